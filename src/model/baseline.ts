@@ -1,0 +1,68 @@
+import type { Environment, Tool } from "./environment.ts";
+import type { Parameters, StageContract } from "./pipeline-profile.ts";
+
+/** Version of a baseline file; raised when a field changes its meaning. */
+export const baselineSchemaVersion = 1;
+
+/** What is measured, and which way is good. */
+export interface Metric {
+  /** Unique in a run: `stage:<name>` for a stage, `pipeline` for the whole. */
+  readonly id: string;
+  /** The stage it belongs to; null for the whole pipeline. */
+  readonly stage: string | null;
+  /** Seconds of main-thread work per example for a stage, seconds of wall time per example for an asynchronous one. */
+  readonly unit: "secondsPerExample";
+  readonly direction: "lower-is-better";
+  /** How a round's one value was made from its passes. */
+  readonly estimator: string;
+}
+
+/** Repeated values of one metric, one per round, all kept, in the order they were measured. */
+export interface Sample {
+  readonly metricId: string;
+  readonly values: readonly number[];
+}
+
+/** The rounds of one pipeline on one machine: what a baseline stores and a gate measures anew. */
+export interface Measurement {
+  readonly pipeline: { readonly name: string; readonly parameters: Parameters };
+  readonly environment: Environment;
+  readonly metrics: readonly Metric[];
+  /** One sample per metric, each with `roundCount` values. */
+  readonly samples: readonly Sample[];
+  /** Seconds of a fixed piece of arithmetic, one value per round: how fast the machine was at the time. */
+  readonly calibrationSeconds: readonly number[];
+  /** Rounds: fresh processes. */
+  readonly roundCount: number;
+  /** Passes over the same examples within a round, after warm-up. */
+  readonly passCount: number;
+  /** Examples per pass. */
+  readonly exampleCount: number;
+  /** Contract of each stage, by name. */
+  readonly contracts: Readonly<Record<string, StageContract | null>>;
+}
+
+/** A decision to accept a change, for reviewers to read. */
+export interface LedgerEntry {
+  /** ISO 8601, UTC. */
+  readonly acceptedAt: string;
+  readonly commit: string | null;
+  /** Why; never empty. */
+  readonly reason: string;
+}
+
+/** A stored run to compare with. */
+export interface Baseline extends Measurement {
+  readonly schemaVersion: typeof baselineSchemaVersion;
+  readonly tool: Tool;
+  readonly name: string;
+  /** Path of the pipeline module relative to the working folder, forward slashes. */
+  readonly module: string;
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+  /** Git commit of the working folder, or null outside a repository. */
+  readonly commit: string | null;
+  /** Whether the working folder had uncommitted changes; null outside a repository. */
+  readonly isDirty: boolean | null;
+  readonly ledger: readonly LedgerEntry[];
+}

@@ -1,0 +1,62 @@
+import type { AudioClip, DecodeProblem } from "./audio-clip.ts";
+
+/**
+ * What the signal of one recording measures. Full scale is 1; levels are over all channels.
+ * Null where a value is undefined (a silent clip has no level in dB, no centroid).
+ */
+export interface SignalMeasurement {
+  /** Largest |sample|, 0 dB = full scale. */
+  readonly peakDecibels: number | null;
+  /** Root mean square, 0 dB = a full-scale square wave. */
+  readonly rootMeanSquareDecibels: number | null;
+  /** Integrated loudness by ITU-R BS.1770, or null: below 400 ms, or gated away. */
+  readonly loudnessLufs: number | null;
+  /** Mean sample as a share of full scale, -1..1. */
+  readonly dcOffset: number;
+  /** Share of samples, 0..1, in runs of at least 3 equal samples at the clip's own extremes. */
+  readonly clippedShare: number;
+  /** Share of analysis frames, 0..1, below -60 dB of full scale. */
+  readonly silentShare: number;
+  /** Samples that are NaN or infinite; they count as 0 elsewhere. */
+  readonly nonFiniteCount: number;
+  /** Samples whose magnitude is above full scale. */
+  readonly overFullScaleCount: number;
+  /** Bits really in use, for integer PCM of 8, 16 or 24 bits; else null. */
+  readonly effectiveBitDepth: number | null;
+  /** Whether all channels of a recording of two or more are equal. */
+  readonly isDualMono: boolean;
+  /** Mean over sounding frames; magnitude-weighted mean frequency (librosa.feature.spectral_centroid). */
+  readonly centroidHertz: number | null;
+  /** Mean over sounding frames; 85 % of magnitude lies below (librosa.feature.spectral_rolloff). */
+  readonly rolloff85Hertz: number | null;
+  /** Mean over sounding frames; second moment about the centroid (librosa.feature.spectral_bandwidth, p = 2). */
+  readonly bandwidthHertz: number | null;
+  /** Mean over sounding frames, 0..1; geometric over arithmetic mean of power (librosa.feature.spectral_flatness). */
+  readonly flatness: number | null;
+  /** Time-averaged power per third-octave band, bands of `thirdOctaveCentersHertz`; null above Nyquist. */
+  readonly bandPowers: readonly (number | null)[];
+  /** Mean power per mel band over frames, 40 Slaney bands from 0 Hz to Nyquist. */
+  readonly melPowers: readonly number[];
+}
+
+/** Third-octave band centres, 1000 * 2^(k/3) Hz for k = -16..13. */
+export const thirdOctaveCentersHertz: readonly number[] = Array.from(
+  { length: 30 },
+  (_, index) => 1000 * 2 ** ((index - 16) / 3),
+);
+
+/** What one example gave, whatever its state: everything the report needs of a file, and no samples. */
+export interface ClipMeasurement {
+  /** The example's `id`. */
+  readonly exampleId: string;
+  /** Size of the file. */
+  readonly sizeBytes: number;
+  /** SHA-256 of the decoded samples (with rate and channel count), hex; null when nothing was decoded. */
+  readonly pcmSha256: string | null;
+  /** What the file is; null when nothing could be read. */
+  readonly clip: AudioClip | null;
+  /** What its signal measures; null when there is no frame. */
+  readonly signal: SignalMeasurement | null;
+  /** Why the file gave less than it promises; null when it is whole. */
+  readonly problem: DecodeProblem | null;
+}

@@ -1,0 +1,196 @@
+import type { Environment, Tool } from "./environment.ts";
+import type { Estimate } from "./estimate.ts";
+import type { Finding } from "./finding.ts";
+
+/** Version of `pipeline.json`; raised when a field changes its meaning. */
+export const pipelineSchemaVersion = 1;
+
+/** What a stage does with the examples that pass through it. */
+export type StageKind =
+  | "source"
+  | "map"
+  | "filter"
+  | "flatMap"
+  | "batch"
+  | "unbatch"
+  | "shuffle"
+  | "cache"
+  | "prefetch"
+  | "repeat"
+  /** The end of the pipeline that uses what it is given, such as a training step. */
+  | "consume";
+
+/** One step of a pipeline, as its author declared it. */
+export interface Stage {
+  /** Unique within its pipeline. */
+  readonly name: string;
+  readonly kind: StageKind;
+  /** Calls that may be under way at once: slots. */
+  readonly concurrency: number;
+}
+
+/** Values a pipeline module receives as one dictionary. */
+export type Parameters = Readonly<Record<string, string | number | boolean>>;
+
+/** What a stage was seen to emit. */
+export interface StageContract {
+  /** Element type, such as float32; null when it emits no typed array. */
+  readonly dtype: string | null;
+  /** Shape of the first typed array it emits, such as [32, 40, 101]; null entries differ between outputs. */
+  readonly shape: readonly (number | null)[] | null;
+  readonly min: number | null;
+  readonly max: number | null;
+  /** NaN values among those looked at. */
+  readonly nanCount: number;
+  /** Outputs looked at. */
+  readonly sampledCount: number;
+}
+
+/** Quantiles of the time a call holds its slot, in seconds. */
+export interface ServiceQuantiles {
+  readonly "0.05": number;
+  readonly "0.5": number;
+  readonly "0.95": number;
+}
+
+/** Where the time of one stage went, over the steady part of a run. */
+export interface StageProfile extends Stage {
+  /** Calls completed. */
+  readonly callCount: number;
+  /** Elements taken in. */
+  readonly inputCount: number;
+  /** Elements handed on. */
+  readonly outputCount: number;
+  /** Calls per output of the pipeline (V). */
+  readonly visitRatio: number;
+  /** Synchronous work on the main thread, in seconds, its asynchronous continuations included. */
+  readonly busySeconds: number;
+  /** `busySeconds` times the share of time the main thread was on a core; null where the system does not say. */
+  readonly cpuSeconds: number | null;
+  /** Slot-seconds spent waiting for input. */
+  readonly starvedSeconds: number;
+  /** Slot-seconds spent holding a finished output that nobody had asked for. */
+  readonly backPressuredSeconds: number;
+  /** Slot-seconds in service: from the call to its result, waiting for the event loop included. */
+  readonly holdSeconds: number;
+  /** The part of `holdSeconds` in which a result may have been ready but the main thread was busy elsewhere: upper end. */
+  readonly eventLoopWaitSeconds: number;
+  /** Garbage collection that fell into this stage's work, in seconds. */
+  readonly gcSeconds: number;
+  /** Quantiles of hold time per call; null without a call. */
+  readonly serviceSeconds: { readonly quantiles: ServiceQuantiles | null };
+  /** Outputs of this stage per second of wall time. */
+  readonly examplesPerSecond: number;
+  /** Seconds of audio in its outputs per second of wall time; null where outputs do not say. */
+  readonly audioSecondsPerSecond: number | null;
+  /** Bytes of typed arrays in its outputs per second of wall time. */
+  readonly bytesPerSecond: number;
+  /** Share of its slots' time in service, 0..1. */
+  readonly utilization: number;
+  readonly contract: StageContract | null;
+}
+
+/** What throughput can be bound by. */
+export type Resource = "main" | "cores" | "consumer" | `slots:${string}`;
+
+/** An upper limit on throughput, with the inequality that proves it. */
+export interface Bound {
+  readonly resource: Resource;
+  /** Seconds of the resource that one output of the pipeline needs (D). */
+  readonly demandSeconds: number;
+  /** How much of it there is: threads, cores or slots (C). */
+  readonly capacity: number;
+  /** `capacity / demandSeconds`, in outputs of the pipeline per second. */
+  readonly outputsPerSecond: number;
+  /** The same in examples of the source per second. */
+  readonly examplesPerSecond: number;
+  /** The proof with its numbers, for a person. */
+  readonly inequality: string;
+}
+
+/** The stage that holds the pipeline back. */
+export interface Bottleneck {
+  readonly stage: string;
+  readonly resource: Resource;
+  /** Share of the binding resource in use, 0..1. */
+  readonly utilization: number;
+  /** One sentence for a person. */
+  readonly reason: string;
+}
+
+/** A change that the model can predict. */
+export interface Change {
+  readonly stage: string;
+  readonly kind: "free" | "faster" | "parallel" | "batched" | "cached";
+  /** How much: a factor for `faster`, workers for `parallel`; null for `free`. */
+  readonly amount: number | null;
+}
+
+/** What a change would give. */
+export interface Prediction {
+  readonly change: Change;
+  /** Throughput after the change, in examples of the source per second. */
+  readonly examplesPerSecond: Estimate;
+  /** Predicted over measured throughput. */
+  readonly speedup: number;
+  /** What would bind after the change, in one sentence. */
+  readonly nextBound: string;
+}
+
+/** The run as a whole. */
+export interface RunSummary {
+  /** Examples that left the source, in the steady part. */
+  readonly exampleCount: number;
+  /** Outputs of the pipeline in the steady part (batches, if it ends in batches). */
+  readonly outputCount: number;
+  /** Length of the steady part, in seconds. */
+  readonly wallSeconds: number;
+  readonly examplesPerSecond: number;
+  /** Interval of `examplesPerSecond` over the windows of the run. */
+  readonly examplesPerSecondEstimate: Estimate;
+  readonly outputsPerSecond: number;
+  readonly audioSecondsPerSecond: number | null;
+  /** Index of the first output of the steady part. */
+  readonly steadyFromExample: number;
+  /** Whether a steady part was found. */
+  readonly isSteady: boolean;
+  /** Time before the steady part, in seconds: start-up and warm-up. */
+  readonly warmUpSeconds: number;
+  /** Instrumentation over wall time, 0..1: its calls times their cost, calibrated in the same run. */
+  readonly overheadShare: number;
+  /** Share of wall time the main thread waited for a core, 0..1; null where the system does not say. */
+  readonly runQueueShare: number | null;
+  /** Share of the main thread's time inside the event loop's poll, 0..1. */
+  readonly idleShare: number;
+  /** Garbage collection over the steady part, in seconds. */
+  readonly gcSeconds: number;
+  /** Main-thread time outside every stage: the runtime, the profiler, the rest; in seconds. */
+  readonly otherBusySeconds: number;
+  /** Wall time per epoch where the pipeline repeats, in seconds. */
+  readonly epochs: readonly {
+    readonly index: number;
+    readonly wallSeconds: number;
+    readonly outputCount: number;
+  }[];
+}
+
+/** Where the time of a run went. */
+export interface PipelineProfile {
+  readonly pipeline: { readonly name: string; readonly parameters: Parameters };
+  readonly run: RunSummary;
+  readonly stages: readonly StageProfile[];
+  readonly bounds: readonly Bound[];
+  readonly bottleneck: Bottleneck;
+  /** By falling gain. Empty when the run breaks an identity (see `findings`). */
+  readonly predictions: readonly Prediction[];
+  readonly findings: readonly Finding[];
+}
+
+/** The whole of `pipeline.json`. */
+export interface PipelineReport extends PipelineProfile {
+  readonly schemaVersion: typeof pipelineSchemaVersion;
+  readonly tool: Tool;
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+  readonly environment: Environment;
+}
