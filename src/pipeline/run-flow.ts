@@ -1,0 +1,85 @@
+import { SoundingsError } from "../model/errors.ts";
+import type { Flow } from "./flow.ts";
+import { end, isPending, type Operator, type Pulled } from "./operator.ts";
+import { openBatch } from "./operators/batch.ts";
+import { openCache } from "./operators/cache.ts";
+import { openFlatMap } from "./operators/flat-map.ts";
+import { openPrefetch } from "./operators/prefetch.ts";
+import { openRepeat } from "./operators/repeat.ts";
+import { openShuffle } from "./operators/shuffle.ts";
+import { openSource } from "./operators/source.ts";
+import { openTransform } from "./operators/transform.ts";
+import type { PipelineProbe, StageProbe } from "./probe.ts";
+import type { StageSpec } from "./stage-spec.ts";
+
+/** What the operators of one run share: caches that outlive an epoch, and the watcher. */
+interface Run {
+  readonly caches: Map<StageSpec, unknown[]>;
+  readonly probes: readonly (StageProbe | undefined)[];
+  readonly probe: PipelineProbe | undefined;
+  /** Passes begun so far; seeds of a shuffle differ from epoch to epoch. */
+  epochIndex: number;
+}
+
+/** Opens a flow: gives the operator of its last stage, from which elements are pulled. */
+export function openFlow<T>(flow: Flow<T>, probe?: PipelineProbe): Operator<T> {
+  const probes = flow.stages.map((spec, index) => probe?.stage(index, spec));
+  const run: Run = { caches: new Map(), probes, probe, epochIndex: 0 };
+  return openStage(flow.stages, flow.stages.length - 1, run) as Operator<T>;
+}
+
+function openStage(stages: readonly StageSpec[], index: number, run: Run): Operator<unknown> {
+  const spec = stages[index];
+  if (spec === undefined) throw new SoundingsError("usage", "a flow needs a source");
+  const probe = run.probes[index];
+  const above = (): Operator<unknown> => openStage(stages, index - 1, run);
+  switch (spec.kind) {
+    case "source":
+      return openSource(spec, probe);
+    case "map":
+    case "filter":
+    case "consume":
+      return openTransform(spec, above(), probe);
+    case "flatMap":
+      return openFlatMap(spec.name, spec.fn, above(), probe);
+    case "unbatch":
+      return openFlatMap(spec.name, (elements) => elements, above(), probe);
+    case "batch":
+      return openBatch(spec, above(), probe);
+    case "shuffle":
+      return openShuffle(spec, above(), { probe, epochIndex: run.epochIndex });
+    case "cache":
+      return openCache(cacheOf(spec, run), above, probe);
+    case "prefetch":
+      return openPrefetch(spec, above(), probe);
+    case "repeat":
+      return openRepeat(spec, (epochIndex) => {
+        run.epochIndex = epochIndex;
+        run.probe?.epochBegan(epochIndex);
+        return above();
+      });
+  }
+}
+
+function cacheOf(spec: StageSpec, run: Run): unknown[] {
+  const known = run.caches.get(spec);
+  if (known !== undefined) return known;
+  const fresh: unknown[] = [];
+  run.caches.set(spec, fresh);
+  return fresh;
+}
+
+/** The elements of a flow, one by one. Stopping early closes the sources. */
+export async function* iterateFlow<T>(flow: Flow<T>): AsyncGenerator<T, void, undefined> {
+  const operator = openFlow(flow);
+  try {
+    for (;;) {
+      const pulled: Pulled<T> | Promise<Pulled<T>> = operator.pull();
+      const value = isPending(pulled) ? await pulled : pulled;
+      if (value === end) return;
+      yield value;
+    }
+  } finally {
+    await operator.close();
+  }
+}

@@ -1,0 +1,26 @@
+import { messageOf, SoundingsError } from "../model/errors.ts";
+
+/** The error for a stage that threw, naming the stage and the element: the run has failed. */
+export function stageError(
+  stageName: string,
+  input: unknown,
+  index: number,
+  thrown: unknown,
+): SoundingsError {
+  if (thrown instanceof SoundingsError && thrown.code === "run") return thrown;
+  const name = nameOf(input);
+  const where = name === null ? `element ${index}` : `element ${index} (${name})`;
+  return new SoundingsError("run", `stage "${stageName}" threw on ${where}: ${messageOf(thrown)}`, {
+    hint: "catch the error inside the stage, or leave the element out with a filter before it",
+    cause: thrown,
+  });
+}
+
+/** How an element calls itself, where it does. */
+function nameOf(input: unknown): string | null {
+  if (typeof input === "string") return input.length <= 200 ? input : null;
+  if (typeof input !== "object" || input === null) return null;
+  const { id, path } = input as { id?: unknown; path?: unknown };
+  if (typeof id === "string") return id;
+  return typeof path === "string" ? path : null;
+}
