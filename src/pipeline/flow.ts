@@ -93,8 +93,7 @@ function flowOf<T>(stages: readonly StageSpec[]): Flow<T> {
         seed: options?.seed ?? 0,
       }),
     cache: (name) => add({ ...stage(stages, name), kind: "cache" }),
-    prefetch: (name, size) =>
-      add({ ...stage(stages, name), kind: "prefetch", size: wholeNumber(`size of "${name}"`, size) }),
+    prefetch: (name, size) => add({ ...stage(stages, name, size), kind: "prefetch", size }),
     repeat: (name, epochCount) =>
       add({
         ...stage(stages, name),

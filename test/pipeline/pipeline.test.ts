@@ -164,7 +164,7 @@ test("stopping early closes the source", async () => {
 });
 
 test("parameters come from one dictionary over the defaults", async () => {
-  const counted = pipeline("counted", (params) => numbers(Number(params["count"])), { count: 2 });
+  const counted = pipeline("counted", (params) => numbers(Number(params.count)), { count: 2 });
   assert.deepEqual(await collect(counted), [0, 1]);
   assert.deepEqual(await collect(counted.with({ count: 3 })), [0, 1, 2]);
 });

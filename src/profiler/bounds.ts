@@ -1,0 +1,86 @@
+import type { Bound, Resource } from "../model/pipeline-profile.ts";
+import type { Demands, StageDemand } from "./demands.ts";
+
+/** Which hold time of an asynchronous stage bounds it: surely its own, or as seen under load. */
+export type HoldKind = "intrinsic" | "loaded";
+
+/** A limit as numbers only: `capacity / demandSeconds` outputs per second. */
+export interface Limit {
+  readonly resource: Resource;
+  readonly demandSeconds: number;
+  readonly capacity: number;
+  readonly outputsPerSecond: number;
+}
+
+/**
+ * The limits that demands put on throughput (Denning and Buzen 1978): the main thread runs all synchronous work, the
+ * cores all processor time, and the slots of each asynchronous stage hold each of its calls.
+ */
+export function limitsOf(demands: Demands, holdKind: HoldKind): readonly Limit[] {
+  const mainSeconds = demands.otherSeconds + sumOf(demands.stages, (stage) => stage.busySeconds);
+  const consumers = demands.stages.filter((stage) => stage.isConsumer && !stage.isAsynchronous);
+  return [
+    limit("main", mainSeconds, 1),
+    limit("cores", demands.cpuSeconds, demands.coreCount),
+    ...(consumers.length === 0
+      ? []
+      : [
+          limit(
+            "consumer",
+            sumOf(consumers, (stage) => stage.busySeconds),
+            1,
+          ),
+        ]),
+    ...demands.stages
+      .filter((stage) => stage.isAsynchronous)
+      .map((stage) =>
+        limit(
+          stage.isConsumer ? "consumer" : `slots:${stage.name}`,
+          holdKind === "intrinsic" ? stage.intrinsicHoldSeconds : stage.loadedHoldSeconds,
+          stage.slotCount,
+        ),
+      ),
+  ].filter((candidate) => candidate.demandSeconds > 0);
+}
+
+/** The tightest of some limits; undefined when nothing is demanded. */
+export function tightest(limits: readonly Limit[]): Limit | undefined {
+  return limits.reduce<Limit | undefined>(
+    (least, candidate) => (least && least.outputsPerSecond <= candidate.outputsPerSecond ? least : candidate),
+    undefined,
+  );
+}
+
+/** The limits of a run as bounds, tightest first, each with the inequality that proves it. */
+export function boundsOf(demands: Demands): readonly Bound[] {
+  return [...limitsOf(demands, "intrinsic")]
+    .sort((a, b) => a.outputsPerSecond - b.outputsPerSecond)
+    .map((found) => ({
+      ...found,
+      examplesPerSecond: found.outputsPerSecond * demands.examplesPerOutput,
+      inequality: inequalityOf(found, demands),
+    }));
+}
+
+function limit(resource: Resource, demandSeconds: number, capacity: number): Limit {
+  return { resource, demandSeconds, capacity, outputsPerSecond: capacity / demandSeconds };
+}
+
+/** The proof with the counts and times it rests on. */
+function inequalityOf(found: Limit, demands: Demands): string {
+  const total = (found.demandSeconds * demands.outputCount).toPrecision(4);
+  const what: Record<string, string> = {
+    main: "s of synchronous work on the main thread",
+    cores: "s of processor time over all threads",
+    consumer: "s in the consumer",
+  };
+  const name = what[found.resource] ?? `s held in the slots of "${found.resource.replace("slots:", "")}"`;
+  return (
+    `X <= C / D = ${found.capacity} / (${total} ${name} / ${demands.outputCount} outputs) ` +
+    `= ${found.outputsPerSecond.toPrecision(4)} outputs/s`
+  );
+}
+
+function sumOf(stages: readonly StageDemand[], value: (stage: StageDemand) => number): number {
+  return stages.reduce((sum, stage) => sum + value(stage), 0);
+}

@@ -1,0 +1,36 @@
+/** Garbage collection that stopped the main thread: when it began, on the profiler's clock, and how long it took. */
+export interface GcPause {
+  readonly startSeconds: number;
+  readonly durationSeconds: number;
+}
+
+/**
+ * Follows asynchronous continuations back to the stage whose call created them, so that work behind an `await`
+ * is charged to its stage.
+ */
+export interface ContinuationTracker {
+  /** From now on, whatever is created belongs to this stage, until `leave`. */
+  enter(stageIndex: number): void;
+  leave(): void;
+  /** Main-thread time of a stage's continuations so far, in seconds; time between `enter` and `leave` is not in it. */
+  busySeconds(stageIndex: number): number;
+  /** Ends the tracking and frees what it holds. */
+  stop(): void;
+}
+
+/** What the profiler needs of the machine, handed in so that tests can hand in a simulated one. */
+export interface ProfilerEffects {
+  /** Monotonic clock, in seconds. */
+  now(): number;
+  /** Time the event loop has spent waiting in its poll so far, in seconds. */
+  loopIdleSeconds(): number;
+  /** Processor time of the process over all threads so far, in seconds. */
+  processCpuSeconds(): number;
+  /** Time of the main thread on a core and waiting for one so far, in seconds; null where the system does not say. */
+  mainThreadSchedule(): { readonly onCpuSeconds: number; readonly runQueueSeconds: number } | null;
+  /** Logical cores. */
+  readonly coreCount: number;
+  trackContinuations(stageCount: number): ContinuationTracker;
+  /** Begins to collect garbage collections; calling the result ends it and gives them in order of time. */
+  watchGc(): () => Promise<readonly GcPause[]>;
+}

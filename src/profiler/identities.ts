@@ -1,0 +1,58 @@
+import type { Finding } from "../model/finding.ts";
+import type { Bound } from "../model/pipeline-profile.ts";
+import { slotCountOf } from "./demands.ts";
+import type { StageRecord, Window } from "./run-record.ts";
+
+/** How far an identity may be off before the run is not believed, as a ratio. */
+const tolerance = 0.02;
+
+/**
+ * Checks what holds of any run that was measured right: main-thread work fits into the time the main thread was not idle,
+ * no stage's slots are in use for longer than they exist, and no resource is used beyond its capacity. A broken one means
+ * that time was counted twice, or a call was lost.
+ */
+export function brokenIdentities(
+  steady: Window,
+  stages: readonly StageRecord[],
+  bounds: readonly Bound[],
+): readonly Finding[] {
+  const busySeconds = steady.stages.reduce((sum, totals) => sum + totals.busySeconds, 0);
+  const activeSeconds = steady.wallSeconds - steady.idleSeconds;
+  const outputsPerSecond = steady.outputCount / steady.wallSeconds;
+  return [
+    ...excess(
+      "main thread",
+      busySeconds,
+      activeSeconds,
+      "the work of all stages fits into the time it was not idle",
+    ),
+    ...stages.flatMap((stage, index) => {
+      const { starvedSeconds = 0, holdSeconds = 0 } = steady.stages[index] ?? {};
+      const slotSeconds = steady.wallSeconds * slotCountOf(stage);
+      return excess(
+        stage.name,
+        starvedSeconds + holdSeconds,
+        slotSeconds,
+        "time in service and starved fits into its slots",
+      );
+    }),
+    ...bounds
+      .filter((bound) => bound.resource === "main" || bound.resource === "cores")
+      .flatMap((bound) =>
+        excess(bound.resource, outputsPerSecond, bound.outputsPerSecond, "throughput is within its bound"),
+      ),
+  ];
+}
+
+function excess(subject: string, observed: number, limit: number, rule: string): readonly Finding[] {
+  if (observed <= limit * (1 + tolerance) + 1e-6) return [];
+  return [
+    {
+      code: "identity-broken",
+      severity: "error",
+      subject,
+      message: `The measurement contradicts itself at "${subject}": ${observed.toPrecision(4)} exceeds ${limit.toPrecision(4)}. No prediction is made from this run.`,
+      evidence: { observed, expected: limit, count: 1, rule: `${rule}, within ${100 * tolerance} %` },
+    },
+  ];
+}

@@ -1,0 +1,117 @@
+import type { Finding } from "../model/finding.ts";
+import type { RunSummary, StageProfile } from "../model/pipeline-profile.ts";
+import type { StageRecord } from "./run-record.ts";
+
+/** Share of time spent waiting for a core above which times are those of a busy machine. */
+const busyMachineShare = 0.2;
+/** Outputs below which a run says little. */
+const fewOutputs = 20;
+/** Share of the run in garbage collection that is worth a look. */
+const muchGcShare = 0.1;
+
+/** What a person should know of a run, besides its numbers. */
+export function runFindings(
+  run: RunSummary,
+  stages: readonly StageProfile[],
+  records: readonly StageRecord[],
+): readonly Finding[] {
+  return [
+    ...machineFindings(run),
+    ...records.flatMap(uselessConcurrency),
+    ...stages.flatMap(contractFindings),
+    ...gcFindings(run, stages),
+  ];
+}
+
+function machineFindings(run: RunSummary): readonly Finding[] {
+  const findings: Finding[] = [];
+  if (run.runQueueShare !== null && run.runQueueShare > busyMachineShare) {
+    findings.push({
+      code: "machine-busy",
+      severity: "warning",
+      subject: "run",
+      message: `The main thread waited for a core ${Math.round(100 * run.runQueueShare)} % of the time: other processes slow this run down, and its absolute times with it.`,
+      evidence: {
+        observed: run.runQueueShare,
+        expected: busyMachineShare,
+        count: 1,
+        rule: `run-queue time over wall time is at most ${busyMachineShare}`,
+      },
+    });
+  }
+  if (run.outputCount < fewOutputs || !run.isSteady) {
+    findings.push({
+      code: "run-short",
+      severity: "info",
+      subject: "run",
+      message: run.isSteady
+        ? `Only ${run.outputCount} outputs were measured: intervals are wide.`
+        : "The run was still getting faster when it ended: let it run for longer.",
+      evidence: {
+        observed: run.outputCount,
+        expected: fewOutputs,
+        count: run.outputCount,
+        rule: `at least ${fewOutputs} outputs after warm-up, and no drop of the time per output among them`,
+      },
+    });
+  }
+  return findings;
+}
+
+function uselessConcurrency(record: StageRecord): readonly Finding[] {
+  const callsFunction = record.kind === "map" || record.kind === "filter" || record.kind === "consume";
+  if (!callsFunction || record.isAsynchronous || record.concurrency === 1) return [];
+  return [
+    {
+      code: "concurrency-without-effect",
+      severity: "warning",
+      subject: record.name,
+      message: `Stage "${record.name}" asks for ${record.concurrency} calls at once, but its function is synchronous: on one thread they run one after the other.`,
+      evidence: {
+        observed: 1,
+        expected: record.concurrency,
+        count: 1,
+        rule: "concurrency above 1 overlaps promises only",
+      },
+    },
+  ];
+}
+
+function contractFindings(stage: StageProfile): readonly Finding[] {
+  const { contract } = stage;
+  if (contract === null || contract.nanCount === 0) return [];
+  return [
+    {
+      code: "output-not-a-number",
+      severity: "error",
+      subject: stage.name,
+      message: `Stage "${stage.name}" emits NaN: ${contract.nanCount} values in ${contract.sampledCount} outputs looked at.`,
+      evidence: {
+        observed: contract.nanCount,
+        expected: 0,
+        count: contract.nanCount,
+        rule: "no NaN in sampled outputs",
+      },
+    },
+  ];
+}
+
+function gcFindings(run: RunSummary, stages: readonly StageProfile[]): readonly Finding[] {
+  const share = run.gcSeconds / run.wallSeconds;
+  if (share <= muchGcShare) return [];
+  const most = [...stages].sort((a, b) => b.gcSeconds - a.gcSeconds)[0];
+  return [
+    {
+      code: "garbage-collection-heavy",
+      severity: "warning",
+      subject: most?.name ?? "run",
+      message: `Garbage collection takes ${Math.round(100 * share)} % of the run, most of it in "${most?.name}": reuse its buffers.`,
+      evidence: {
+        observed: share,
+        expected: muchGcShare,
+        count: 1,
+        rule: `collector time over wall time is at most ${muchGcShare}`,
+      },
+    },
+  ];
+}

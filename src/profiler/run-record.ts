@@ -1,0 +1,129 @@
+import type { Parameters, Stage, StageContract } from "../model/pipeline-profile.ts";
+import type { GcPause } from "./effects.ts";
+
+/** The running totals of one stage; all times in seconds. */
+export interface StageTotals {
+  /** Calls completed. */
+  callCount: number;
+  inputCount: number;
+  outputCount: number;
+  /** Main-thread time inside calls, their continuations included. */
+  busySeconds: number;
+  /** Slot-seconds waiting for input. */
+  starvedSeconds: number;
+  /** Slot-seconds in service. */
+  holdSeconds: number;
+  /** The part of service in which a pending result may have been ready but unseen: upper end. */
+  loopWaitSeconds: number;
+  /** Bytes of typed arrays in outputs. */
+  byteCount: number;
+  /** Seconds of audio in outputs. */
+  audioSeconds: number;
+}
+
+/** The running totals of a run at the moment one output of the pipeline appeared. */
+export interface Snapshot {
+  readonly timeSeconds: number;
+  /** Outputs of the pipeline so far. */
+  readonly outputCount: number;
+  readonly idleSeconds: number;
+  readonly cpuSeconds: number;
+  readonly stages: readonly Readonly<StageTotals>[];
+}
+
+/** When a stage held the main thread. */
+export interface Slice {
+  readonly stageIndex: number;
+  readonly startSeconds: number;
+  readonly endSeconds: number;
+}
+
+/** What is known of a stage beyond its totals. */
+export interface StageRecord extends Stage {
+  /** Whether a call was ever pending; only then do its slots overlap. */
+  readonly isAsynchronous: boolean;
+  /** Hold times of calls, in order; every `holdStride`-th call. */
+  readonly holdsSeconds: readonly number[];
+  readonly contract: StageContract | null;
+  /** Whether outputs say how long their audio is. */
+  readonly hasDuration: boolean;
+}
+
+/** The raw record of a run: everything else is computed from it. */
+export interface RunRecord {
+  readonly pipeline: { readonly name: string; readonly parameters: Parameters };
+  readonly stages: readonly StageRecord[];
+  /** The state at the start, then after outputs, in order of time; strides grow with the run. */
+  readonly snapshots: readonly Snapshot[];
+  /** Slices of the main thread in order of time. */
+  readonly slices: readonly Slice[];
+  readonly gcPauses: readonly GcPause[];
+  /** Start time of each pass of a repeated pipeline. */
+  readonly epochStartsSeconds: readonly number[];
+  /** Calls of the recorder times their calibrated cost, over wall time, 0..1. */
+  readonly overheadShare: number;
+  /** Main thread on a core, and waiting for one, over the run; null where unknown. */
+  readonly schedule: { readonly onCpuSeconds: number; readonly runQueueSeconds: number } | null;
+  readonly coreCount: number;
+}
+
+/** The time and counts between two snapshots. */
+export interface Window {
+  readonly wallSeconds: number;
+  readonly outputCount: number;
+  readonly idleSeconds: number;
+  readonly cpuSeconds: number;
+  readonly stages: readonly Readonly<StageTotals>[];
+}
+
+/** What happened between two snapshots. */
+export function windowBetween(from: Snapshot, to: Snapshot): Window {
+  return {
+    wallSeconds: to.timeSeconds - from.timeSeconds,
+    outputCount: to.outputCount - from.outputCount,
+    idleSeconds: to.idleSeconds - from.idleSeconds,
+    cpuSeconds: to.cpuSeconds - from.cpuSeconds,
+    stages: to.stages.map((totals, index) => difference(totals, from.stages[index] ?? zeroTotals())),
+  };
+}
+
+/** The sum of windows. */
+export function sumWindows(windows: readonly Window[], stageCount: number): Window {
+  const stages = Array.from({ length: stageCount }, zeroTotals);
+  const sum = { wallSeconds: 0, outputCount: 0, idleSeconds: 0, cpuSeconds: 0, stages };
+  for (const window of windows) {
+    sum.wallSeconds += window.wallSeconds;
+    sum.outputCount += window.outputCount;
+    sum.idleSeconds += window.idleSeconds;
+    sum.cpuSeconds += window.cpuSeconds;
+    window.stages.forEach((totals, index) => {
+      const into = stages[index];
+      if (into === undefined) return;
+      for (const field of totalFields) into[field] += totals[field];
+    });
+  }
+  return sum;
+}
+
+/** Totals of a stage that has done nothing. */
+export function zeroTotals(): StageTotals {
+  return {
+    callCount: 0,
+    inputCount: 0,
+    outputCount: 0,
+    busySeconds: 0,
+    starvedSeconds: 0,
+    holdSeconds: 0,
+    loopWaitSeconds: 0,
+    byteCount: 0,
+    audioSeconds: 0,
+  };
+}
+
+const totalFields = Object.keys(zeroTotals()) as (keyof StageTotals)[];
+
+function difference(a: Readonly<StageTotals>, b: Readonly<StageTotals>): StageTotals {
+  const result = zeroTotals();
+  for (const field of totalFields) result[field] = a[field] - b[field];
+  return result;
+}

@@ -1,0 +1,168 @@
+import type { Estimate } from "../model/estimate.ts";
+import type {
+  PipelineProfile,
+  RunSummary,
+  ServiceQuantiles,
+  StageProfile,
+} from "../model/pipeline-profile.ts";
+import { bootstrapRatio } from "../stats/bootstrap.ts";
+import { quantile } from "../stats/quantiles.ts";
+import { bottleneckOf } from "./bottleneck.ts";
+import { boundsOf } from "./bounds.ts";
+import { type Demands, demandsOf, examplesIn, slotCountOf } from "./demands.ts";
+import { gcSecondsByStage } from "./gc-by-stage.ts";
+import { brokenIdentities } from "./identities.ts";
+import { predictAll } from "./predictions.ts";
+import { runFindings } from "./run-findings.ts";
+import { type RunRecord, type StageRecord, sumWindows, type Window } from "./run-record.ts";
+import { type SteadyPart, steadyPartOf } from "./steady.ts";
+
+/**
+ * From the raw record of a run to its profile: cut off warm-up, sum what is left, check that it adds up, bound, blame,
+ * predict. A run that contradicts itself predicts nothing.
+ */
+export function summarizeRun(record: RunRecord): PipelineProfile {
+  const part = steadyPartOf(record.snapshots);
+  const steady = sumWindows(part.windows, record.stages.length);
+  const demands = demandsOf(steady, record.stages, record.coreCount);
+  const bounds = boundsOf(demands);
+  const gcSeconds = gcOf(record, part);
+  const run = summarizeWhole(record, part, { steady, demands, gcSeconds });
+  const stages = record.stages.map((stage, index) =>
+    summarizeStage(stage, index, { record, part, steady, demands, gcSeconds }),
+  );
+  const broken = brokenIdentities(steady, record.stages, bounds);
+  return {
+    pipeline: record.pipeline,
+    run,
+    stages,
+    bounds,
+    bottleneck: bottleneckOf(demands, bounds),
+    predictions:
+      broken.length > 0
+        ? []
+        : predictAll({ windows: part.windows, stages: record.stages, coreCount: record.coreCount }),
+    findings: [...broken, ...runFindings(run, stages, record.stages)],
+  };
+}
+
+/** What summaries are made of. */
+interface Facts {
+  readonly steady: Window;
+  readonly demands: Demands;
+  /** Garbage collection by stage, then the rest, in seconds. */
+  readonly gcSeconds: { readonly byStage: readonly number[]; readonly total: number };
+}
+
+function summarizeWhole(
+  record: RunRecord,
+  part: SteadyPart,
+  { steady, demands, gcSeconds }: Facts,
+): RunSummary {
+  const { wallSeconds, outputCount } = steady;
+  const exampleCount = examplesIn(steady, record.stages);
+  const audioSeconds = Math.max(0, ...steady.stages.map((totals) => totals.audioSeconds));
+  const runSeconds = (record.snapshots.at(-1)?.timeSeconds ?? 0) - (record.snapshots[0]?.timeSeconds ?? 0);
+  return {
+    exampleCount,
+    outputCount,
+    wallSeconds,
+    examplesPerSecond: exampleCount / wallSeconds,
+    examplesPerSecondEstimate: throughputEstimate(part.windows, record.stages),
+    outputsPerSecond: outputCount / wallSeconds,
+    audioSecondsPerSecond: record.stages.some((stage) => stage.hasDuration)
+      ? audioSeconds / wallSeconds
+      : null,
+    steadyFromExample: part.fromOutput,
+    isSteady: part.isSteady,
+    warmUpSeconds: part.warmUpSeconds,
+    overheadShare: record.overheadShare,
+    runQueueShare:
+      record.schedule === null ? null : Math.min(1, record.schedule.runQueueSeconds / runSeconds),
+    idleShare: Math.min(1, Math.max(0, steady.idleSeconds / wallSeconds)),
+    gcSeconds: gcSeconds.total,
+    otherBusySeconds: demands.otherSeconds * outputCount,
+    epochs: epochsOf(record),
+  };
+}
+
+function throughputEstimate(windows: readonly Window[], stages: readonly StageRecord[]): Estimate {
+  const interval = bootstrapRatio(
+    windows.map((window) => examplesIn(window, stages)),
+    windows.map((window) => window.wallSeconds),
+  );
+  return { ...interval, confidenceLevel: 0.95, method: "bootstrap", observationCount: windows.length };
+}
+
+function summarizeStage(
+  stage: StageRecord,
+  index: number,
+  { record, part, steady, gcSeconds }: Facts & { readonly record: RunRecord; readonly part: SteadyPart },
+): StageProfile {
+  const totals = steady.stages[index]!;
+  const { wallSeconds } = steady;
+  const slotSeconds = wallSeconds * slotCountOf(stage);
+  return {
+    name: stage.name,
+    kind: stage.kind,
+    concurrency: stage.concurrency,
+    callCount: totals.callCount,
+    inputCount: stage.kind === "source" ? 0 : totals.inputCount,
+    outputCount: totals.outputCount,
+    visitRatio: totals.callCount / Math.max(1, steady.outputCount),
+    busySeconds: totals.busySeconds,
+    cpuSeconds: onCpu(totals.busySeconds, record),
+    starvedSeconds: stage.kind === "source" ? 0 : totals.starvedSeconds,
+    backPressuredSeconds: Math.max(0, slotSeconds - totals.holdSeconds - totals.starvedSeconds),
+    holdSeconds: totals.holdSeconds,
+    eventLoopWaitSeconds: totals.loopWaitSeconds,
+    gcSeconds: gcSeconds.byStage[index] ?? 0,
+    serviceSeconds: { quantiles: holdQuantiles(stage, part) },
+    examplesPerSecond: totals.outputCount / wallSeconds,
+    audioSecondsPerSecond: stage.hasDuration ? totals.audioSeconds / wallSeconds : null,
+    bytesPerSecond: totals.byteCount / wallSeconds,
+    utilization: Math.min(1, totals.holdSeconds / slotSeconds),
+    contract: stage.contract,
+  };
+}
+
+/** Busy time without the share in which the main thread waited for a core. */
+function onCpu(busySeconds: number, { schedule }: RunRecord): number | null {
+  if (schedule === null) return null;
+  const runnable = schedule.onCpuSeconds + schedule.runQueueSeconds;
+  return runnable > 0 ? busySeconds * (schedule.onCpuSeconds / runnable) : busySeconds;
+}
+
+/** Quantiles over the calls after warm-up. */
+function holdQuantiles(stage: StageRecord, part: SteadyPart): ServiceQuantiles | null {
+  const before =
+    part.warmUpSeconds /
+    (part.warmUpSeconds + part.windows.reduce((sum, window) => sum + window.wallSeconds, 0));
+  const holds = stage.holdsSeconds.slice(Math.floor(before * stage.holdsSeconds.length));
+  if (holds.length === 0) return null;
+  const sorted = [...holds].sort((a, b) => a - b);
+  return { "0.05": quantile(sorted, 0.05), "0.5": quantile(sorted, 0.5), "0.95": quantile(sorted, 0.95) };
+}
+
+function gcOf(record: RunRecord, part: SteadyPart): Facts["gcSeconds"] {
+  const fromSeconds = record.snapshots[part.fromIndex]?.timeSeconds ?? 0;
+  const toSeconds = record.snapshots.at(-1)?.timeSeconds ?? 0;
+  const pauses = record.gcPauses.filter(
+    ({ startSeconds }) => startSeconds >= fromSeconds && startSeconds <= toSeconds,
+  );
+  return {
+    byStage: gcSecondsByStage(pauses, record.slices, record.stages.length),
+    total: pauses.reduce((sum, pause) => sum + pause.durationSeconds, 0),
+  };
+}
+
+function epochsOf(record: RunRecord): RunSummary["epochs"] {
+  const endSeconds = record.snapshots.at(-1)?.timeSeconds ?? 0;
+  return record.epochStartsSeconds.map((startSeconds, index) => {
+    const nextSeconds = record.epochStartsSeconds[index + 1] ?? endSeconds;
+    const outputCount = record.snapshots.filter(
+      ({ timeSeconds }) => timeSeconds > startSeconds && timeSeconds <= nextSeconds,
+    ).length;
+    return { index, wallSeconds: nextSeconds - startSeconds, outputCount };
+  });
+}

@@ -1,0 +1,255 @@
+import { thirdOctaveCentersHertz } from "../../src/model/clip-measurement.ts";
+import type { DatasetReport, LabelEntry } from "../../src/model/dataset-statistics.ts";
+import type {
+  Distribution,
+  DurationDistribution,
+  LabelledDistribution,
+} from "../../src/model/distribution.ts";
+import type { Finding } from "../../src/model/finding.ts";
+
+/** Text that breaks pages which forget to escape somewhere. Each one that ran would set `window.__pwned`. */
+export const hostileTexts: readonly string[] = [
+  "<script>window.__pwned = 1</script>",
+  '</script></style></title><img src=x onerror="window.__pwned = 2">',
+  "\" onmouseover='window.__pwned = 3' autofocus onfocus=\"window.__pwned = 4",
+  "a\u2028b\u2029c\u0000d\u001b[31me\ud800",
+  "\u202egnp.exe\u202c",
+  "שלום עולם",
+  `long-${"x".repeat(10_000)}`,
+  `long-${"x".repeat(10_000)}!`,
+  "__proto__",
+  "",
+  "|pipe|`tick`[link](javascript:alert(1))",
+];
+
+/** A bell-shaped distribution about `center`, written by formula so that the same bytes come out everywhere. */
+export function bell(center: number, spread: number, count: number, binCount = 24): Distribution {
+  const at = (score: number) => center + score * spread;
+  const edges = Array.from({ length: binCount + 1 }, (_, index) => at(-3 + (6 * index) / binCount));
+  const weights = edges
+    .slice(1)
+    .map((_, index) => Math.exp(-0.5 * (-3 + (6 * (index + 0.5)) / binCount) ** 2));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return {
+    count,
+    min: at(-3),
+    max: at(3),
+    mean: center,
+    standardDeviation: spread,
+    quantiles: {
+      "0.01": at(-2.33),
+      "0.05": at(-1.64),
+      "0.25": at(-0.67),
+      "0.5": center,
+      "0.75": at(0.67),
+      "0.95": at(1.64),
+      "0.99": at(2.33),
+    },
+    histogram: { edges, counts: weights.map((weight) => Math.round((count * weight) / total)) },
+  };
+}
+
+function labelled(overall: Distribution, labels: readonly string[], shift: number): LabelledDistribution {
+  const { mean, standardDeviation } = overall;
+  const byLabel = labels.map((label, index) => {
+    const center = mean! + shift * Math.sin(1.7 * index) * standardDeviation!;
+    return [label, bell(center, standardDeviation! * (0.35 + 0.1 * (index % 4)), 40)] as const;
+  });
+  return { ...overall, byLabel: Object.fromEntries(byLabel) };
+}
+
+function asDuration(distribution: Distribution): DurationDistribution {
+  const { min, max, mean, standardDeviation, ...rest } = distribution;
+  return {
+    ...rest,
+    minSeconds: min,
+    maxSeconds: max,
+    meanSeconds: mean,
+    standardDeviationSeconds: standardDeviation,
+  };
+}
+
+/** A spectrum with a hump at `peak` (an index of the bands). */
+function spectrum(peak: number, slope: number): readonly (number | null)[] {
+  return thirdOctaveCentersHertz.map((_, band) => -9 - slope * Math.abs(band - peak) ** 1.25);
+}
+
+const names = [
+  "dog",
+  "rain",
+  "sea waves",
+  "crying baby",
+  "clock tick",
+  "person sneeze",
+  "helicopter",
+  "chainsaw",
+  "rooster",
+  "fire crackling",
+];
+
+const findings: readonly Finding[] = [
+  {
+    code: "leakage-across-splits",
+    severity: "error",
+    subject: "dataset",
+    message: "3 recordings are in more than one split, so a test score would be too good.",
+    evidence: {
+      observed: 3,
+      expected: 0,
+      count: 6,
+      rule: "equal decoded samples in two or more splits",
+      examples: ["train/dog/1-100032-A-0.wav", "test/dog/1-100032-B-0.wav"],
+    },
+  },
+  {
+    code: "file-truncated",
+    severity: "error",
+    subject: "rain/1-17367-A-10.wav",
+    message: "The file ends after 1.2 s of the 5 s that its header promises.",
+    evidence: {
+      observed: 52_920,
+      expected: 220_500,
+      count: 1,
+      rule: "decoded frames fewer than the header's",
+    },
+  },
+  {
+    code: "clipping",
+    severity: "warning",
+    subject: "chainsaw",
+    message: "14 of 40 clips are clipped in more than 0.1% of their samples.",
+    evidence: {
+      observed: "35%",
+      expected: "at most 5%",
+      count: 14,
+      rule: "share of clips with clipped share > 0.001, above 0.05",
+    },
+  },
+  {
+    code: "silent-parts",
+    severity: "info",
+    subject: "dog",
+    message: "Most frames of 22 clips are silent: short barks padded with digital zero.",
+    evidence: { observed: 0.81, expected: 0.5, count: 22, rule: "median share of silent frames above 0.5" },
+  },
+];
+
+/** The report of a made-up set of environmental sounds under the given labels. */
+export function sampleDatasetReport(labels: readonly string[] = names): DatasetReport {
+  const entries = labels.map((label, index): LabelEntry => {
+    const count = Math.max(4, 40 - 3 * index);
+    const test = Math.round(count / 5);
+    const validation = Math.round(count / 8);
+    return {
+      label,
+      count,
+      share: 0,
+      totalDurationSeconds: 5 * count,
+      bySplit: { train: count - test - validation, validation, test },
+    };
+  });
+  const total = entries.reduce((sum, entry) => sum + entry.count, 0);
+  const splitTotal = (split: string) => entries.reduce((sum, entry) => sum + (entry.bySplit[split] ?? 0), 0);
+  const duration = labelled(bell(4.6, 0.9, total - 2, 36), labels, 0.9);
+  const measured = (center: number, spread: number) => labelled(bell(center, spread, total - 2), labels, 1.1);
+  return {
+    schemaVersion: 1,
+    tool: { name: "soundings", version: "0.1.0" },
+    source: "data/environmental-sounds",
+    createdAt: "2025-03-01T14:05:00.000Z",
+    options: { labelPattern: null, seed: 1, features: "default" },
+    method: "exact",
+    dataset: {
+      name: "environmental-sounds",
+      exampleCount: total,
+      audioCount: total - 2,
+      unreadableCount: 2,
+      totalDurationSeconds: 4.6 * total,
+      totalBytes: 441_044 * total,
+      splits: { train: splitTotal("train"), validation: splitTotal("validation"), test: splitTotal("test") },
+      groups: {},
+    },
+    labels: {
+      count: labels.length,
+      entries: entries.map((entry) => ({ ...entry, share: entry.count / total })),
+      entropyBalance: 0.962,
+      imbalanceRatio: entries[0]!.count / entries.at(-1)!.count,
+      effectiveClassCount: 0.92 * labels.length,
+      unlabelledCount: 0,
+    },
+    duration: {
+      ...asDuration(duration),
+      byLabel: Object.fromEntries(
+        Object.entries(duration.byLabel).map(([label, own]) => [label, asDuration(own)]),
+      ),
+    },
+    format: {
+      sampleRatesHertz: { "44100": total - 14, "22050": 12 },
+      channelCounts: { "1": total - 5, "2": 3 },
+      bitDepths: { "16": total - 2 },
+      effectiveBitDepths: { "16": total - 30, "12": 28 },
+      codecs: { pcm_s16le: total - 14, vorbis: 12 },
+      containers: { wav: total - 14, ogg: 12 },
+    },
+    level: {
+      peakDecibels: measured(-4, 1.3),
+      rootMeanSquareDecibels: measured(-24, 5),
+      loudnessLufs: measured(-25, 5.5),
+      dcOffset: measured(0.0001, 0.00002),
+      clipping: measured(0.004, 0.001),
+      silence: measured(0.3, 0.09),
+    },
+    frequency: {
+      centroidHertz: measured(3200, 900),
+      rolloff85Hertz: measured(6400, 1500),
+      bandwidthHertz: measured(2900, 500),
+      flatness: measured(0.04, 0.012),
+      averageSpectrum: {
+        bandCentersHertz: thirdOctaveCentersHertz,
+        decibels: spectrum(15, 0.85),
+        byLabel: Object.fromEntries(
+          labels.map((label, index) => [label, spectrum(8 + ((index * 5) % 17), 0.7 + 0.12 * (index % 5))]),
+        ),
+      },
+      melMean: { byLabel: {} },
+    },
+    duplicates: {
+      exactGroups: [
+        ["train/dog/1-100032-A-0.wav", "test/dog/1-100032-B-0.wav"],
+        ["train/rain/3.wav", "train/rain/4.wav"],
+      ],
+      acrossSplits: [["train/dog/1-100032-A-0.wav", "test/dog/1-100032-B-0.wav"]],
+    },
+    findings,
+  };
+}
+
+/** The same report with hostile text wherever text from data can stand. */
+export function hostileDatasetReport(): DatasetReport {
+  const report = sampleDatasetReport(hostileTexts);
+  const hostile = hostileTexts.map((text, index): Finding => {
+    const evidence = { observed: text, expected: text, count: 1, rule: text, examples: [text] };
+    return {
+      code: text,
+      severity: index % 2 === 0 ? "error" : "info",
+      subject: text,
+      message: text,
+      evidence,
+    };
+  });
+  const texts = Object.fromEntries(hostileTexts.map((text, index) => [text, index + 1]));
+  return {
+    ...report,
+    source: hostileTexts.join("/"),
+    createdAt: '"><script>window.__pwned = 5</script>',
+    options: Object.fromEntries(hostileTexts.map((text) => [text, text])),
+    dataset: { ...report.dataset, name: hostileTexts.join(" "), splits: texts },
+    labels: {
+      ...report.labels,
+      entries: report.labels.entries.map((entry) => ({ ...entry, bySplit: texts, count: 66 })),
+    },
+    format: { ...report.format, codecs: texts, containers: texts },
+    duplicates: { exactGroups: [hostileTexts], acrossSplits: [hostileTexts] },
+    findings: hostile,
+  };
+}
