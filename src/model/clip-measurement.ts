@@ -35,6 +35,8 @@ export interface SignalMeasurement {
   readonly flatness: number | null;
   /** Time-averaged power per third-octave band, bands of `thirdOctaveCentersHertz`; null above Nyquist. */
   readonly bandPowers: readonly (number | null)[];
+  /** Time-averaged power of the whole spectrum, in the unit of `bandPowers`; 0 for a silent clip. */
+  readonly totalPower: number;
   /** Mean power per mel band over frames, 40 Slaney bands from 0 Hz to Nyquist. */
   readonly melPowers: readonly number[];
 }

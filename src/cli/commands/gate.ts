@@ -1,0 +1,89 @@
+import { type Command, Option } from "commander";
+import type { Parameters } from "../../model/pipeline-profile.ts";
+import type { GateReport } from "../../model/verdict.ts";
+import { runGate } from "../../workflows/run-gate.ts";
+import { writeGateReport } from "../../workflows/write-reports.ts";
+import { type CommonOptions, settle, withCommonOptions } from "../common-options.ts";
+import { finish } from "../finish.ts";
+import { addParameter, durationSeconds, positiveCount, ratio } from "../option-values.ts";
+
+interface GateOptions extends CommonOptions {
+  readonly baseline: string;
+  readonly out?: string;
+  readonly param: Parameters;
+  readonly rounds?: number;
+  readonly maxTime: number;
+  readonly margin?: number;
+  readonly tolerance?: number;
+  readonly alpha?: number;
+  readonly failOn: "regression" | "inconclusive";
+  readonly warnOnly: boolean;
+}
+
+/** `profile gate [module]`. */
+export function addGateCommand(program: Command): void {
+  const command = program
+    .command("gate")
+    .summary("compare with a stored baseline; exit with 1 when a stage has become slower")
+    .description("Measures a pipeline as its baseline was measured, compares stage by stage, and decides.")
+    .argument("[module]", "module that exports the pipeline (default: the baseline's)")
+    .option("-b, --baseline <name>", "name of the stored baseline", "main")
+    .option("-o, --out <folder>", "where to write (default: reports/<baseline>)")
+    .option(
+      "-p, --param <key=value>",
+      "a parameter of the pipeline, over the baseline's; repeatable",
+      addParameter,
+      {},
+    )
+    .option(
+      "--rounds <count>",
+      "rounds, each a fresh process (default: as many as the baseline has)",
+      positiveCount,
+    )
+    .option("--max-time <time>", "begin no further round after this time", durationSeconds, 600)
+    .option("--margin <ratio>", "slow-down that is never a regression (default: 3%)", ratio)
+    .option("--tolerance <ratio>", "slow-down that must be ruled out to pass (default: 10%)", ratio)
+    .option("--alpha <ratio>", "probability of a false alarm over all stages (default: 0.01)", ratio)
+    .addOption(
+      new Option("--fail-on <what>", "what ends with an exit code other than 0")
+        .choices(["regression", "inconclusive"])
+        .default("regression"),
+    )
+    .option("--warn-only", "exit with 0 even on a regression", false)
+    .addHelpText(
+      "after",
+      `
+Examples:
+  $ profile baseline save main pipeline.ts      store how fast it is now
+  $ profile gate --baseline main                compare, later
+  $ profile gate pipeline.ts --margin 5% --fail-on inconclusive
+
+Exit codes: 0 passed (or inconclusive), 1 regression, 3 inconclusive with --fail-on inconclusive, 4 no such baseline.`,
+    );
+  withCommonOptions(command).action(async (module: string | undefined) => {
+    const { options, terminal } = await settle<GateOptions>(command);
+    const { margin, tolerance, alpha } = options;
+    const report = await runGate({
+      baselineName: options.baseline,
+      module: module ?? null,
+      parameters: options.param,
+      roundCount: options.rounds ?? null,
+      maxSeconds: options.maxTime,
+      rule: {
+        ...(margin === undefined ? {} : { margin }),
+        ...(tolerance === undefined ? {} : { tolerance }),
+        ...(alpha === undefined ? {} : { alpha }),
+      },
+      onRound: (index, count) => terminal.progress((index + 1) / count, `round ${index + 1} of ${count}`),
+    });
+    terminal.endProgress();
+    finish(terminal, await writeGateReport(report, options.out ?? null));
+    process.exitCode = exitCodeOf(report, options);
+  });
+}
+
+function exitCodeOf({ kind, isAdvisory }: GateReport, { failOn, warnOnly }: GateOptions): number {
+  if (warnOnly || isAdvisory) return 0;
+  if (kind === "regressed" || kind === "missing") return 1;
+  return kind === "inconclusive" && failOn === "inconclusive" ? 3 : 0;
+}

@@ -1,0 +1,65 @@
+import type { Command } from "commander";
+import { isAtLeast, type Severity } from "../../model/finding.ts";
+import type { Parameters } from "../../model/pipeline-profile.ts";
+import { profilePipeline } from "../../workflows/profile-pipeline.ts";
+import { writePipelineReport } from "../../workflows/write-reports.ts";
+import { type CommonOptions, settle, withCommonOptions } from "../common-options.ts";
+import { finish } from "../finish.ts";
+import { addParameter, durationSeconds, positiveCount, severity } from "../option-values.ts";
+
+interface PipelineOptions extends CommonOptions {
+  readonly out?: string;
+  readonly param: Parameters;
+  readonly examples?: number;
+  readonly maxTime?: number;
+  readonly failOn?: Severity;
+}
+
+/** `profile pipeline <module>`. */
+export function addPipelineCommand(program: Command): void {
+  const command = program
+    .command("pipeline")
+    .summary("run a pipeline and find the stage that holds it back")
+    .description(
+      "Runs the pipeline that a module exports, measures each stage, and writes pipeline.html and pipeline.json.",
+    )
+    .argument("<module>", "TypeScript or JavaScript module that exports a pipeline")
+    .option("-o, --out <folder>", "where to write (default: reports/<name>)")
+    .option("-p, --param <key=value>", "a parameter of the pipeline; repeatable", addParameter, {})
+    .option("-n, --examples <count>", "stop after about this many examples", positiveCount)
+    .option("--max-time <time>", "stop after this time, such as 30s or 5m", durationSeconds)
+    .option(
+      "--fail-on <severity>",
+      "exit with 1 on findings at least this grave: info, warning or error",
+      severity,
+    )
+    .addHelpText(
+      "after",
+      `
+Examples:
+  $ profile pipeline pipeline.ts
+  $ profile pipeline pipeline.ts --param data=recordings --examples 500 --max-time 60s`,
+    );
+  withCommonOptions(command).action(async (module: string) => {
+    const { options, terminal } = await settle<PipelineOptions>(command);
+    const report = await profilePipeline({
+      module,
+      parameters: options.param,
+      maxExamples: options.examples ?? null,
+      maxSeconds: options.maxTime ?? null,
+      onProgress: (outputCount, elapsedSeconds) => {
+        const share = options.maxTime === undefined ? null : elapsedSeconds / options.maxTime;
+        terminal.progress(
+          share,
+          `${outputCount} outputs, ${(outputCount / elapsedSeconds).toFixed(1)} per second`,
+        );
+      },
+    });
+    terminal.endProgress();
+    finish(terminal, await writePipelineReport(report, options.out ?? null));
+    const { failOn } = options;
+    if (failOn !== undefined && report.findings.some((finding) => isAtLeast(finding.severity, failOn))) {
+      process.exitCode = 1;
+    }
+  });
+}

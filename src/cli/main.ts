@@ -1,0 +1,83 @@
+import { Command, CommanderError } from "commander";
+import { messageOf, SoundingsError, type SoundingsErrorCode } from "../model/errors.ts";
+import { toolVersion } from "../workflows/tool-version.ts";
+import { addBaselineCommand } from "./commands/baseline.ts";
+import { addDatasetCommand } from "./commands/dataset.ts";
+import { addDoctorCommand } from "./commands/doctor.ts";
+import { addGateCommand } from "./commands/gate.ts";
+import { addPipelineCommand } from "./commands/pipeline.ts";
+import { addRoundCommand } from "./commands/round.ts";
+
+/** Exit codes by kind of trouble; 0 is passed, 1 a regression or findings, 3 inconclusive when asked for. */
+const exitCodes: Readonly<Record<SoundingsErrorCode, number>> = { usage: 2, baseline: 4, run: 5 };
+
+/** Runs the program: the words of the command line in, an exit code out (as `process.exitCode`). */
+export async function main(words: readonly string[]): Promise<void> {
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    // Whoever read the output has seen enough (`profile ... | head`).
+    if (error.code === "EPIPE") process.exit(0);
+  });
+  const program = buildProgram();
+  try {
+    await program.parseAsync([...words], { from: "user" });
+  } catch (thrown) {
+    process.exitCode = report(thrown, program);
+  }
+  // A user's module may leave timers or sockets behind; the work is done.
+  setTimeout(() => process.exit(), 500).unref();
+}
+
+function buildProgram(): Command {
+  const program = new Command("profile")
+    .description("Take soundings of your data and of your pipeline before you train.")
+    .version(toolVersion(), "-V, --version")
+    .showHelpAfterError(false)
+    .exitOverride()
+    .configureOutput({ outputError: () => {} })
+    .addHelpText(
+      "after",
+      `
+Examples:
+  $ profile dataset recordings/                 look at a dataset before training on it
+  $ profile pipeline pipeline.ts                find the stage that holds a pipeline back
+  $ profile baseline save main pipeline.ts      store how fast it is
+  $ profile gate --baseline main                fail when a stage has become slower
+
+Exit codes: 0 passed, 1 regression or findings, 2 usage, 3 inconclusive (on request), 4 baseline, 5 run failed.`,
+    );
+  addDatasetCommand(program);
+  addPipelineCommand(program);
+  addGateCommand(program);
+  addBaselineCommand(program);
+  addDoctorCommand(program);
+  addRoundCommand(program);
+  return program;
+}
+
+/** Says what went wrong, on standard error, and gives the exit code. */
+function report(thrown: unknown, program: Command): number {
+  if (thrown instanceof CommanderError) {
+    if (thrown.exitCode === 0) return 0;
+    const isHelp = thrown.code === "commander.help";
+    if (!isHelp)
+      say(thrown.message.replace(/^error: /, "").replaceAll("\n", " "), `${nameOf(program)} --help`);
+    return exitCodes.usage;
+  }
+  if (thrown instanceof SoundingsError) {
+    say(messageOf(thrown), thrown.hint);
+    return exitCodes[thrown.code];
+  }
+  say(thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown), "");
+  return exitCodes.run;
+}
+
+function say(message: string, hint: string): void {
+  process.stderr.write(`error: ${message}\n`);
+  if (hint !== "") process.stderr.write(`  try: ${hint}\n`);
+}
+
+/** The command that was being read, with its parents. */
+function nameOf(program: Command): string {
+  const sub = program.commands.find((command) => command.name() === program.args[0]);
+  return sub === undefined ? program.name() : `${program.name()} ${sub.name()}`;
+}

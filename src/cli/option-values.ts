@@ -1,0 +1,52 @@
+import { InvalidArgumentError } from "commander";
+import { type Severity, severities } from "../model/finding.ts";
+import type { Parameters } from "../model/pipeline-profile.ts";
+
+/** Reads a whole number of at least 1. */
+export function positiveCount(text: string): number {
+  const value = Number(text);
+  if (Number.isSafeInteger(value) && value >= 1) return value;
+  throw new InvalidArgumentError("give a whole number of at least 1");
+}
+
+/** Reads a whole number of at least 0. */
+export function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== "" && Number.isSafeInteger(value) && value >= 0) return value;
+  throw new InvalidArgumentError("give a whole number of at least 0");
+}
+
+/** Reads a duration such as 30, 30s, 5m or 1h, in seconds. */
+export function durationSeconds(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)\s*(s|m|min|h)?$/.exec(text.trim());
+  const unit = { s: 1, m: 60, min: 60, h: 3600 }[match?.[2] ?? "s"];
+  if (match !== null && unit !== undefined && Number(match[1]) > 0) return Number(match[1]) * unit;
+  throw new InvalidArgumentError("give a time such as 30s or 5m");
+}
+
+/** Reads a ratio: 3% or 0.03. */
+export function ratio(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)\s*(%)?$/.exec(text.trim());
+  const value = match === null ? Number.NaN : Number(match[1]) / (match[2] === undefined ? 1 : 100);
+  if (value >= 0 && value < 10) return value;
+  throw new InvalidArgumentError("give a ratio such as 3% or 0.03");
+}
+
+/** Reads one `key=value` and adds it to those read before. Numbers and true/false become what they look like. */
+export function addParameter(text: string, before: Parameters): Parameters {
+  const at = text.indexOf("=");
+  if (at < 1) throw new InvalidArgumentError("give key=value");
+  return { ...before, [text.slice(0, at)]: parameterValue(text.slice(at + 1)) };
+}
+
+function parameterValue(text: string): string | number | boolean {
+  if (text === "true" || text === "false") return text === "true";
+  return text.trim() !== "" && String(Number(text)) === text ? Number(text) : text;
+}
+
+/** Reads a severity. */
+export function severity(text: string): Severity {
+  const found = severities.find((known) => known === text);
+  if (found !== undefined) return found;
+  throw new InvalidArgumentError(`give one of ${severities.join(", ")}`);
+}

@@ -1,0 +1,37 @@
+export { fromDataFrame, toDataFrame } from "./io/danfo.ts";
+export { decodeAudio } from "./io/decode-audio.ts";
+export { type AudioFile, readAudio } from "./io/read-audio.ts";
+export { loadTensorBackend, type TensorBackend } from "./io/tensor-backend.ts";
+export type { AudioClip, AudioHeader, AudioSignal, DecodedAudio, DecodeProblem } from "./model/audio-clip.ts";
+export type { Baseline, Measurement, Metric, Sample } from "./model/baseline.ts";
+export type { ClipMeasurement, SignalMeasurement } from "./model/clip-measurement.ts";
+export type { Dataset, Layout } from "./model/dataset.ts";
+export type { DatasetReport, DatasetStatistics } from "./model/dataset-statistics.ts";
+export type { Distribution, Histogram, LabelledDistribution, Quantiles } from "./model/distribution.ts";
+export type { Environment } from "./model/environment.ts";
+export { SoundingsError, type SoundingsErrorCode } from "./model/errors.ts";
+export type { Estimate } from "./model/estimate.ts";
+export type { AttributeValue, Example } from "./model/example.ts";
+export type { Evidence, Finding, Severity } from "./model/finding.ts";
+export type {
+  Bottleneck,
+  Bound,
+  Change,
+  Parameters,
+  PipelineProfile,
+  PipelineReport,
+  Prediction,
+  Stage,
+  StageContract,
+  StageKind,
+  StageProfile,
+} from "./model/pipeline-profile.ts";
+export type { Column, Table } from "./model/table.ts";
+export type { Comparison, GateReport, Verdict } from "./model/verdict.ts";
+export { type BatchOptions, type CallOptions, type Flow, source } from "./pipeline/flow.ts";
+export { type BuildFlow, type Pipeline, pipeline } from "./pipeline/pipeline.ts";
+export { tablesOf } from "./report/dataset-tables.ts";
+export { type AudioFolderOptions, audioFolder } from "./workflows/audio-folder.ts";
+export { type ProfileDatasetOptions, profileDataset } from "./workflows/profile-dataset.ts";
+export { type ProfilePipelineOptions, profilePipeline } from "./workflows/profile-pipeline.ts";
+export { type RunGateOptions, runGate } from "./workflows/run-gate.ts";

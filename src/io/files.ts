@@ -1,0 +1,43 @@
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
+import { messageOf, SoundingsError } from "../model/errors.ts";
+
+/**
+ * The text of a file that the caller named.
+ * @throws SoundingsError ("usage") when it cannot be read
+ */
+export async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (thrown) {
+    throw new SoundingsError("usage", `cannot read ${path}: ${messageOf(thrown)}`, { cause: thrown });
+  }
+}
+
+/**
+ * Writes files into a folder, making it if need be; each appears whole or not at all. Gives their paths, relative to the
+ * working folder where they lie below it.
+ * @throws SoundingsError ("run") when the disk refuses
+ */
+export async function writeFiles(
+  folder: string,
+  files: Readonly<Record<string, string>>,
+): Promise<readonly string[]> {
+  const paths: string[] = [];
+  for (const [name, text] of Object.entries(files)) {
+    const path = join(folder, name);
+    try {
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(`${path}.part`, text);
+      await rename(`${path}.part`, path);
+    } catch (thrown) {
+      throw new SoundingsError("run", `cannot write ${path}: ${messageOf(thrown)}`, {
+        hint: "choose another folder with --out",
+        cause: thrown,
+      });
+    }
+    const near = relative(".", path);
+    paths.push(near.startsWith("..") ? path : near);
+  }
+  return paths;
+}

@@ -1,0 +1,45 @@
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { SoundingsError, type SoundingsErrorCode } from "../model/errors.ts";
+
+/** The program of this package. */
+const program = fileURLToPath(new URL("../../bin/profile.js", import.meta.url));
+
+/** Kinds of trouble by the exit code that reports them. */
+const codes: Readonly<Record<number, SoundingsErrorCode>> = { 2: "usage", 4: "baseline", 5: "run" };
+
+/**
+ * Runs this package's program in a fresh process and gives the JSON that it prints.
+ * @throws SoundingsError with the kind and the message of the trouble there
+ */
+export async function runCommand(commandArguments: readonly string[]): Promise<unknown> {
+  const child = spawn(process.execPath, [program, ...commandArguments], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const output = collect(child.stdout);
+  const errors = collect(child.stderr);
+  const exitCode = await new Promise<number | null>((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", resolve);
+  });
+  if (exitCode === 0) return JSON.parse(await output);
+  const said = (await errors).trim().split("\n");
+  const message = said.find((line) => line.startsWith("error: "))?.slice("error: ".length);
+  const hint = said
+    .find((line) => line.trimStart().startsWith("try: "))
+    ?.trim()
+    .slice("try: ".length);
+  throw new SoundingsError(
+    codes[exitCode ?? -1] ?? "run",
+    message ?? `a round ended with exit code ${exitCode}: ${said.at(-1)}`,
+    {
+      ...(hint === undefined ? {} : { hint }),
+    },
+  );
+}
+
+async function collect(stream: NodeJS.ReadableStream): Promise<string> {
+  const parts: Buffer[] = [];
+  for await (const part of stream) parts.push(Buffer.from(part as Uint8Array));
+  return Buffer.concat(parts).toString("utf8");
+}

@@ -1,0 +1,63 @@
+import { createHook, executionAsyncResource } from "node:async_hooks";
+
+/** Follows asynchronous continuations back to the stage whose call created them. */
+export interface Continuations {
+  /** From now on, whatever is created belongs to this stage, until `leave`. */
+  enter(stageIndex: number): void;
+  leave(): void;
+  /** Main-thread time of a stage's continuations so far, in seconds. */
+  busySeconds(stageIndex: number): number;
+  /** Ends the tracking. */
+  stop(): void;
+}
+
+/** Where a resource notes the stage it belongs to. */
+const stageOf: unique symbol = Symbol("soundings.stage");
+
+interface Marked {
+  [stageOf]?: number;
+}
+
+const noStage = -1;
+
+/**
+ * Tracks with async hooks: each promise, timer or request created during a stage's call, or during a continuation of
+ * one, is marked with the stage; the time its callbacks take is the stage's. Costs nothing while no promise is created.
+ */
+export function trackContinuations(stageCount: number): Continuations {
+  const seconds = new Float64Array(stageCount);
+  let current = noStage;
+  let continued = noStage;
+  let startedAt = 0;
+  const hook = createHook({
+    init(_asyncId, _type, _triggerAsyncId, resource) {
+      if (current !== noStage) (resource as Marked)[stageOf] = current;
+    },
+    before() {
+      const stage = (executionAsyncResource() as Marked)[stageOf];
+      if (stage === undefined) return;
+      current = stage;
+      continued = stage;
+      startedAt = performance.now();
+    },
+    after() {
+      if (continued === noStage) return;
+      seconds[continued] = seconds[continued]! + (performance.now() - startedAt) / 1000;
+      continued = noStage;
+      current = noStage;
+    },
+  });
+  hook.enable();
+  return {
+    enter(stageIndex) {
+      current = stageIndex;
+    },
+    leave() {
+      current = noStage;
+    },
+    busySeconds: (stageIndex) => seconds[stageIndex] ?? 0,
+    stop() {
+      hook.disable();
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import { loadModule } from "../io/load-module.ts";
+import { SoundingsError } from "../model/errors.ts";
+import type { Parameters } from "../model/pipeline-profile.ts";
+import { isPipeline, type Pipeline } from "../pipeline/pipeline.ts";
+
+/**
+ * The pipeline that a module exports: its default export, or its only pipeline.
+ * @throws SoundingsError ("usage") when there is none, or more than one to choose from
+ */
+export async function loadPipeline(path: string, parameters: Parameters): Promise<Pipeline<unknown>> {
+  const exported = await loadModule(path);
+  const byDefault = exported["default"];
+  if (isPipeline(byDefault)) return byDefault.with(parameters);
+  const found = Object.entries(exported).filter((entry): entry is [string, Pipeline<unknown>] =>
+    isPipeline(entry[1]),
+  );
+  const [only] = found;
+  if (found.length === 1 && only !== undefined) return only[1].with(parameters);
+  if (found.length > 1) {
+    throw new SoundingsError(
+      "usage",
+      `${path} exports ${found.length} pipelines: ${found.map(([name]) => name).join(", ")}`,
+      {
+        hint: "export the one to profile as default",
+      },
+    );
+  }
+  const names = Object.keys(exported);
+  throw new SoundingsError(
+    "usage",
+    `${path} exports no pipeline (${names.length === 0 ? "nothing" : names.join(", ")})`,
+    {
+      hint: 'export one: export default pipeline("name", (params) => source("clips", ...).map("decode", ...))',
+    },
+  );
+}

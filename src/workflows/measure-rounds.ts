@@ -1,0 +1,79 @@
+import { readClock } from "../io/clocks.ts";
+import { readEnvironment } from "../io/machine.ts";
+import { runCommand } from "../io/run-command.ts";
+import type { Measurement, Metric } from "../model/baseline.ts";
+import { SoundingsError } from "../model/errors.ts";
+import { pipelineMetricId, type Round } from "../model/round.ts";
+import type { RoundOptions } from "./measure-round.ts";
+
+/** How a pipeline is measured for a baseline or a gate. */
+export interface MeasureOptions extends RoundOptions {
+  /** Rounds, each a fresh process. */
+  readonly roundCount: number;
+  /** No further round begins after this time, in seconds. */
+  readonly maxSeconds: number;
+  /** Told after each round. */
+  readonly onRound?: (roundIndex: number, roundCount: number) => void;
+}
+
+/** Rounds without which nothing can be said. */
+const leastRoundCount = 4;
+
+/**
+ * Measures a pipeline in rounds, one fresh process after the other.
+ * @throws SoundingsError ("run") when time runs out before there are enough rounds
+ */
+export async function measureRounds(options: MeasureOptions): Promise<Measurement> {
+  const startedAt = readClock();
+  const rounds: Round[] = [];
+  for (let index = 0; index < options.roundCount; index++) {
+    const isOutOfTime = readClock() - startedAt > options.maxSeconds;
+    if (isOutOfTime && rounds.length >= leastRoundCount) break;
+    rounds.push((await runCommand(roundArguments(options))) as Round);
+    options.onRound?.(index, options.roundCount);
+  }
+  return measurementOf(rounds);
+}
+
+function roundArguments(options: RoundOptions): readonly string[] {
+  const parameters = Object.entries(options.parameters).flatMap(([key, value]) => [
+    "--param",
+    `${key}=${value}`,
+  ]);
+  const { module, passCount, exampleCount } = options;
+  return ["round", module, "--passes", `${passCount}`, "--examples", `${exampleCount}`, ...parameters];
+}
+
+/** All rounds as one measurement: a sample per metric. */
+function measurementOf(rounds: readonly Round[]): Measurement {
+  const [first] = rounds;
+  if (first === undefined) throw new SoundingsError("run", "nothing was measured: there was no round");
+  const ids = Object.keys(first.secondsPerExample).filter((id) =>
+    rounds.every((round) => id in round.secondsPerExample),
+  );
+  return {
+    pipeline: first.pipeline,
+    environment: readEnvironment(),
+    metrics: ids.map(metricOf),
+    samples: ids.map((metricId) => ({
+      metricId,
+      values: rounds.map((round) => round.secondsPerExample[metricId] ?? Number.NaN),
+    })),
+    calibrationSeconds: rounds.map((round) => round.calibrationSeconds),
+    roundCount: rounds.length,
+    passCount: first.passCount,
+    exampleCount: first.exampleCount,
+    contracts: first.contracts,
+  };
+}
+
+function metricOf(id: string): Metric {
+  return {
+    id,
+    stage: id === pipelineMetricId ? null : id.slice("stage:".length),
+    unit: "secondsPerExample",
+    direction: "lower-is-better",
+    estimator:
+      id === pipelineMetricId ? "sum over outputs of the fastest pass" : "sum over calls of the fastest pass",
+  };
+}

@@ -1,0 +1,68 @@
+import { judge } from "../gate/decide.ts";
+import { defaultRule } from "../gate/decision-rule.ts";
+import { baselinePath, readBaseline } from "../io/baseline-store.ts";
+import { readDate } from "../io/clocks.ts";
+import { tool } from "../io/tool.ts";
+import type { Baseline } from "../model/baseline.ts";
+import type { Parameters } from "../model/pipeline-profile.ts";
+import type { DecisionRule, GateReport } from "../model/verdict.ts";
+import { baselineFolder } from "./baselines.ts";
+import { measureRounds } from "./measure-rounds.ts";
+
+/** What to compare, and how strictly. What is left out is taken from the baseline. */
+export interface RunGateOptions {
+  /** Name of the stored baseline. */
+  readonly baselineName: string;
+  /** Path of the module; null takes the baseline's own. */
+  readonly module: string | null;
+  /** Over the parameters of the baseline. */
+  readonly parameters: Parameters;
+  /** Rounds; null takes as many as the baseline has. */
+  readonly roundCount: number | null;
+  readonly maxSeconds: number;
+  /** Over the default rule. */
+  readonly rule: Partial<DecisionRule>;
+  readonly onRound?: (roundIndex: number, roundCount: number) => void;
+}
+
+/**
+ * `profile gate`: measures a pipeline as its baseline was measured, and decides.
+ * @throws SoundingsError ("baseline") when the baseline is missing or cannot be read
+ */
+export async function runGate(options: RunGateOptions): Promise<GateReport> {
+  const baseline = await readBaseline(baselineFolder, options.baselineName);
+  const module = options.module ?? baseline.module;
+  const current = await measureRounds({
+    module,
+    parameters: { ...baseline.pipeline.parameters, ...options.parameters },
+    passCount: baseline.passCount,
+    exampleCount: baseline.exampleCount,
+    roundCount: options.roundCount ?? baseline.roundCount,
+    maxSeconds: options.maxSeconds,
+    ...(options.onRound ? { onRound: options.onRound } : {}),
+  });
+  const verdict = judge(baseline, current, { rule: { ...defaultRule, ...options.rule } });
+  return {
+    ...verdict,
+    schemaVersion: 1,
+    tool,
+    createdAt: readDate(),
+    baselineName: options.baselineName,
+    baselinePath: baselinePath(baselineFolder, options.baselineName),
+    baselineCreatedAt: baseline.createdAt,
+    baselineCommit: baseline.commit,
+    roundCount: current.roundCount,
+    reproduceCommand: `profile gate ${module} --baseline ${options.baselineName}${parameterText(options.parameters)}`,
+    acceptCommand: acceptCommand(baseline, module, options.parameters),
+  };
+}
+
+function acceptCommand(baseline: Baseline, module: string, parameters: Parameters): string {
+  return `profile baseline save ${baseline.name} ${module}${parameterText(parameters)}`;
+}
+
+function parameterText(parameters: Parameters): string {
+  return Object.entries(parameters)
+    .map(([key, value]) => ` --param ${key}=${value}`)
+    .join("");
+}

@@ -1,0 +1,86 @@
+import { join } from "node:path";
+import { writeFiles } from "../io/files.ts";
+import type { Baseline } from "../model/baseline.ts";
+import type { DatasetReport } from "../model/dataset-statistics.ts";
+import type { MachineReport } from "../model/machine-report.ts";
+import type { PipelineReport } from "../model/pipeline-profile.ts";
+import type { GateReport } from "../model/verdict.ts";
+import { baselineText } from "../report/baseline-text.ts";
+import { datasetText } from "../report/dataset-text.ts";
+import { gateMarkdown } from "../report/gate-markdown.ts";
+import { gateText } from "../report/gate-text.ts";
+import { jsonText } from "../report/json-text.ts";
+import { machineText } from "../report/machine-text.ts";
+import { pipelineText } from "../report/pipeline-text.ts";
+import { renderDatasetHtml } from "../report/render-dataset-html.ts";
+import { renderGateHtml } from "../report/render-gate-html.ts";
+import { renderPipelineHtml } from "../report/render-pipeline-html.ts";
+import type { TextLine } from "../report/text-line.ts";
+
+/** A result, rendered and stored. */
+export interface WrittenReport {
+  /** The result object as JSON text. */
+  readonly json: string;
+  /** What to tell a person on a terminal. */
+  readonly summary: readonly TextLine[];
+  /** Paths of the files that were written. */
+  readonly paths: readonly string[];
+}
+
+/** Writes `dataset.html` and `dataset.json` into a folder; by default `reports/<name of the dataset>`. */
+export async function writeDatasetReport(
+  report: DatasetReport,
+  folder: string | null,
+): Promise<WrittenReport> {
+  const json = jsonText(report);
+  const paths = await writeFiles(folder ?? join("reports", folderName(report.dataset.name)), {
+    "dataset.html": await renderDatasetHtml(report),
+    "dataset.json": json,
+  });
+  return { json, summary: datasetText(report), paths };
+}
+
+/** Writes `pipeline.html` and `pipeline.json` into a folder; by default `reports/<name of the pipeline>`. */
+export async function writePipelineReport(
+  report: PipelineReport,
+  folder: string | null,
+): Promise<WrittenReport> {
+  const json = jsonText(report);
+  const paths = await writeFiles(folder ?? join("reports", folderName(report.pipeline.name)), {
+    "pipeline.html": await renderPipelineHtml(report),
+    "pipeline.json": json,
+  });
+  return { json, summary: pipelineText(report), paths };
+}
+
+/** Writes `gate.html`, `gate.md` and `gate.json` into a folder; by default `reports/<name of the baseline>`. */
+export async function writeGateReport(report: GateReport, folder: string | null): Promise<WrittenReport> {
+  const json = jsonText(report);
+  const paths = await writeFiles(folder ?? join("reports", folderName(report.baselineName)), {
+    "gate.html": await renderGateHtml(report),
+    "gate.json": json,
+    "gate.md": gateMarkdown(report),
+  });
+  return { json, summary: gateText(report), paths };
+}
+
+/** A stored baseline, for a terminal. */
+export function summaryOfBaseline(baseline: Baseline): readonly TextLine[] {
+  return baselineText(baseline);
+}
+
+/** What a machine offers, for a terminal. */
+export function summaryOfMachine(report: MachineReport): readonly TextLine[] {
+  return machineText(report);
+}
+
+/** The JSON text of any other result. */
+export function asJson(result: unknown): string {
+  return jsonText(result);
+}
+
+/** A name that every file system takes. */
+function folderName(name: string): string {
+  const safe = name.replace(/[^\p{L}\p{N}._-]+/gu, "-").replace(/^[-.]+|[-.]+$/g, "");
+  return safe === "" ? "report" : safe.slice(0, 80);
+}
