@@ -32,6 +32,11 @@ export interface Measurement {
   readonly samples: readonly Sample[];
   /** Seconds of a fixed piece of arithmetic, one value per round: how fast the machine was at the time. */
   readonly calibrationSeconds: readonly number[];
+  /**
+   * Share of the last 10 seconds, 0..1, in which some task waited for a core, after each round; null where the system
+   * does not say.
+   */
+  readonly processorPressure: readonly (number | null)[];
   /** Rounds: fresh processes. */
   readonly roundCount: number;
   /** Passes over the same examples within a round, after warm-up. */

@@ -15,7 +15,11 @@ export interface MachineReport {
   /** The tensor backend in use, and why. */
   readonly tensorBackend: { readonly name: string; readonly version: string | null; readonly reason: string };
   /** Packages that are used when they are installed. */
-  readonly optionalPackages: readonly { readonly name: string; readonly isInstalled: boolean; readonly use: string }[];
+  readonly optionalPackages: readonly {
+    readonly name: string;
+    readonly isInstalled: boolean;
+    readonly use: string;
+  }[];
   /** Audio formats that can be decoded. */
   readonly audioFormats: readonly string[];
 }

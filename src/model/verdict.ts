@@ -40,6 +40,8 @@ export interface DecisionRule {
   readonly trim: number;
   /** Standard deviation allowed for drift of the machine between the two runs, of a log ratio. */
   readonly driftAllowance: number;
+  /** A stage that takes less than this share of the pipeline's time in the baseline counts as taking this share. */
+  readonly negligibleShare: number;
   /** Whether times were divided by the calibration kernel's. */
   readonly isCalibrated: boolean;
 }

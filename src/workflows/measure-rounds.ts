@@ -1,5 +1,5 @@
 import { readClock } from "../io/clocks.ts";
-import { readEnvironment } from "../io/machine.ts";
+import { readEnvironment, readPressure } from "../io/machine.ts";
 import { runCommand } from "../io/run-command.ts";
 import type { Measurement, Metric } from "../model/baseline.ts";
 import { SoundingsError } from "../model/errors.ts";
@@ -26,13 +26,15 @@ const leastRoundCount = 4;
 export async function measureRounds(options: MeasureOptions): Promise<Measurement> {
   const startedAt = readClock();
   const rounds: Round[] = [];
+  const processorPressure: (number | null)[] = [];
   for (let index = 0; index < options.roundCount; index++) {
     const isOutOfTime = readClock() - startedAt > options.maxSeconds;
     if (isOutOfTime && rounds.length >= leastRoundCount) break;
     rounds.push((await runCommand(roundArguments(options))) as Round);
+    processorPressure.push(readPressure());
     options.onRound?.(index, options.roundCount);
   }
-  return measurementOf(rounds);
+  return { ...measurementOf(rounds), processorPressure };
 }
 
 function roundArguments(options: RoundOptions): readonly string[] {
@@ -45,7 +47,7 @@ function roundArguments(options: RoundOptions): readonly string[] {
 }
 
 /** All rounds as one measurement: a sample per metric. */
-function measurementOf(rounds: readonly Round[]): Measurement {
+function measurementOf(rounds: readonly Round[]): Omit<Measurement, "processorPressure"> {
   const [first] = rounds;
   if (first === undefined) throw new SoundingsError("run", "nothing was measured: there was no round");
   const ids = Object.keys(first.secondsPerExample).filter((id) =>

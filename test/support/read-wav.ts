@@ -14,7 +14,10 @@ export function readWav(path: string): PlainWav {
   const channelCount = format.readUInt16LE(2);
   const frameCount = Math.floor(data.length / 2 / channelCount);
   const channels = Array.from({ length: channelCount }, (_, channel) =>
-    Float32Array.from({ length: frameCount }, (_, frame) => data.readInt16LE(2 * (frame * channelCount + channel)) / 32768),
+    Float32Array.from(
+      { length: frameCount },
+      (_, frame) => data.readInt16LE(2 * (frame * channelCount + channel)) / 32768,
+    ),
   );
   return { sampleRateHertz: format.readUInt32LE(4), channels };
 }

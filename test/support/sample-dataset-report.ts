@@ -18,6 +18,7 @@ export const hostileTexts: readonly string[] = [
   `long-${"x".repeat(10_000)}`,
   `long-${"x".repeat(10_000)}!`,
   "__proto__",
+  "constructor",
   "",
   "|pipe|`tick`[link](javascript:alert(1))",
 ];

@@ -1,0 +1,34 @@
+import type { DecisionRule } from "../model/verdict.ts";
+
+/**
+ * The rule where the user sets nothing.
+ *
+ * `driftAllowance`: what the same work, measured twice minutes apart, differs by beyond what the rounds of either time
+ * explain. Measured in 12 sets of 12 fresh processes over 12 minutes on a shared machine of two cores (filtering, JSON, text
+ * and allocation; fastest of 8 passes): in the 10 sets with CPU pressure below 0.3 it was at most 0.01, as a standard deviation
+ * of the log ratio, for times divided by the calibration kernel's, and up to 0.05 undivided. In the 2 sets with pressure above
+ * 0.6, divided times were off by 0.06 to 0.4. Hence `driftAllowanceUnder`: what a crowded machine adds.
+ *
+ * Simulated, 0.02 keeps false alarms on unchanged code below 1 % up to a true drift of 0.03. Its price: with 12 rounds, a
+ * slow-down of 10 % of one stage in five is found in fewer than half of the runs. Take less on a quiet machine.
+ */
+export const defaultRule: DecisionRule = {
+  margin: 0.03,
+  tolerance: 0.1,
+  alpha: 0.01,
+  beta: 0.05,
+  trim: 0.2,
+  driftAllowance: 0.02,
+  negligibleShare: 0.005,
+  isCalibrated: true,
+};
+
+/** CPU pressure up to which the drift allowance stands as it is. */
+const quietPressure = 0.3;
+/** Drift added per unit of pressure above that: 0.075 at 0.6, 0.175 at 1. */
+const driftPerPressure = 0.25;
+
+/** The drift allowance for a run of which this share of time, 0..1, some task waited for a core. */
+export function driftAllowanceUnder(pressure: number, { driftAllowance }: DecisionRule): number {
+  return driftAllowance + driftPerPressure * Math.max(0, pressure - quietPressure);
+}

@@ -1,0 +1,46 @@
+import type { DatasetReport, MeydaStatistics } from "../../model/dataset-statistics.ts";
+import { tableHtml } from "../components/data-table.ts";
+import { formatCount, formatNumber } from "../format-number.ts";
+import { type Html, html, nameHtml } from "../html.ts";
+import type { Section } from "../page.ts";
+import { distributionTable } from "./distribution-table.ts";
+
+/** How the numbers came to be. */
+export function methodSection(report: DatasetReport): Section {
+  const { dataset, level, frequency } = report;
+  const body = html`<p>Every number is ${report.method}: it rests on all ${formatCount(dataset.audioCount)} clips that could be decoded (${formatCount(level.rootMeanSquareDecibels.count)} of them sound and so have a level in dB, ${formatCount(level.loudnessLufs.count)} are long and loud enough for a loudness, ${formatCount(frequency.centroidHertz.count)} have a spectrum). Nothing was sampled or sketched.</p>
+<dl class="glossary">
+<dt>Quantiles</dt><dd>Definition 7 of Hyndman and Fan (1996); SD with divisor n − 1.</dd>
+<dt>Level</dt><dd>Peak and RMS over all channels; 0 dB is full scale. Loudness is integrated, by ITU-R BS.1770.</dd>
+<dt>Clipped samples</dt><dd>Share of samples in runs of at least 3 equal samples at the clip's own extremes.</dd>
+<dt>Silent frames</dt><dd>Share of analysis frames below −60 dB of full scale.</dd>
+<dt>Spectrum</dt><dd>Third-octave bands; each clip divided by its own total power, then averaged as power. Features as librosa defines them.</dd>
+<dt>Balance</dt><dd>Shannon entropy of the label shares over its maximum; equal classes by its exponential (Hill number of order 1).</dd>
+</dl>
+${report.meyda === undefined ? null : meydaHtml(report.meyda)}
+${optionsHtml(report)}`;
+  return { id: "method", title: "How the numbers were made", body };
+}
+
+function meydaHtml(meyda: MeydaStatistics): Html {
+  const measures = Object.entries(meyda.features).map(([name, distribution]) => ({
+    name,
+    distribution,
+    write: formatNumber,
+  }));
+  const caption = `Features by meyda ${meyda.version}, in its own definitions and units, at most ${formatCount(meyda.framesPerClip)} frames of ${formatCount(meyda.frameLength)} samples per clip`;
+  return distributionTable(caption, measures);
+}
+
+function optionsHtml({ options }: DatasetReport): Html | null {
+  const entries = Object.entries(options);
+  if (entries.length === 0) return null;
+  return tableHtml(
+    "Options of this run",
+    [
+      { title: "Option", cell: ([name]) => html`<code>${nameHtml(name)}</code>` },
+      { title: "Value", cell: ([, value]) => (value === null ? "–" : nameHtml(String(value), 200)) },
+    ],
+    entries,
+  );
+}

@@ -1,0 +1,29 @@
+import type { Change, Resource } from "../../model/pipeline-profile.ts";
+import { displayName } from "../display-text.ts";
+import { formatNumber } from "../format-number.ts";
+
+/** A change in a few words: `augment free`, `decode 2x faster`. */
+export function changeText(change: Change): string {
+  const { amount } = change;
+  const stage = displayName(change.stage);
+  switch (change.kind) {
+    case "free":
+      return `${stage} free`;
+    case "faster":
+      return `${stage} ${formatNumber(amount)}x faster`;
+    case "parallel":
+      return `${stage} on ${formatNumber(amount)} ${amount === 1 ? "worker" : "workers"}`;
+    case "batched":
+      return amount === null ? `${stage} batched` : `${stage} in batches of ${formatNumber(amount)}`;
+    case "cached":
+      return `${stage} cached`;
+  }
+}
+
+/** A resource in words: `main thread`, `slots of decode`. */
+export function resourceText(resource: Resource): string {
+  if (resource === "main") return "main thread";
+  if (resource === "cores") return "cores";
+  if (resource === "consumer") return "consumer";
+  return `slots of ${displayName(resource.slice("slots:".length))}`;
+}

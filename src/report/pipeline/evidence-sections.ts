@@ -1,0 +1,109 @@
+import type { PipelineReport, StageContract, StageProfile } from "../../model/pipeline-profile.ts";
+import { tableHtml } from "../components/data-table.ts";
+import {
+  formatBytes,
+  formatCount,
+  formatNumber,
+  formatSeconds,
+  formatShare,
+  noNumber,
+} from "../format-number.ts";
+import { html, nameHtml, sentenceHtml } from "../html.ts";
+import type { Section } from "../page.ts";
+import { resourceText } from "./change-text.ts";
+
+/** The limits on throughput, lowest first, each with its proof. */
+export function boundSection({ bounds, run }: PipelineReport): Section {
+  const sorted = [...bounds].sort((a, b) => a.examplesPerSecond - b.examplesPerSecond);
+  const table = tableHtml(
+    `Upper limits on throughput, lowest first; measured ${formatNumber(run.examplesPerSecond)} examples/s`,
+    [
+      { title: "Resource", cell: (bound) => nameHtml(resourceText(bound.resource)) },
+      { title: "Demand per output", kind: "number", cell: (bound) => formatSeconds(bound.demandSeconds) },
+      { title: "Capacity", kind: "number", cell: (bound) => formatNumber(bound.capacity) },
+      { title: "Examples/s at most", kind: "number", cell: (bound) => formatNumber(bound.examplesPerSecond) },
+      {
+        title: "Measured share",
+        kind: "number",
+        cell: (bound) => formatShare(run.examplesPerSecond / bound.examplesPerSecond),
+      },
+      { title: "Proof", kind: "wide", cell: (bound) => sentenceHtml(bound.inequality) },
+    ],
+    sorted,
+  );
+  return { id: "bounds", title: "Limits and their proofs", body: table };
+}
+
+/** What each stage was seen to emit. */
+export function contractSection({ stages }: PipelineReport): Section {
+  const table = tableHtml(
+    "What each stage hands on, as seen in a sample of its outputs",
+    [
+      { title: "Stage", cell: (stage) => nameHtml(stage.name, 48) },
+      { title: "In", kind: "number", cell: (stage) => formatCount(stage.inputCount) },
+      { title: "Out", kind: "number", cell: (stage) => formatCount(stage.outputCount) },
+      { title: "Calls per output", kind: "number", cell: (stage) => formatNumber(stage.visitRatio) },
+      {
+        title: "Type",
+        cell: ({ contract }) => (contract?.dtype == null ? noNumber : nameHtml(contract.dtype)),
+      },
+      { title: "Shape", cell: ({ contract }) => shapeText(contract) },
+      { title: "Range", cell: ({ contract }) => rangeText(contract) },
+      { title: "NaN", kind: "number", cell: ({ contract }) => formatCount(contract?.nanCount) },
+      { title: "Looked at", kind: "number", cell: ({ contract }) => formatCount(contract?.sampledCount) },
+    ],
+    stages satisfies readonly StageProfile[],
+  );
+  return { id: "contracts", title: "Contracts", body: table };
+}
+
+function shapeText(contract: StageContract | null): string {
+  const shape = contract?.shape ?? null;
+  return shape === null
+    ? noNumber
+    : `[${shape.map((size) => (size === null ? "varies" : String(size))).join(", ")}]`;
+}
+
+function rangeText(contract: StageContract | null): string {
+  if (contract === null || contract.min === null) return noNumber;
+  return `${formatNumber(contract.min)} to ${formatNumber(contract.max)}`;
+}
+
+/** Wall time per epoch; null where the pipeline does not repeat. */
+export function epochSection({ run }: PipelineReport): Section | null {
+  if (run.epochs.length === 0) return null;
+  const table = tableHtml(
+    "Wall time of each epoch",
+    [
+      { title: "Epoch", cell: (epoch) => formatCount(epoch.index + 1) },
+      { title: "Outputs", kind: "number", cell: (epoch) => formatCount(epoch.outputCount) },
+      { title: "Time", kind: "number", cell: (epoch) => formatSeconds(epoch.wallSeconds) },
+    ],
+    run.epochs,
+  );
+  return { id: "epochs", title: "Epochs", body: table };
+}
+
+/** The machine and the parameters of the run. */
+export function environmentSection({ environment, pipeline, run }: PipelineReport): Section {
+  const facts: readonly (readonly [string, string])[] = [
+    ["System", `${environment.operatingSystem} ${environment.architecture}`],
+    ["Processor", `${environment.cpuModel}, ${environment.logicalCoreCount} logical cores`],
+    ["Core quota", environment.cpuQuotaCores === null ? "none" : formatNumber(environment.cpuQuotaCores)],
+    ["Memory class", formatBytes(environment.memoryClassBytes)],
+    ["Node.js", `${environment.nodeVersion} (V8 ${environment.v8Version})`],
+    ["Steady from output", formatCount(run.steadyFromExample)],
+    ...Object.entries(pipeline.parameters).map(
+      ([name, value]) => [`Parameter ${name}`, String(value)] as const,
+    ),
+  ];
+  const table = tableHtml(
+    "Where and with what this was measured",
+    [
+      { title: "Fact", cell: ([name]) => nameHtml(name) },
+      { title: "Value", cell: ([, value]) => nameHtml(value, 200) },
+    ],
+    facts,
+  );
+  return { id: "environment", title: "Environment", body: html`${table}` };
+}

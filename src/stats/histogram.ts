@@ -1,0 +1,68 @@
+import { quantile } from "./quantiles.ts";
+
+/** Bins at most, however many values there are: what a chart can show. */
+export const maximumBinCount = 100;
+
+/** Equal-width bins: `counts[i]` values lie in `[edges[i], edges[i + 1])`; the last bin includes its upper edge. */
+export interface BinnedCounts {
+  /** Ascending, one more than `counts`. */
+  readonly edges: readonly number[];
+  /** Values per bin. */
+  readonly counts: readonly number[];
+}
+
+/**
+ * Histogram of finite `sorted` values (ascending, at least one), bins chosen as numpy.histogram's `auto` does (numpy 2.4):
+ * the smaller of Sturges' width and Freedman and Diaconis' (1981), the latter never below half of range/sqrt(n).
+ * Whole numbers get bins no narrower than 1; equal values get one bin of width 1 around them.
+ */
+export function histogram(sorted: ArrayLike<number>): BinnedCounts {
+  const first = sorted[0]!;
+  const last = sorted[sorted.length - 1]!;
+  if (first === last) return { edges: outerEdges(first), counts: [sorted.length] };
+  const edges = equalEdges(first, last, binCount(sorted, last - first));
+  return { edges, counts: countBetween(sorted, edges) };
+}
+
+/** Half a unit on each side, or as little as the precision of a large value allows. */
+function outerEdges(value: number): readonly number[] {
+  const half = Math.max(0.5, Math.abs(value) * Number.EPSILON);
+  return [value - half, value + half];
+}
+
+function binCount(sorted: ArrayLike<number>, range: number): number {
+  const count = sorted.length;
+  const sturges = range / (Math.log2(count) + 1);
+  const spread = quantile(sorted, 0.75) - quantile(sorted, 0.25);
+  const freedmanDiaconis = Math.max((2 * spread) / Math.cbrt(count), range / Math.sqrt(count) / 2);
+  const width = Math.min(freedmanDiaconis, sturges);
+  const wholeWidth = isWhole(sorted) ? Math.max(width, 1) : width;
+  return Math.max(1, Math.min(maximumBinCount, Math.ceil(range / wholeWidth)));
+}
+
+function isWhole(values: ArrayLike<number>): boolean {
+  for (let index = 0; index < values.length; index += 1) {
+    if (!Number.isInteger(values[index])) return false;
+  }
+  return true;
+}
+
+/** Edges from `first` to `last`; fewer bins where the range is too narrow to keep them apart. */
+function equalEdges(first: number, last: number, count: number): readonly number[] {
+  const step = (last - first) / count;
+  const edges = Array.from({ length: count + 1 }, (_, index) =>
+    index === count ? last : first + index * step,
+  );
+  const isAscending = edges.every((edge, index) => index === 0 || edge > edges[index - 1]!);
+  return isAscending ? edges : [first, last];
+}
+
+function countBetween(sorted: ArrayLike<number>, edges: readonly number[]): readonly number[] {
+  const counts = new Array<number>(edges.length - 1).fill(0);
+  let bin = 0;
+  for (let index = 0; index < sorted.length; index += 1) {
+    while (bin < counts.length - 1 && sorted[index]! >= edges[bin + 1]!) bin += 1;
+    counts[bin]! += 1;
+  }
+  return counts;
+}

@@ -1,0 +1,24 @@
+import { readFileSync } from "node:fs";
+
+/** What librosa says of one signal; see test/fixtures/signal/librosa-oracle.py. */
+export interface LibrosaFacts {
+  readonly meanMelPowers: readonly number[];
+  readonly totalPower: number;
+  readonly centroidHertz: number;
+  readonly bandwidthHertz: number;
+  readonly rolloff85Hertz: number;
+  readonly flatness: number;
+}
+
+/** The stored answers of librosa 0.11.0. */
+export const librosaOracle = JSON.parse(
+  readFileSync(new URL("../fixtures/signal/librosa-oracle.json", import.meta.url), "utf8"),
+) as {
+  readonly synthetic: Readonly<Record<string, LibrosaFacts>>;
+  readonly fsdd: Readonly<Record<string, LibrosaFacts>>;
+  readonly melFilters: {
+    readonly sampleRateHertz: number;
+    readonly rows: Readonly<Record<string, readonly number[]>>;
+  };
+  readonly hertzToMel: Readonly<Record<string, number>>;
+};
