@@ -1,0 +1,54 @@
+import type { Finding } from "../model/finding.ts";
+import { extensionOf, isAudioPath } from "./audio-extensions.ts";
+import { listingFinding } from "./listing-finding.ts";
+
+/** The files of a folder by what they are. */
+export interface SortedFiles {
+  /** Paths of audio files by their extension. */
+  readonly audio: readonly string[];
+  /** One finding for each file or hidden folder that is left out. */
+  readonly findings: readonly Finding[];
+}
+
+/** Sorts paths (relative, with forward slashes) into audio, junk of operating systems, and other files. */
+export function sortFiles(paths: readonly string[]): SortedFiles {
+  const junk = new Set<string>();
+  const others: string[] = [];
+  const audio: string[] = [];
+  for (const path of paths) {
+    const hidden = junkIn(path);
+    if (hidden !== null) junk.add(hidden);
+    else (isAudioPath(path) ? audio : others).push(path);
+  }
+  return { audio, findings: [...[...junk].map(junkFinding), ...others.map(otherFinding)] };
+}
+
+/** The junk file itself, or the hidden folder that a path lies in; null for an ordinary path. */
+export function junkIn(path: string): string | null {
+  const parts = path.split("/");
+  const index = parts.findIndex((part) =>
+    /^(\..*|thumbs\.db|desktop\.ini|__macosx|\$recycle\.bin)$/i.test(part),
+  );
+  return index === -1 ? null : parts.slice(0, index + 1).join("/");
+}
+
+/** The finding about one file or folder of junk. */
+export function junkFinding(path: string): Finding {
+  return listingFinding("file-junk", path, {
+    severity: "info",
+    message: `${path} is hidden or made by an operating system; it is left out.`,
+    rule: "names that start with a dot, Thumbs.db, desktop.ini, __MACOSX",
+    observed: path.split("/").at(-1) ?? path,
+  });
+}
+
+/** The finding about one file whose extension is not that of audio. */
+export function otherFinding(path: string): Finding {
+  const extension = extensionOf(path);
+  return listingFinding("file-not-audio", path, {
+    severity: "info",
+    message: `${path} has no extension of an audio file; it is left out.`,
+    rule: "known audio extensions, in upper or lower case",
+    observed: extension === "" ? "no extension" : `.${extension}`,
+  });
+}

@@ -1,0 +1,92 @@
+import type { DecodedAudio, DecodeProblem } from "../../model/audio-clip.ts";
+import { concatenate } from "./bytes.ts";
+import { evenScale, exactBitDepth } from "./even-scale.ts";
+import { type FlacFrame, findFlacFrames } from "./flac-frames.ts";
+import {
+  type FlacStreamInfo,
+  flacHeader,
+  md5OfSamples,
+  parseStreamInfo,
+  streamInfoBytes,
+} from "./flac-stream-info.ts";
+import { failed, implausible, percent, settle } from "./outcome.ts";
+import { decodeByPackage, type PackagedSignal } from "./packaged-decoders.ts";
+
+/** Reads FLAC. Frames whose CRC-16 fails are left out; the rest is kept, and checked against the stream's MD5. */
+export async function readFlac(bytes: Uint8Array): Promise<DecodedAudio> {
+  const audioStart = metadataEnd(bytes);
+  if (bytes.length < 8 + streamInfoBytes || (bytes[4]! & 127) !== 0) {
+    return failed("file-unreadable", "the file ends inside its header, or has no STREAMINFO block");
+  }
+  const info = parseStreamInfo(bytes.subarray(8, 8 + streamInfoBytes));
+  const header = flacHeader("flac", info);
+  const invalid = implausible(header);
+  if (invalid !== null) return failed(invalid.code, invalid.reason, header);
+  const frames = findFlacFrames(bytes, audioStart);
+  const whole = frames.filter((frame) => frame.isWhole);
+  if (whole.length === 0) {
+    const problem = damagedFrames(frames) ??
+      shortOf(info, 0) ?? { code: "file-empty", reason: "there is no FLAC frame" };
+    return failed(problem.code, problem.reason, header);
+  }
+  const pieces = [
+    bytes.subarray(0, audioStart),
+    ...whole.map(({ offset, end }) => bytes.subarray(offset, end)),
+  ];
+  const decoded = await decodeFlac(concatenate(pieces), info);
+  const problem =
+    damagedFrames(frames) ??
+    decoded.problem ??
+    shortOf(info, decoded.channels[0]?.length ?? 0) ??
+    wrongSamples(info, decoded);
+  return settle(header, decoded, { problem });
+}
+
+/** Decodes a native or Ogg stream by the package, which divides by 2^(bits - 1) - 1. */
+export async function decodeFlac(stream: Uint8Array, info: FlacStreamInfo): Promise<PackagedSignal> {
+  const decoded = await decodeByPackage("flac", stream);
+  return {
+    ...decoded,
+    channels: decoded.channels.map((samples) => evenScale(samples, info.bitDepth, "all")),
+  };
+}
+
+/** Where the metadata blocks end. */
+function metadataEnd(bytes: Uint8Array): number {
+  let at = 4;
+  for (let isLast = false; !isLast && at + 4 <= bytes.length; ) {
+    isLast = (bytes[at]! & 128) !== 0;
+    at += 4 + (bytes[at + 1]! << 16) + (bytes[at + 2]! << 8) + bytes[at + 3]!;
+  }
+  return Math.min(at, bytes.length);
+}
+
+/** A damaged last frame means that the file was cut; a damaged frame with others after it, that bytes were changed. */
+function damagedFrames(frames: readonly FlacFrame[]): DecodeProblem | null {
+  const index = frames.findIndex((frame) => !frame.isWhole);
+  const first = frames[index];
+  if (first === undefined) return null;
+  const rest = frames.slice(index);
+  if (!rest.some((frame) => frame.isWhole)) {
+    const reason = `the file ends inside FLAC frame ${index}, which begins at byte ${first.offset}`;
+    return { code: "file-truncated", reason };
+  }
+  const count = rest.filter((frame) => !frame.isWhole).length;
+  const reason = `${count} of ${frames.length} FLAC frames fail their checksum, the first at byte ${first.offset}; they are left out`;
+  return { code: "file-corrupt", reason };
+}
+
+function shortOf(info: FlacStreamInfo, frameCount: number): DecodeProblem | null {
+  if (info.frameCount === null || frameCount >= info.frameCount) return null;
+  const reason = `the header announces ${info.frameCount} frames, the file has ${frameCount}: ${percent(frameCount, info.frameCount)}`;
+  return { code: "file-truncated", reason };
+}
+
+/** Samples that differ from those the encoder saw, by its MD5; null when they agree or cannot be checked. */
+export function wrongSamples(info: FlacStreamInfo, { channels }: PackagedSignal): DecodeProblem | null {
+  if (info.md5 === null || info.bitDepth > exactBitDepth || channels.length === 0) return null;
+  const found = md5OfSamples(channels, info.bitDepth);
+  if (found === info.md5) return null;
+  const reason = `the samples' MD5 is ${found}; the header says ${info.md5}`;
+  return { code: "file-corrupt", reason };
+}

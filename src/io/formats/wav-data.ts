@@ -1,0 +1,41 @@
+import { textAt, viewOf } from "./bytes.ts";
+import type { Chunk } from "./iff-chunks.ts";
+
+/** The samples' bytes in a WAV file. */
+export interface WavData {
+  /** What the file has of them. */
+  readonly content: Uint8Array;
+  /** Bytes that the header announces; null when it leaves the size open: then they reach to the end of the file. */
+  readonly announcedBytes: number | null;
+}
+
+/** Sizes from here on are what programs write when they do not know: 0x7FFFF000 (sox), 0x80000000 (arecord), 0xFFFFFFFF. */
+const openSizeFrom = 0x7ffff000;
+
+/** The bytes of the data chunk, with the 64-bit size of RF64 and sizes left open by programs that wrote to a pipe. */
+export function wavData(bytes: Uint8Array, chunks: ReadonlyMap<string, Chunk>): WavData | null {
+  const chunk = chunks.get("data");
+  if (chunk === undefined) return null;
+  const rest = bytes.subarray(chunk.offset);
+  const longSize = chunk.announcedBytes === 0xffffffff ? longDataBytes(chunks.get("ds64")) : null;
+  if (longSize !== null) return { content: rest.subarray(0, longSize), announcedBytes: longSize };
+  const isOpen =
+    (chunk.announcedBytes >= openSizeFrom && chunk.announcedBytes > rest.length) ||
+    (chunk.announcedBytes === 0 && !startsChunk(rest));
+  return isOpen
+    ? { content: rest, announcedBytes: null }
+    : { content: chunk.content, announcedBytes: chunk.announcedBytes };
+}
+
+/** Data size of an RF64 file (EBU Tech 3306), or null where it is left open as well. */
+function longDataBytes(ds64: Chunk | undefined): number | null {
+  if (ds64 === undefined || ds64.content.length < 16) return null;
+  const size = Number(viewOf(ds64.content).getBigUint64(8, true));
+  return size > 0 && Number.isSafeInteger(size) ? size : null;
+}
+
+/** Whether another chunk starts here, so that a data chunk of size 0 before it is truly empty. */
+function startsChunk(bytes: Uint8Array): boolean {
+  if (bytes.length < 8) return false;
+  return /^[\x20-\x7e]{4}$/.test(textAt(bytes, 0, 4)) && viewOf(bytes).getUint32(4, true) <= bytes.length - 8;
+}
