@@ -4,10 +4,10 @@ import { meanOf, momentsOf, standardDeviationOf } from "./moments.ts";
 import { quantile, sortedAscending } from "./quantiles.ts";
 
 /** The probabilities whose quantiles every summary gives. */
-export const summaryProbabilities = ["0.01", "0.05", "0.25", "0.5", "0.75", "0.95", "0.99"] as const;
+const summaryProbabilities = ["0.01", "0.05", "0.25", "0.5", "0.75", "0.95", "0.99"] as const;
 
 /** Quantiles by their probability as text. */
-export type QuantileTable = Readonly<Record<(typeof summaryProbabilities)[number], number>>;
+type QuantileTable = Readonly<Record<(typeof summaryProbabilities)[number], number>>;
 
 /** A summary of numbers in one unit. All numbers are null when `count` is 0. */
 export interface NumberSummary {

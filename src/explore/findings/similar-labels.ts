@@ -1,0 +1,123 @@
+import type { Finding } from "../../model/finding.ts";
+import { groupBy } from "../group-by.ts";
+import type { MeasuredExample } from "../measured-example.ts";
+import { compareText } from "../measured-example.ts";
+import type { FindingKind, Sighting } from "./finding-set.ts";
+import { findingsFor } from "./finding-set.ts";
+
+/** Letters below which one letter more or less makes another word, not a slip. */
+const fewestLetters = 5;
+/** How much rarer the slip must be than the word it is taken for. */
+const rarityRatio = 4;
+
+const variant: FindingKind = {
+  code: "label-variants",
+  severity: "warning",
+  rule: "no two labels are equal but for case, accents' coding, spaces and separators",
+  expected: "one spelling per class",
+};
+
+const misspelt: FindingKind = {
+  code: "label-misspelt",
+  severity: "warning",
+  rule:
+    `no label of ${fewestLetters} or more letters is one insertion, deletion, replacement or swap of letters away from ` +
+    `another with equal digits that is ${rarityRatio} times as common`,
+  expected: "one spelling per class",
+};
+
+interface LabelName {
+  readonly label: string;
+  readonly count: number;
+  /** Lower case, without spaces and separators. */
+  readonly plain: string;
+}
+
+/** Labels that are likely meant to be one: spelt with other case or separators, or one slip of a letter apart. */
+export function similarLabels(items: readonly MeasuredExample[]): readonly Finding[] {
+  const names = [...groupBy(items, (item) => item.example.label)].map(([label, group]) => ({
+    label,
+    count: group.length,
+    plain: plainForm(label),
+  }));
+  const many = (count: number): string => `${count} labels look like another label spelt differently.`;
+  return [
+    ...findingsFor(variant, variants(names), many),
+    ...findingsFor(misspelt, misspellings(names), many),
+  ];
+}
+
+function plainForm(label: string): string {
+  // Signs such as the sharp of "C#" are part of a name; only what separates words is dropped.
+  return label
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[\s_\-./]+/gu, "");
+}
+
+function variants(names: readonly LabelName[]): readonly Sighting[] {
+  return [...groupBy(names, ({ plain }) => plain).values()].flatMap((group) => {
+    const [commonest, ...others] = byFallingCount(group);
+    return others.map((other) => sighting(other, commonest!));
+  });
+}
+
+function misspellings(names: readonly LabelName[]): readonly Sighting[] {
+  const long = byFallingCount(names).filter(({ plain }) => letterCount(plain) >= fewestLetters);
+  const byDeletion = new Map<string, LabelName[]>();
+  const found: Sighting[] = [];
+  for (const name of long) {
+    const keys = deletions(name.plain);
+    // Two texts one edit apart share a text with at most one letter deleted, so only those need comparing.
+    const candidates = keys.flatMap((key) => byDeletion.get(key) ?? []);
+    const intended = candidates.find((candidate) => isSlipOf(name, candidate));
+    if (intended !== undefined) found.push(sighting(name, intended));
+    for (const key of keys) byDeletion.set(key, [...(byDeletion.get(key) ?? []), name]);
+  }
+  return found;
+}
+
+function byFallingCount(names: readonly LabelName[]): readonly LabelName[] {
+  return [...names].sort((a, b) => b.count - a.count || compareText(a.label, b.label));
+}
+
+function letterCount(text: string): number {
+  return text.match(/\p{Letter}/gu)?.length ?? 0;
+}
+
+function deletions(text: string): readonly string[] {
+  const shorter = (index: number): string => text.slice(0, index) + text.slice(index + 1);
+  return [text, ...Array.from({ length: text.length }, (_, index) => shorter(index))];
+}
+
+function isSlipOf(rare: LabelName, common: LabelName): boolean {
+  const digitsOf = (text: string): string => text.replace(/\P{Number}+/gu, " ");
+  return (
+    rare.plain !== common.plain &&
+    common.count >= rarityRatio * rare.count &&
+    digitsOf(rare.plain).trim() === digitsOf(common.plain).trim() &&
+    isOneEditApart(rare.plain, common.plain)
+  );
+}
+
+/** Whether one insertion, deletion, replacement or swap of neighbours makes `a` of `b` (different texts). */
+function isOneEditApart(a: string, b: string): boolean {
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
+  let start = 0;
+  while (start < short.length && short[start] === long[start]) start += 1;
+  const shortRest = short.slice(start);
+  const longRest = long.slice(start);
+  if (long.length > short.length) return longRest.slice(1) === shortRest;
+  const isReplaced = longRest.slice(1) === shortRest.slice(1);
+  const isSwapped =
+    longRest[0] === shortRest[1] && longRest[1] === shortRest[0] && longRest.slice(2) === shortRest.slice(2);
+  return isReplaced || isSwapped;
+}
+
+function sighting(rare: LabelName, common: LabelName): Sighting {
+  return {
+    subject: rare.label,
+    observed: `${rare.label} (${rare.count})`,
+    message: `The label "${rare.label}" (${rare.count}) looks like "${common.label}" (${common.count}).`,
+  };
+}

@@ -1,0 +1,36 @@
+import type { ClipMeasurement } from "../model/clip-measurement.ts";
+import type { Dataset } from "../model/dataset.ts";
+import type { Example } from "../model/example.ts";
+
+/** An example with what was measured of it: the row that every section and every finding starts from. */
+export interface MeasuredExample {
+  readonly example: Example;
+  /** Null when it was not measured. */
+  readonly measurement: ClipMeasurement | null;
+}
+
+/** Joins the examples of `dataset`, sorted by id, with their measurements, which come in any order. */
+export function joinMeasurements(
+  dataset: Dataset,
+  measurements: readonly ClipMeasurement[],
+): readonly MeasuredExample[] {
+  const byId = new Map(measurements.map((measurement) => [measurement.exampleId, measurement]));
+  return dataset.examples
+    .map((example) => ({ example, measurement: byId.get(example.id) ?? null }))
+    .sort((a, b) => compareText(a.example.id, b.example.id));
+}
+
+/** Whether some audio of it could be decoded. */
+export function hasAudio({ measurement }: MeasuredExample): boolean {
+  return (measurement?.clip?.frameCount ?? 0) > 0;
+}
+
+/** Duration in seconds of what could be decoded, or null where nothing could. */
+export function durationSecondsOf(item: MeasuredExample): number | null {
+  return hasAudio(item) ? (item.measurement?.clip?.durationSeconds ?? null) : null;
+}
+
+/** Order of two texts by their code units: the same on every machine, whatever its language. */
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

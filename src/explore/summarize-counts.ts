@@ -1,0 +1,26 @@
+import type { Dataset } from "../model/dataset.ts";
+import type { DatasetCounts } from "../model/dataset-statistics.ts";
+import { countBy } from "./group-by.ts";
+import type { MeasuredExample } from "./measured-example.ts";
+import { durationSecondsOf, hasAudio } from "./measured-example.ts";
+
+/** Head counts: examples, audio, time, bytes, splits and groups. Examples that were not measured count as listed only. */
+export function summarizeCounts(dataset: Dataset, items: readonly MeasuredExample[]): DatasetCounts {
+  const measured = items.filter((item) => item.measurement !== null);
+  const audioCount = measured.filter(hasAudio).length;
+  return {
+    name: dataset.name,
+    exampleCount: items.length,
+    audioCount,
+    unreadableCount: measured.length - audioCount,
+    totalDurationSeconds: totalDurationSeconds(items),
+    totalBytes: measured.reduce((sum, item) => sum + (item.measurement?.sizeBytes ?? 0), 0),
+    splits: countBy(items, (item) => item.example.split),
+    groups: countBy(items, (item) => item.example.group),
+  };
+}
+
+/** Sum of the durations of what could be decoded, in seconds. */
+export function totalDurationSeconds(items: readonly MeasuredExample[]): number {
+  return items.reduce((sum, item) => sum + (durationSecondsOf(item) ?? 0), 0);
+}

@@ -1,0 +1,43 @@
+import type { ClipMeasurement } from "../model/clip-measurement.ts";
+import type { Dataset } from "../model/dataset.ts";
+import type { DatasetStatistics } from "../model/dataset-statistics.ts";
+import { findDuplicates } from "./find-duplicates.ts";
+import { findAll } from "./findings/find-all.ts";
+import { joinMeasurements } from "./measured-example.ts";
+import { summarizeCounts } from "./summarize-counts.ts";
+import { summarizeDurations } from "./summarize-durations.ts";
+import { summarizeFormats } from "./summarize-formats.ts";
+import { summarizeFrequencies } from "./summarize-frequencies.ts";
+import { summarizeLabels } from "./summarize-labels.ts";
+import { summarizeLevels } from "./summarize-levels.ts";
+import type { MeydaRecords } from "./summarize-meyda.ts";
+import { summarizeMeyda } from "./summarize-meyda.ts";
+
+/** What a summary may take in besides the measurements. */
+export interface SummaryOptions {
+  /** Meyda's features per clip; without them the section is left out. */
+  readonly meyda?: MeydaRecords;
+}
+
+/**
+ * All that is known of `dataset` from its listing and from what was measured of its files. The same for any order of
+ * `measurements`; those of examples that are not listed are ignored.
+ */
+export function summarizeDataset(
+  dataset: Dataset,
+  measurements: readonly ClipMeasurement[],
+  options: SummaryOptions = {},
+): DatasetStatistics {
+  const items = joinMeasurements(dataset, measurements);
+  return {
+    dataset: summarizeCounts(dataset, items),
+    labels: summarizeLabels(items),
+    duration: summarizeDurations(items),
+    format: summarizeFormats(items),
+    level: summarizeLevels(items),
+    frequency: summarizeFrequencies(items),
+    duplicates: findDuplicates(items),
+    ...(options.meyda === undefined ? {} : { meyda: summarizeMeyda(items, options.meyda) }),
+    findings: findAll(dataset, items),
+  };
+}

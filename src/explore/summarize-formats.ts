@@ -1,0 +1,27 @@
+import type { AudioClip } from "../model/audio-clip.ts";
+import type { CountByValue, FormatStatistics } from "../model/dataset-statistics.ts";
+import { countBy } from "./group-by.ts";
+import type { MeasuredExample } from "./measured-example.ts";
+
+/** How many clips have each sampling rate, channel count, bit depth, codec and container. */
+export function summarizeFormats(items: readonly MeasuredExample[]): FormatStatistics {
+  return {
+    sampleRatesHertz: countClips(items, (clip) => clip.sampleRateHertz),
+    channelCounts: countClips(items, (clip) => clip.channelCount),
+    bitDepths: countClips(items, (clip) => clip.bitDepth),
+    effectiveBitDepths: countBy(items, ({ measurement }) => textOf(measurement?.signal?.effectiveBitDepth)),
+    codecs: countClips(items, (clip) => clip.codec),
+    containers: countClips(items, (clip) => clip.container),
+  };
+}
+
+function countClips(
+  items: readonly MeasuredExample[],
+  read: (clip: AudioClip) => string | number | null,
+): CountByValue {
+  return countBy(items, ({ measurement }) => (measurement?.clip ? textOf(read(measurement.clip)) : null));
+}
+
+function textOf(value: string | number | null | undefined): string | null {
+  return value === null || value === undefined ? null : String(value);
+}

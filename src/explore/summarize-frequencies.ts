@@ -1,0 +1,54 @@
+import type { SignalMeasurement } from "../model/clip-measurement.ts";
+import { thirdOctaveCentersHertz } from "../model/clip-measurement.ts";
+import type { FrequencyStatistics } from "../model/dataset-statistics.ts";
+import { powerToDecibels } from "../model/units.ts";
+import { meanOf, momentsOf } from "../stats/moments.ts";
+import { groupBy, mapToRecord } from "./group-by.ts";
+import type { MeasuredExample } from "./measured-example.ts";
+import { signalDistributionOf } from "./summarize-values.ts";
+
+/** Share of a clip's power that is added before the logarithm: an empty band reads -120 dB, not minus infinity. */
+const powerShareFloor = 1e-12;
+
+type Decibels = readonly (number | null)[];
+
+/** Where the energy of the clips is. Spectra are means over clips of their decibels, so that every clip counts alike. */
+export function summarizeFrequencies(items: readonly MeasuredExample[]): FrequencyStatistics {
+  const byLabel = groupBy(items, (item) => item.example.label);
+  return {
+    centroidHertz: signalDistributionOf(items, (signal) => signal.centroidHertz),
+    rolloff85Hertz: signalDistributionOf(items, (signal) => signal.rolloff85Hertz),
+    bandwidthHertz: signalDistributionOf(items, (signal) => signal.bandwidthHertz),
+    flatness: signalDistributionOf(items, (signal) => signal.flatness),
+    averageSpectrum: {
+      bandCentersHertz: thirdOctaveCentersHertz,
+      decibels: meanSpectrum(items, bandDecibels),
+      byLabel: mapToRecord(byLabel, (group) => meanSpectrum(group, bandDecibels)),
+    },
+    melMean: { byLabel: mapToRecord(byLabel, (group) => meanSpectrum(group, melDecibels)) },
+  };
+}
+
+/** Third-octave powers over the clip's own total power; null above Nyquist and for a silent clip. */
+function bandDecibels({ bandPowers, totalPower }: SignalMeasurement): Decibels {
+  return bandPowers.map((power) =>
+    power === null || totalPower === 0 ? null : powerToDecibels(power / totalPower + powerShareFloor),
+  );
+}
+
+function melDecibels({ melPowers }: SignalMeasurement): Decibels {
+  return melPowers.map(powerToDecibels);
+}
+
+/** Per band, the mean over the clips that reach it; null where none does. */
+function meanSpectrum(
+  items: readonly MeasuredExample[],
+  spectrumOf: (signal: SignalMeasurement) => Decibels,
+): Decibels {
+  const spectra = items.flatMap(({ measurement }) =>
+    measurement?.signal ? [spectrumOf(measurement.signal)] : [],
+  );
+  return (spectra[0] ?? []).map((_, band) =>
+    meanOf(momentsOf(spectra.map((spectrum) => spectrum[band] ?? null).filter((value) => value !== null))),
+  );
+}

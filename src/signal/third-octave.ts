@@ -1,0 +1,21 @@
+/** Third-octave band centres, 1000 * 2^(k/3) Hz for k = -16..13 (base-2 bands of IEC 61260). */
+export const bandCentersHertz: readonly number[] = Array.from(
+  { length: 30 },
+  (_, index) => 1000 * 2 ** ((index - 16) / 3),
+);
+
+/**
+ * Power per third-octave band of a power spectrum over the bins 0..frameLength/2: the sum of the bins from
+ * centre * 2^(-1/6) up to, not including, centre * 2^(1/6). Null where no bin falls into the band, or where it
+ * reaches above Nyquist.
+ */
+export function thirdOctavePowers(powers: Float64Array, sampleRateHertz: number): readonly (number | null)[] {
+  const binHertz = sampleRateHertz / 2 / (powers.length - 1);
+  return bandCentersHertz.map((center) => {
+    const upper = center * 2 ** (1 / 6);
+    const firstBin = Math.ceil((center * 2 ** (-1 / 6)) / binHertz);
+    const endBin = Math.ceil(upper / binHertz);
+    if (upper > sampleRateHertz / 2 || endBin <= firstBin) return null;
+    return powers.subarray(firstBin, endBin).reduce((sum, power) => sum + power, 0);
+  });
+}

@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { decodeProblems } from "../../../src/explore/findings/decode-problems.ts";
+import { measuredExample } from "../../support/measured-examples.ts";
+
+test("a file without audio is an error, a damaged one a warning; the reason is the message", () => {
+  const reason = "the data chunk announces 10 bytes, the file has 4";
+  const findings = decodeProblems([
+    measuredExample("fine.wav"),
+    measuredExample("cut.wav", { measurement: { problem: { code: "file-truncated", reason } } }),
+    measuredExample("page.wav", {
+      clip: null,
+      measurement: { problem: { code: "file-unreadable", reason: "an HTML page" } },
+    }),
+    measuredExample("bare.wav", {
+      clip: { frameCount: 0, durationSeconds: 0 },
+      measurement: { problem: { code: "file-empty", reason: "no frame" } },
+    }),
+  ]);
+  assert.deepEqual(
+    findings.map(({ code, severity, subject, message }) => [code, severity, subject, message]),
+    [
+      ["file-truncated", "warning", "cut.wav", reason],
+      ["file-unreadable", "error", "page.wav", "an HTML page"],
+      ["file-empty", "error", "bare.wav", "no frame"],
+    ],
+  );
+});
