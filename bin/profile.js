@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 
 const program = new URL("../dist/cli/main.js", import.meta.url);
 if (!existsSync(program)) {
-  console.error("error: this package is not built yet\n  try: npm run build");
+  process.stderr.write("error: this package is not built yet\n  try: npm run build\n");
   process.exit(5);
 }
 const { main } = await import(program.href);

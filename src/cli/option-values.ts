@@ -9,13 +9,6 @@ export function positiveCount(text: string): number {
   throw new InvalidArgumentError("give a whole number of at least 1");
 }
 
-/** Reads a whole number of at least 0. */
-export function wholeNumber(text: string): number {
-  const value = Number(text);
-  if (text.trim() !== "" && Number.isSafeInteger(value) && value >= 0) return value;
-  throw new InvalidArgumentError("give a whole number of at least 0");
-}
-
 /** Reads a duration such as 30, 30s, 5m or 1h, in seconds. */
 export function durationSeconds(text: string): number {
   const match = /^(\d+(?:\.\d+)?)\s*(s|m|min|h)?$/.exec(text.trim());

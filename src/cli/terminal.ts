@@ -66,7 +66,7 @@ export function openTerminal({ json, quiet }: Voice): Terminal {
 
 function bar(share: number): string {
   const full = Math.round(Math.min(1, Math.max(0, share)) * barWidth);
-  return `${"█".repeat(full)}${"░".repeat(barWidth - full)} ${`${Math.round(100 * share)}`.padStart(3)} %`;
+  return `${"█".repeat(full)}${"░".repeat(barWidth - full)} ${`${Math.round(100 * share)}`.padStart(3)}%`;
 }
 
 const standardOutput = process.stdout.write.bind(process.stdout);

@@ -1,8 +1,8 @@
 import { join } from "node:path";
+import { extensionOf, isAudioPath } from "../model/audio-extensions.ts";
 import { SoundingsError } from "../model/errors.ts";
 import type { AttributeValue, Example } from "../model/example.ts";
 import type { Finding } from "../model/finding.ts";
-import { extensionOf, isAudioPath } from "./audio-extensions.ts";
 import { listingFinding } from "./listing-finding.ts";
 
 /** Takes the fields of a path that matches, or null. */

@@ -1,9 +1,9 @@
 import { basename, dirname, join } from "node:path";
 import { listFiles } from "../io/list-files.ts";
 import { readTable, type TableProblem, type TableRow } from "../io/read-table.ts";
+import { extensionOf, isAudioPath } from "../model/audio-extensions.ts";
 import type { AttributeValue, Example } from "../model/example.ts";
 import type { Finding } from "../model/finding.ts";
-import { extensionOf, isAudioPath } from "./audio-extensions.ts";
 import { listingFinding } from "./listing-finding.ts";
 import { fileLocator } from "./locate-files.ts";
 import { type ColumnChoice, chooseColumns, type ManifestColumns } from "./manifest-columns.ts";

@@ -1,5 +1,5 @@
+import { extensionOf, isAudioPath } from "../model/audio-extensions.ts";
 import type { Finding } from "../model/finding.ts";
-import { extensionOf, isAudioPath } from "./audio-extensions.ts";
 import { listingFinding } from "./listing-finding.ts";
 
 /** The files of a folder by what they are. */

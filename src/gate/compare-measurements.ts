@@ -7,7 +7,7 @@ import { median } from "../stats/quantiles.ts";
 import { type TestedDifference, yuenOneSample } from "../stats/yuen.ts";
 import { defaultRule } from "./decision-rule.ts";
 import { logRatio, reach, upperTail } from "./log-ratio.ts";
-import { roundCorrelation } from "./round-correlation.ts";
+import { believedCorrelation, roundCorrelation } from "./round-correlation.ts";
 
 /**
  * Shortest time per example that is told apart, in seconds: about two readings of the clock. Whatever is shorter counts
@@ -51,9 +51,10 @@ export function compareMeasurements(
   rule: DecisionRule = defaultRule,
 ): readonly Comparison[] {
   const pairs = baseline.metrics.flatMap((metric) => pairOf(metric, [baseline, current], rule));
-  const correlation = roundCorrelation(
-    pairs.flatMap(({ before, now }) => [before, now]),
-    rule.trim,
+  const series = pairs.flatMap(({ before, now }) => [before, now]);
+  const correlation = believedCorrelation(
+    roundCorrelation(series, rule.trim),
+    Math.min(baseline.roundCount, current.roundCount),
   );
   const tested = pairs.map((pair) => testPair(pair, correlation, rule));
   const adjusted = holmAdjusted(tested.map(({ pSlower }) => pSlower));

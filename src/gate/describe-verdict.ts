@@ -60,7 +60,7 @@ function describeInconclusive(verdict: Omit<Verdict, "message">, changed: readon
   return `${rounds} do not decide: ${subjectOf(widest)} may be ${limit} (tolerance ${percent(verdict.rule.tolerance)}); only a slow-down of ${percent(widest.detectableChange ?? 0)} would have been found reliably`;
 }
 
-/** Such as: stage "augment" is 4.1x slower (95 % interval 3.9x to 4.3x; margin 3 %). */
+/** Such as: stage "augment" is 4.1x slower (95% interval 3.9x to 4.3x; margin 3 %). */
 function describeChange(comparison: Changed, note = ""): string {
   const { center, low, high, confidenceLevel } = comparison.relativeChange;
   const interval = `${percent(confidenceLevel)} interval ${range(low, high, center)}`;
@@ -91,7 +91,7 @@ function factor(change: number): string {
 }
 
 function percent(ratio: number): string {
-  return `${Number((ratio * 100).toPrecision(2))} %`;
+  return `${Number((ratio * 100).toPrecision(2))}%`;
 }
 
 function hasChange(comparison: Comparison): comparison is Changed {

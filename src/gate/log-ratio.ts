@@ -31,6 +31,9 @@ export function logRatio(
  */
 function widen(test: TestedDifference, inflation: number, driftAllowance: number): TestedDifference {
   const own = test.standardError ** 2 * inflation;
+  // Where hardly anything varies, the allowance is all there is.
+  if (own < 1e-6 * driftAllowance ** 2)
+    return { ...test, standardError: driftAllowance, degreesOfFreedom: Number.POSITIVE_INFINITY };
   const total = own + driftAllowance ** 2;
   const degreesOfFreedom = Math.max(1, test.degreesOfFreedom / inflation) * (total / own) ** 2;
   return { difference: test.difference, standardError: Math.sqrt(total), degreesOfFreedom };

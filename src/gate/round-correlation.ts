@@ -15,3 +15,16 @@ export function roundCorrelation(series: readonly (readonly number[])[], trim: n
   const sum = correlations.reduce((total, r) => total + r, 0);
   return correlations.length === 0 ? 0 : Math.max(0, sum / correlations.length);
 }
+
+/** Correlation of successive processes as it was found on shared machines: 0.2 to 0.4. */
+const usualCorrelation = 0.3;
+/** Rounds that must be measured to weigh as much as what is usual. */
+const usualWeight = 8;
+
+/**
+ * The correlation to reckon with: what was measured, drawn towards what is usual. The measured value of a few rounds
+ * says almost nothing (its standard deviation is about 1 / sqrt(n), and all metrics of a run share their luck).
+ */
+export function believedCorrelation(measured: number, roundCount: number): number {
+  return (roundCount * measured + usualWeight * usualCorrelation) / (roundCount + usualWeight);
+}

@@ -11,7 +11,7 @@ import {
 } from "../model/table.ts";
 
 /** How danfojs-node is found; tests hand in their own. Throws when it is not installed. */
-export type LoadDanfo = () => typeof import("danfojs-node");
+type LoadDanfo = () => typeof import("danfojs-node");
 
 const loadDanfo: LoadDanfo = () => createRequire(import.meta.url)("danfojs-node");
 

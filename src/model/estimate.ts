@@ -16,8 +16,3 @@ export interface Estimate {
   /** How many observations it rests on. */
   readonly observationCount: number;
 }
-
-/** An exact number: its interval has no width. */
-export function exactly(value: number, observationCount: number): Estimate {
-  return { center: value, low: value, high: value, confidenceLevel: 1, method: "exact", observationCount };
-}

@@ -36,13 +36,13 @@ function stageToBlame(demands: Demands, binding: Bound): StageDemand {
 }
 
 function reasonOf(stage: StageDemand, binding: Bound, utilization: number): string {
-  const used = `${Math.round(100 * utilization)} % in use`;
+  const used = `${Math.round(100 * utilization)}% in use`;
   const share = Math.round((100 * stage.busySeconds) / binding.demandSeconds);
   const consumer = stage.isConsumer
     ? " It is the consumer: until it is faster, nothing above it is worth optimising."
     : "";
   if (binding.resource === "main") {
-    return `The main thread is the tightest resource (${used}), and "${stage.name}" is ${share} % of its work.${consumer}`;
+    return `The main thread is the tightest resource (${used}), and "${stage.name}" is ${share}% of its work.${consumer}`;
   }
   if (binding.resource === "cores") {
     return `The processor is the tightest resource (${used}), and "${stage.name}" is the largest part of its work.${consumer}`;

@@ -52,7 +52,7 @@ function excess(subject: string, observed: number, limit: number, rule: string):
       severity: "error",
       subject,
       message: `The measurement contradicts itself at "${subject}": ${observed.toPrecision(4)} exceeds ${limit.toPrecision(4)}. No prediction is made from this run.`,
-      evidence: { observed, expected: limit, count: 1, rule: `${rule}, within ${100 * tolerance} %` },
+      evidence: { observed, expected: limit, count: 1, rule: `${rule}, within ${100 * tolerance}%` },
     },
   ];
 }

@@ -30,7 +30,7 @@ function machineFindings(run: RunSummary): readonly Finding[] {
       code: "machine-busy",
       severity: "warning",
       subject: "run",
-      message: `The main thread waited for a core ${Math.round(100 * run.runQueueShare)} % of the time: other processes slow this run down, and its absolute times with it.`,
+      message: `The main thread waited for a core ${Math.round(100 * run.runQueueShare)}% of the time: other processes slow this run down, and its absolute times with it.`,
       evidence: {
         observed: run.runQueueShare,
         expected: busyMachineShare,
@@ -105,7 +105,7 @@ function gcFindings(run: RunSummary, stages: readonly StageProfile[]): readonly 
       code: "garbage-collection-heavy",
       severity: "warning",
       subject: most?.name ?? "run",
-      message: `Garbage collection takes ${Math.round(100 * share)} % of the run, most of it in "${most?.name}": reuse its buffers.`,
+      message: `Garbage collection takes ${Math.round(100 * share)}% of the run, most of it in "${most?.name}": reuse its buffers.`,
       evidence: {
         observed: share,
         expected: muchGcShare,

@@ -181,3 +181,13 @@ test("a crowded machine widens the allowance for drift: a small difference is no
   assert.equal(pressed(0), "regressed");
   assert.equal(pressed(1), "inconclusive");
 });
+
+test("a stage without any spread is judged by the drift allowance alone", () => {
+  const flat = [1, 1, 1, 1, 1, 1];
+  const run = measurement({ list: flat.map(() => 1e-6), augment: flat.map((factor) => factor * 1e-3) });
+  for (const { kind, pValue, relativeChange } of compareMeasurements(run, run)) {
+    assert.equal(kind, "passed");
+    assert.ok(pValue !== null && pValue > 0.9);
+    assert.ok(relativeChange !== null && relativeChange.high < 0.05);
+  }
+});

@@ -16,7 +16,7 @@ test("an unchanged pipeline passes and blames nobody", () => {
   const verdict = judge(baseline, run({}, 2));
   assert.equal(verdict.kind, "passed");
   assert.deepEqual(verdict.blamedStages, []);
-  assert.match(verdict.message, /^nothing is 10 % slower; at most, /);
+  assert.match(verdict.message, /^nothing is 10% slower; at most, /);
   assert.equal(verdict.isAdvisory, false);
 });
 
@@ -27,7 +27,7 @@ test("a slower stage is blamed, alone, though the whole pipeline is slower too",
   assert.equal(verdict.comparisons.find(({ metric }) => metric.id === "pipeline")?.kind, "regressed");
   assert.match(
     verdict.message,
-    /^stage "augment" is 4\.\dx slower \(95 % interval \d\.\dx to \d\.\dx; margin 3 %\)$/,
+    /^stage "augment" is 4\.\dx slower \(95% interval \d\.\dx to \d\.\dx; margin 3%\)$/,
   );
 });
 
@@ -36,7 +36,7 @@ test("several slower stages are blamed by the time they add, not by their ratio"
   assert.deepEqual(verdict.blamedStages, ["augment", "read"]);
   assert.match(
     verdict.message,
-    /^stage "augment" is \d\d % slower .*; so is stage "read" \((2\.9|3(\.\d)?)x slower\)$/,
+    /^stage "augment" is \d\d% slower .*; so is stage "read" \((2\.9|3(\.\d)?)x slower\)$/,
   );
 });
 
@@ -52,14 +52,14 @@ test("a pipeline slower beyond its stages blames none, and says so", () => {
   assert.deepEqual(verdict.blamedStages, []);
   assert.match(
     verdict.message,
-    /^the whole pipeline is \d\d % slower .* but no stage's own work is shown to be$/,
+    /^the whole pipeline is \d\d% slower .* but no stage's own work is shown to be$/,
   );
 });
 
 test("a faster stage is an improvement when nothing else is slower", () => {
   const verdict = judge(baseline, run({ augment: 0.5 * 0.006 }, 2));
   assert.equal(verdict.kind, "improved");
-  assert.match(verdict.message, /^stage "augment" is (49|50|51) % faster .* and nothing is 10 % slower$/);
+  assert.match(verdict.message, /^stage "augment" is (49|50|51)% faster .* and nothing is 10% slower$/);
 });
 
 test("a faster stage does not buy a slower one free", () => {
@@ -74,7 +74,7 @@ test("noise beyond the tolerance is inconclusive, and the message says what coul
   assert.equal(verdict.kind, "inconclusive");
   assert.match(
     verdict.message,
-    /^12 rounds do not decide: .* may be .* slower \(tolerance 10 %\); only a slow-down of/,
+    /^12 rounds do not decide: .* may be .* slower \(tolerance 10%\); only a slow-down of/,
   );
 });
 

@@ -91,7 +91,7 @@ const headers = [
   ["a rate of 4 GHz", wav({ rate: 0xffffffff }), "header-invalid", /4294967295 Hz/],
   ["blocks that do not fit", wav({ blockBytes: 3 }), "header-invalid", /blocks of 3 bytes.* take 2/],
   ["7 bytes per sample", wav({ bits: 56 }), "codec-unsupported", /pcm_s56le/],
-  ["more data than there is", wav({ dataBytes: 800 }), "file-truncated", /800 bytes, the file has 8: 1 %/],
+  ["more data than there is", wav({ dataBytes: 800 }), "file-truncated", /800 bytes, the file has 8: 1%/],
 ] as const;
 
 for (const [what, bytes, code, reason] of headers) {

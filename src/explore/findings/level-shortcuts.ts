@@ -55,7 +55,7 @@ function levelShortcut(items: readonly MeasuredExample[], grouping: Grouping): r
   );
   if (share === null || share < shareLimit) return [];
   const percent = Math.round(100 * share);
-  const message = `${percent} % of the differences in level are between ${grouping.noun}s: ${grouping.consequence}.`;
+  const message = `${percent}% of the differences in level are between ${grouping.noun}s: ${grouping.consequence}.`;
   return [
     datasetFinding(grouping.kind, {
       observed: share,

@@ -54,7 +54,7 @@ const defects: readonly SignalDefect[] = [
     rule: "no run of 3 or more equal samples at an extreme that holds more samples than the 16 steps next to it",
     expected: 0,
     observe: (signal) => positive(signal.clippedShare),
-    describe: (share) => `${(100 * share).toPrecision(2)} % of the samples are clipped.`,
+    describe: (share) => `${(100 * share).toPrecision(2)}% of the samples are clipped.`,
     verb: "are clipped",
   },
   {

@@ -80,5 +80,5 @@ function shortfall(header: AudioHeader, frameCount: number, toleranceFrames: num
 
 /** A share as whole percent for a sentence, never rounded up to 100 %. */
 export function percent(part: number, whole: number): string {
-  return `${Math.floor((100 * part) / whole)} %`;
+  return `${Math.floor((100 * part) / whole)}%`;
 }

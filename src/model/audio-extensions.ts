@@ -1,7 +1,7 @@
-import type { Container } from "../model/audio-clip.ts";
+import type { Container } from "./audio-clip.ts";
 
 /** Containers that a file with this extension may hold; a file that holds another is wrongly named. */
-export const containersByExtension: Readonly<Record<string, readonly Container[]>> = {
+const containersByExtension: Readonly<Record<string, readonly Container[]>> = {
   wav: ["wav", "rf64"],
   wave: ["wav", "rf64"],
   bwf: ["wav", "rf64"],
@@ -38,4 +38,10 @@ export function extensionOf(path: string): string {
 /** Whether a path has the extension of an audio file, in upper or lower case. */
 export function isAudioPath(path: string): boolean {
   return Object.hasOwn(containersByExtension, extensionOf(path));
+}
+
+/** Containers that a file's extension promises; null for an extension that promises none. */
+export function promisedContainers(path: string): readonly Container[] | null {
+  const extension = extensionOf(path);
+  return Object.hasOwn(containersByExtension, extension) ? (containersByExtension[extension] ?? null) : null;
 }
