@@ -1,15 +1,14 @@
 import { Command, CommanderError } from "commander";
-import { messageOf, SoundingsError, type SoundingsErrorCode } from "../model/errors.ts";
+import { messageOf, SoundingsError } from "../model/errors.ts";
 import { toolVersion } from "../workflows/tool-version.ts";
 import { addBaselineCommand } from "./commands/baseline.ts";
 import { addDatasetCommand } from "./commands/dataset.ts";
 import { addDoctorCommand } from "./commands/doctor.ts";
 import { addGateCommand } from "./commands/gate.ts";
+import { addMergeCommand } from "./commands/merge.ts";
 import { addPipelineCommand } from "./commands/pipeline.ts";
 import { addRoundCommand } from "./commands/round.ts";
-
-/** Exit codes by kind of trouble; 0 is passed, 1 a regression or findings, 3 inconclusive when asked for. */
-const exitCodes: Readonly<Record<SoundingsErrorCode, number>> = { usage: 2, baseline: 4, run: 5 };
+import { exitCodes } from "./exit-codes.ts";
 
 /** Runs the program: the words of the command line in, an exit code out (as `process.exitCode`). */
 export async function main(words: readonly string[]): Promise<void> {
@@ -46,6 +45,7 @@ Examples:
 Exit codes: 0 passed, 1 regression or findings, 2 usage, 3 inconclusive (on request), 4 baseline, 5 run failed.`,
     );
   addDatasetCommand(program);
+  addMergeCommand(program);
   addPipelineCommand(program);
   addGateCommand(program);
   addBaselineCommand(program);

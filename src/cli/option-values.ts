@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from "commander";
+import type { Shard } from "../model/dataset-part.ts";
 import { type Severity, severities } from "../model/finding.ts";
 import type { Parameters } from "../model/pipeline-profile.ts";
 
@@ -35,6 +36,14 @@ export function addParameter(text: string, before: Parameters): Parameters {
 function parameterValue(text: string): string | number | boolean {
   if (text === "true" || text === "false") return text === "true";
   return text.trim() !== "" && String(Number(text)) === text ? Number(text) : text;
+}
+
+/** Reads a share of a dataset: 2/8 is the second of eight. */
+export function shard(text: string): Shard {
+  const match = /^(\d{1,6})\/(\d{1,6})$/.exec(text.trim());
+  const [number, count] = [Number(match?.[1]), Number(match?.[2])];
+  if (number >= 1 && number <= count) return { number, count };
+  throw new InvalidArgumentError("give a share such as 2/8, from 1/8 to 8/8");
 }
 
 /** Reads a severity. */

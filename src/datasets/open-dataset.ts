@@ -37,6 +37,7 @@ export async function openDataset(path: string, options: DatasetOptions = {}): P
     source: path,
     layout: listing.layout,
     examples: [...listing.examples].sort((a, b) => compare(a.id, b.id)),
+    ...(target.isDirectory() ? {} : { listedIds: listing.examples.map(({ id }) => id) }),
     findings: [...listing.findings].sort((a, b) => compare(a.code, b.code) || compare(a.subject, b.subject)),
   };
 }

@@ -1,7 +1,8 @@
-import type { DuplicateStatistics } from "../model/dataset-statistics.ts";
+import type { DuplicateStatistics, NearPair } from "../model/dataset-statistics.ts";
 import { groupBy } from "./group-by.ts";
 import type { MeasuredExample } from "./measured-example.ts";
 import { compareText, hasAudio } from "./measured-example.ts";
+import { fingerprintedCount } from "./near-duplicates.ts";
 
 /** Groups of two or more examples whose decoded samples are equal, whatever file holds them; in order of their first id. */
 export function duplicateGroups(items: readonly MeasuredExample[]): readonly (readonly MeasuredExample[])[] {
@@ -16,13 +17,38 @@ export function splitCount(group: readonly MeasuredExample[]): number {
   return new Set(group.map((item) => item.example.split).filter((split) => split !== null)).size;
 }
 
-/** Recordings that are in the set more than once. */
-export function findDuplicates(items: readonly MeasuredExample[]): DuplicateStatistics {
+/** Recordings that are in the set more than once: of equal samples, and `nearPairs`, whose waveforms agree. */
+export function findDuplicates(
+  items: readonly MeasuredExample[],
+  nearPairs: readonly NearPair[] = [],
+): DuplicateStatistics {
   const groups = duplicateGroups(items);
+  const nearGroups = nearGroupsOf(items, nearPairs);
   return {
     exactGroups: groups.map(idsOf),
-    acrossSplits: groups.filter((group) => splitCount(group) > 1).map(idsOf),
+    nearPairs,
+    fingerprintedCount: fingerprintedCount(items),
+    acrossSplits: [...groups, ...nearGroups].filter((group) => splitCount(group) > 1).map(idsOf),
   };
+}
+
+/**
+ * The examples of each of `nearPairs`, in its order, those with the samples of either included: a copy may lie in another
+ * split than the one that stands for it.
+ */
+export function nearGroupsOf(
+  items: readonly MeasuredExample[],
+  nearPairs: readonly NearPair[],
+): readonly (readonly MeasuredExample[])[] {
+  const byId = new Map(items.map((item) => [item.example.id, item]));
+  const copies = new Map(
+    duplicateGroups(items).flatMap((group) => group.map((item) => [item.example.id, group])),
+  );
+  const itemsOf = (id: string): readonly MeasuredExample[] => {
+    const item = byId.get(id);
+    return copies.get(id) ?? (item === undefined ? [] : [item]);
+  };
+  return nearPairs.map(({ a, b }) => [...itemsOf(a), ...itemsOf(b)]);
 }
 
 function idsOf(group: readonly MeasuredExample[]): readonly string[] {

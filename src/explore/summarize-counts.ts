@@ -8,11 +8,12 @@ import { durationSecondsOf, hasAudio } from "./measured-example.ts";
 export function summarizeCounts(dataset: Dataset, items: readonly MeasuredExample[]): DatasetCounts {
   const measured = items.filter((item) => item.measurement !== null);
   const audioCount = measured.filter(hasAudio).length;
+  const unknownCount = measured.filter(({ measurement }) => measurement?.openHeader !== undefined).length;
   return {
     name: dataset.name,
     exampleCount: items.length,
     audioCount,
-    unreadableCount: measured.length - audioCount,
+    unreadableCount: measured.length - audioCount - unknownCount,
     totalDurationSeconds: totalDurationSeconds(items),
     totalBytes: measured.reduce((sum, item) => sum + (item.measurement?.sizeBytes ?? 0), 0),
     splits: countBy(items, (item) => item.example.split),

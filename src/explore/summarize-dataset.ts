@@ -1,8 +1,10 @@
 import type { ClipMeasurement } from "../model/clip-measurement.ts";
 import type { Dataset } from "../model/dataset.ts";
-import type { DatasetStatistics } from "../model/dataset-statistics.ts";
+import type { DatasetStatistics, NearPair } from "../model/dataset-statistics.ts";
 import { findDuplicates } from "./find-duplicates.ts";
+import { findShortcuts } from "./find-shortcuts.ts";
 import { findAll } from "./findings/find-all.ts";
+import { inferGroupKey } from "./infer-group-key.ts";
 import { joinMeasurements } from "./measured-example.ts";
 import { summarizeCounts } from "./summarize-counts.ts";
 import { summarizeDurations } from "./summarize-durations.ts";
@@ -17,6 +19,8 @@ import { summarizeMeyda } from "./summarize-meyda.ts";
 export interface SummaryOptions {
   /** Meyda's features per clip; without them the section is left out. */
   readonly meyda?: MeydaRecords;
+  /** Examples whose fingerprints and waveforms agree; none when nobody has looked. */
+  readonly nearPairs?: readonly NearPair[];
 }
 
 /**
@@ -29,6 +33,9 @@ export function summarizeDataset(
   options: SummaryOptions = {},
 ): DatasetStatistics {
   const items = joinMeasurements(dataset, measurements);
+  const nearPairs = options.nearPairs ?? [];
+  const shortcuts = findShortcuts(items);
+  const groupKey = inferGroupKey(items);
   return {
     dataset: summarizeCounts(dataset, items),
     labels: summarizeLabels(items),
@@ -36,8 +43,10 @@ export function summarizeDataset(
     format: summarizeFormats(items),
     level: summarizeLevels(items),
     frequency: summarizeFrequencies(items),
-    duplicates: findDuplicates(items),
+    duplicates: findDuplicates(items, nearPairs),
+    shortcuts,
+    leakage: { groupKey },
     ...(options.meyda === undefined ? {} : { meyda: summarizeMeyda(items, options.meyda) }),
-    findings: findAll(dataset, items),
+    findings: findAll(dataset, items, { nearPairs, shortcuts, groupKey }),
   };
 }

@@ -1,4 +1,4 @@
-import type { AudioClip } from "../model/audio-clip.ts";
+import type { AudioHeader } from "../model/audio-clip.ts";
 import type { CountByValue, FormatStatistics } from "../model/dataset-statistics.ts";
 import { countBy } from "./group-by.ts";
 import type { MeasuredExample } from "./measured-example.ts";
@@ -17,9 +17,12 @@ export function summarizeFormats(items: readonly MeasuredExample[]): FormatStati
 
 function countClips(
   items: readonly MeasuredExample[],
-  read: (clip: AudioClip) => string | number | null,
+  read: (header: AudioHeader) => string | number | null,
 ): CountByValue {
-  return countBy(items, ({ measurement }) => (measurement?.clip ? textOf(read(measurement.clip)) : null));
+  return countBy(items, ({ measurement }) => {
+    const header = measurement?.clip ?? measurement?.openHeader;
+    return header ? textOf(read(header)) : null;
+  });
 }
 
 function textOf(value: string | number | null | undefined): string | null {

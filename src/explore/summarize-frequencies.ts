@@ -5,7 +5,7 @@ import { powerToDecibels } from "../model/units.ts";
 import { meanOf, momentsOf } from "../stats/moments.ts";
 import { groupBy, mapToRecord } from "./group-by.ts";
 import type { MeasuredExample } from "./measured-example.ts";
-import { signalDistributionOf } from "./summarize-values.ts";
+import { provenanceDistributionOf, signalDistributionOf } from "./summarize-values.ts";
 
 /** Share of a clip's power that is added before the logarithm: an empty band reads -120 dB, not minus infinity. */
 const powerShareFloor = 1e-12;
@@ -20,6 +20,10 @@ export function summarizeFrequencies(items: readonly MeasuredExample[]): Frequen
     rolloff85Hertz: signalDistributionOf(items, (signal) => signal.rolloff85Hertz),
     bandwidthHertz: signalDistributionOf(items, (signal) => signal.bandwidthHertz),
     flatness: signalDistributionOf(items, (signal) => signal.flatness),
+    effectiveBandwidthHertz: provenanceDistributionOf(
+      items,
+      (provenance) => provenance.effectiveBandwidthHertz,
+    ),
     averageSpectrum: {
       bandCentersHertz: thirdOctaveCentersHertz,
       decibels: meanSpectrum(items, bandDecibels),

@@ -1,6 +1,6 @@
 import type { LevelStatistics } from "../model/dataset-statistics.ts";
 import type { MeasuredExample } from "./measured-example.ts";
-import { signalDistributionOf } from "./summarize-values.ts";
+import { provenanceDistributionOf, signalDistributionOf } from "./summarize-values.ts";
 
 /** How loud the clips are, one value per clip. */
 export function summarizeLevels(items: readonly MeasuredExample[]): LevelStatistics {
@@ -11,5 +11,12 @@ export function summarizeLevels(items: readonly MeasuredExample[]): LevelStatist
     dcOffset: signalDistributionOf(items, (signal) => signal.dcOffset),
     clipping: signalDistributionOf(items, (signal) => signal.clippedShare),
     silence: signalDistributionOf(items, (signal) => signal.silentShare),
+    truePeakDecibels: provenanceDistributionOf(items, (provenance) => provenance.truePeakDecibels),
+    loudnessRangeLufs: provenanceDistributionOf(items, (provenance) => provenance.loudnessRangeLufs),
+    noiseFloorDecibels: provenanceDistributionOf(items, (provenance) => provenance.noiseFloorDecibels),
+    modulationDepthDecibels: provenanceDistributionOf(
+      items,
+      (provenance) => provenance.modulationDepthDecibels,
+    ),
   };
 }

@@ -1,5 +1,6 @@
 import type { SignalMeasurement } from "../model/clip-measurement.ts";
 import type { Distribution, LabelledDistribution } from "../model/distribution.ts";
+import type { ProvenanceMeasurement } from "../model/provenance-measurement.ts";
 import { summarizeNumbers } from "../stats/distribution.ts";
 import { groupBy, mapToRecord } from "./group-by.ts";
 import type { MeasuredExample } from "./measured-example.ts";
@@ -31,5 +32,15 @@ export function signalDistributionOf(
 ): LabelledDistribution {
   return labelledDistributionOf(items, ({ measurement }) =>
     measurement?.signal ? measure(measurement.signal) : null,
+  );
+}
+
+/** The distribution of one value per clip whose provenance was measured, overall and within each label. */
+export function provenanceDistributionOf(
+  items: readonly MeasuredExample[],
+  measure: (provenance: ProvenanceMeasurement) => number | null,
+): LabelledDistribution {
+  return labelledDistributionOf(items, ({ measurement }) =>
+    measurement?.provenance ? measure(measurement.provenance) : null,
   );
 }

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { access, mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { messageOf, SoundingsError } from "../model/errors.ts";
 
@@ -12,6 +12,14 @@ export async function readText(path: string): Promise<string> {
   } catch (thrown) {
     throw new SoundingsError("usage", `cannot read ${path}: ${messageOf(thrown)}`, { cause: thrown });
   }
+}
+
+/** Whether there is a file or a folder at `path`. */
+export async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 /**

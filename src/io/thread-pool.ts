@@ -12,6 +12,8 @@ export interface ThreadedWork<Item, Result> {
   readonly onCrash: (item: Item, reason: string) => Result;
   /** Told after each item. */
   readonly onResult?: (result: Result, doneCount: number) => void;
+  /** Aborted, no further item is begun. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What a thread is given. */
@@ -26,7 +28,7 @@ const nextItem = 0;
 const firstThread = 1;
 
 /**
- * The results of all items, in item order. Threads take items from a shared counter, so that a slow file holds up nobody.
+ * The results of all items, in item order; of those that were begun, once `signal` is aborted. Threads take items from a shared counter, so that a slow file holds up nobody.
  * A thread that dies costs the item it was working on, and is replaced.
  */
 export async function mapInThreads<Item, Result>(
@@ -50,8 +52,18 @@ export async function mapInThreads<Item, Result>(
       if (crash !== null && index === -1) throw new Error(crash);
     }
   };
+  const handOutNoMore = (): void => {
+    Atomics.store(state, nextItem, work.items.length);
+  };
+  if (work.signal?.aborted) handOutNoMore();
+  work.signal?.addEventListener("abort", handOutNoMore);
   await Promise.all(Array.from({ length: work.threadCount }, (_, threadIndex) => runThread(threadIndex)));
-  return work.items.map((item, index) => results.get(index) ?? work.onCrash(item, "no result came back"));
+  work.signal?.removeEventListener("abort", handOutNoMore);
+  return work.items.flatMap((item, index) => {
+    const result = results.get(index);
+    if (result !== undefined) return [result];
+    return work.signal?.aborted ? [] : [work.onCrash(item, "no result came back")];
+  });
 }
 
 /** Runs one thread to its end: null when it ended well, else why it died. */

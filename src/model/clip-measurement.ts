@@ -1,4 +1,5 @@
-import type { AudioClip, DecodeProblem } from "./audio-clip.ts";
+import type { AudioClip, AudioHeader, DecodeProblem } from "./audio-clip.ts";
+import type { ProvenanceMeasurement } from "./provenance-measurement.ts";
 
 /**
  * What the signal of one recording measures. Full scale is 1; levels are over all channels.
@@ -55,10 +56,24 @@ export interface ClipMeasurement {
   readonly sizeBytes: number;
   /** SHA-256 of the decoded samples (with rate and channel count), hex; null when nothing was decoded. */
   readonly pcmSha256: string | null;
+  /**
+   * What the recording sounds like: 32-bit words, one per 10.7 ms of the first minute at most, base64 of little-endian
+   * bytes. Null for clips too short, too quiet or sampled too slowly to have one.
+   */
+  readonly fingerprint: string | null;
   /** What the file is; null when nothing could be read. */
   readonly clip: AudioClip | null;
+  /** The header of a file that does not say its length, where headers alone are read; `clip` is null then. */
+  readonly openHeader?: AudioHeader;
+  /**
+   * Length of the beginning on which `signal` and `provenance` rest, in seconds, of a recording too long to be held whole;
+   * `pcmSha256` is null then. Left out where they rest on the whole.
+   */
+  readonly beginningSeconds?: number;
   /** What its signal measures; null when there is no frame. */
   readonly signal: SignalMeasurement | null;
+  /** What its signal tells of how it was made and cut; null when there is no frame. */
+  readonly provenance: ProvenanceMeasurement | null;
   /** Why the file gave less than it promises; null when it is whole. */
   readonly problem: DecodeProblem | null;
 }

@@ -10,9 +10,9 @@ export interface DatasetCounts {
   readonly name: string;
   /** Examples listed. */
   readonly exampleCount: number;
-  /** Examples of which some audio could be decoded. */
+  /** Examples of which some audio could be decoded; where headers alone were read, those whose header says their length. */
   readonly audioCount: number;
-  /** Examples of which no audio could be decoded. */
+  /** Examples of which no audio could be decoded; where headers alone were read, those whose header cannot be right. */
   readonly unreadableCount: number;
   /** Sum of all durations, in seconds. */
   readonly totalDurationSeconds: number;
@@ -74,6 +74,14 @@ export interface LevelStatistics {
   readonly clipping: LabelledDistribution;
   /** Share of silent frames per clip, 0..1. */
   readonly silence: LabelledDistribution;
+  /** Peak of the continuous signal, dBTP (ITU-R BS.1770 Annex 2). */
+  readonly truePeakDecibels: LabelledDistribution;
+  /** Loudness range of EBU Tech 3342 of the clips of 3 s and more, in LU. */
+  readonly loudnessRangeLufs: LabelledDistribution;
+  /** 10th percentile of the level of a clip's 50 ms frames. */
+  readonly noiseFloorDecibels: LabelledDistribution;
+  /** 95th less 10th percentile of that level. */
+  readonly modulationDepthDecibels: LabelledDistribution;
 }
 
 /** Mean third-octave spectrum, each clip normalised to its own total power. */
@@ -90,17 +98,88 @@ export interface FrequencyStatistics {
   readonly rolloff85Hertz: LabelledDistribution;
   readonly bandwidthHertz: LabelledDistribution;
   readonly flatness: LabelledDistribution;
+  /** Highest frequency within 50 dB of the strongest, of a spectrum over at most 32 frames of each clip. */
+  readonly effectiveBandwidthHertz: LabelledDistribution;
   readonly averageSpectrum: AverageSpectrum;
   /** Mean log-mel spectrum per class, 40 bands from 0 Hz to each clip's Nyquist, in dB. */
   readonly melMean: { readonly byLabel: Readonly<Record<string, readonly (number | null)[]>> };
 }
 
-/** Recordings that are in the set more than once, by SHA-256 of their decoded samples. */
+/** Two examples that hold the same recording, encoded, trimmed, scaled or resampled differently. */
+export interface NearPair {
+  /** Ids of the two examples, in order. Of several with equal samples, the first stands for all. */
+  readonly a: string;
+  readonly b: string;
+  /** Share of equal bits of their fingerprints where they overlap, 0..1; unrelated recordings share about 0.5. */
+  readonly similarity: number;
+  /** When `b` starts within `a`, in seconds; negative when it starts earlier. */
+  readonly offsetSeconds: number;
+  /** Correlation of their waveforms below 4 kHz where they overlap, -1..1, the sign of the larger; a negative one is inverted. */
+  readonly correlation: number;
+}
+
+/** Recordings that are in the set more than once: by SHA-256 of their decoded samples, and by how they sound. */
 export interface DuplicateStatistics {
   /** Groups of example ids with equal samples, two or more in each. */
   readonly exactGroups: readonly (readonly string[])[];
-  /** Those of `exactGroups` that lie in more than one split. */
+  /**
+   * Pairs that sound alike by their fingerprints and whose waveforms then agree; `exactGroups` are not in it. Of many copies of
+   * one recording each is paired with another, not with all.
+   */
+  readonly nearPairs: readonly NearPair[];
+  /** Examples with a fingerprint: those that were compared. Clips of less than about 0.3 s of sound have none. */
+  readonly fingerprintedCount: number;
+  /** Groups of `exactGroups`, and pairs of `nearPairs`, that lie in more than one split. */
   readonly acrossSplits: readonly (readonly string[])[];
+}
+
+/** What one cheap property of the clips, which should say nothing, says of what a model is to learn. */
+export interface Shortcut {
+  /** Name of the property with its unit, such as `dcOffset`. */
+  readonly property: string;
+  /** What is predicted from it. */
+  readonly target: "label" | "split" | "group";
+  /** Mean over the target's values of the share predicted rightly, on clips held out, 0..1. */
+  readonly balancedAccuracy: number;
+  /** The same by chance: one over the number of the target's values. */
+  readonly chance: number;
+  /** One-sided p of no relation, by permutation of the target; at least 1 / (permutations + 1). */
+  readonly pValue: number;
+  /** `pValue` adjusted over all pairs of property and target by Benjamini and Hochberg. */
+  readonly adjustedPValue: number;
+  /** Clips that were used. */
+  readonly count: number;
+  /** Whether it counts as a shortcut: significant, and far enough above chance. */
+  readonly isShortcut: boolean;
+  /** How it was computed. */
+  readonly method: string;
+}
+
+/**
+ * A part of the files' names that looks as if it named what must not be spread over splits: values that repeat, that are not
+ * the label or the split, and whose clips sound or were recorded alike. A proposal, not a fact.
+ */
+export interface GroupKey {
+  /** Where the part is, such as `part 2 of the file name` or `folder 1`. */
+  readonly token: string;
+  /** Values that two examples or more share. */
+  readonly valueCount: number;
+  /** Examples with such a value. */
+  readonly count: number;
+  /** Share of the values' entropy that the label explains, 0..1 (1: it is another name for the label); null without labels. */
+  readonly labelShare: number | null;
+  /** How alike the clips of a value are: share of variance between values beyond chance, mean over properties; at most 1. */
+  readonly cohesion: number;
+  /** One-sided p of that cohesion, by permutation. */
+  readonly pValue: number;
+  /** Values whose examples lie in more than one split, in order. */
+  readonly acrossSplits: readonly string[];
+}
+
+/** What may leak from one split to another. */
+export interface LeakageStatistics {
+  /** Where the names seem to say the group; null when examples have groups, or nothing looks like one. */
+  readonly groupKey: GroupKey | null;
 }
 
 /** Features under Meyda's own names and definitions, from a sample of frames. */
@@ -126,10 +205,24 @@ export interface DatasetStatistics {
   readonly level: LevelStatistics;
   readonly frequency: FrequencyStatistics;
   readonly duplicates: DuplicateStatistics;
+  /** Every pair of property and target that could be tested, shortcuts or not; by target, then by falling balanced accuracy. */
+  readonly shortcuts: readonly Shortcut[];
+  readonly leakage: LeakageStatistics;
   /** Present with `--features meyda`. */
   readonly meyda?: MeydaStatistics;
   /** Gravest first, then by code and subject. */
   readonly findings: readonly Finding[];
+}
+
+/** How the numbers of a report came to be: from every sample of every file, or from what the headers of all files say. */
+export type ReportMethod = "exact" | "headers";
+
+/** How one section of a report was computed, where that is not the report's own method. */
+export interface SectionMethod {
+  /** `absent`: nothing was computed, and the counts of the section are 0. */
+  readonly method: "sampled" | "sketched" | "absent";
+  /** Why, in a few words. */
+  readonly reason: string;
 }
 
 /** The whole of `dataset.json`. */
@@ -142,6 +235,8 @@ export interface DatasetReport extends DatasetStatistics {
   readonly createdAt?: string;
   /** The options that shaped the result. */
   readonly options: Readonly<Record<string, string | number | boolean | null>>;
-  /** How each section was computed. */
-  readonly method: "exact";
+  /** How the numbers were computed, but for the sections of `methodBySection`. */
+  readonly method: ReportMethod;
+  /** Sections, by name, that were computed otherwise or not at all; left out where there is none. */
+  readonly methodBySection?: Readonly<Record<string, SectionMethod>>;
 }

@@ -14,6 +14,8 @@ export interface Dataset {
   readonly layout: Layout;
   /** Its examples, sorted by `id`. */
   readonly examples: readonly Example[];
+  /** Their ids in the order of a manifest's rows; left out where only names give an order. */
+  readonly listedIds?: readonly string[];
   /** What was wrong with the listing itself: rows without a file, files without a row, junk files. */
   readonly findings: readonly Finding[];
 }

@@ -34,7 +34,7 @@ export function datasetText(report: DatasetReport): readonly TextLine[] {
       "sampling rates",
       countsText(format.sampleRatesHertz, (rate) => formatSamplingRate(Number(rate))),
     ),
-    factLine("level", levelText(report)),
+    ...(report.method === "exact" ? [factLine("level", levelText(report))] : []),
     ...(dataset.unreadableCount > 0
       ? [{ ...factLine("unreadable", formatPlural(dataset.unreadableCount, "file")), tone: "bad" as const }]
       : []),

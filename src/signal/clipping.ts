@@ -33,8 +33,28 @@ export function clippedSampleCount(samples: Float32Array, step: number): number 
   );
 }
 
+/** Samples of a channel at one end of its range. */
+export interface RailCounts {
+  /** Samples at the extreme itself. */
+  readonly railCount: number;
+  /** Samples within `neighbourReach` of it, itself not counted. */
+  readonly neighbourCount: number;
+  /** Samples in runs of at least 3 at the extreme. */
+  readonly runCount: number;
+}
+
+/** Distance from an extreme, full scale = 1, up to which samples are its neighbours. */
+export function neighbourReach(step: number): number {
+  return (neighbourSteps + 0.5) * step;
+}
+
+/** How many of the samples at one end are clipped. */
+export function clippedAtRail({ railCount, neighbourCount, runCount }: RailCounts): number {
+  return railCount > neighbourCount ? runCount : 0;
+}
+
 function countAtRail(samples: Float32Array, rail: number, step: number): number {
-  const reach = (neighbourSteps + 0.5) * step;
+  const reach = neighbourReach(step);
   let railCount = 0;
   let neighbourCount = 0;
   let runCount = 0;
@@ -51,5 +71,5 @@ function countAtRail(samples: Float32Array, rail: number, step: number): number 
       if (distance <= reach) neighbourCount += 1;
     }
   }
-  return railCount > neighbourCount ? runCount : 0;
+  return clippedAtRail({ railCount, neighbourCount, runCount });
 }

@@ -1,5 +1,5 @@
 /** Level below which a frame counts as silent: mean square of -60 dB. */
-const silentPower = 1e-6;
+export const silentPower = 1e-6;
 
 /** Levels of a recording over all its channels, full scale = 1. */
 export interface Levels {

@@ -54,20 +54,38 @@ export function integratedLoudness(
   channels: readonly Float32Array[],
   sampleRateHertz: number,
 ): number | null {
-  const hopLength = Math.floor(sampleRateHertz / 10);
-  const hopCount = Math.floor((channels[0]?.length ?? 0) / hopLength);
-  if (hopCount < hopsPerBlock || sampleRateHertz <= 2 * shelfHertz) return null;
-  const hopEnergies = new Float64Array(hopCount);
+  const hopLength = loudnessHopLength(sampleRateHertz);
+  if (hopLength === null) return null;
+  return loudnessOfHops(loudnessHopEnergies(channels, sampleRateHertz, hopLength), hopLength);
+}
+
+/** K-weighted energy of each whole `hopLength` samples, channels weighted and added. */
+export function loudnessHopEnergies(
+  channels: readonly Float32Array[],
+  sampleRateHertz: number,
+  hopLength: number,
+): Float64Array {
+  const hopEnergies = new Float64Array(Math.floor((channels[0]?.length ?? 0) / hopLength));
   const filters = kWeighting(sampleRateHertz);
   channels.forEach((samples, index) => {
     const weight = channelWeight(index, channels.length);
     if (weight > 0) addWeightedEnergy(hopEnergies, samples, weight, hopLength, filters);
   });
-  return gatedLoudness(blockPowers(hopEnergies, hopLength));
+  return hopEnergies;
+}
+
+/** Samples in the 100 ms by which blocks advance; null at sampling rates that do not reach the filter's corner. */
+export function loudnessHopLength(sampleRateHertz: number): number | null {
+  return sampleRateHertz <= 2 * shelfHertz ? null : Math.floor(sampleRateHertz / 10);
+}
+
+/** Integrated loudness from the K-weighted energy of each 100 ms, channels weighted and added; null as above. */
+export function loudnessOfHops(hopEnergies: Float64Array, hopLength: number): number | null {
+  return hopEnergies.length < hopsPerBlock ? null : gatedLoudness(blockPowers(hopEnergies, hopLength));
 }
 
 /** Weights of BS.1770: 1 for the front, 1.41 for the surrounds, 0 for the low-frequency channel (L R C LFE Ls Rs). */
-function channelWeight(index: number, channelCount: number): number {
+export function channelWeight(index: number, channelCount: number): number {
   if (channelCount === 6) return [1, 1, 1, 0, 1.41, 1.41][index]!;
   if (channelCount === 5) return [1, 1, 1, 1.41, 1.41][index]!;
   return 1;

@@ -51,7 +51,11 @@ function triangle(low: number, peak: number, high: number, binHertz: number): Me
 
 /** Power per band of a power spectrum over the bins 0..frameLength/2. */
 export function melPowers(bands: readonly MelBand[], powers: Float64Array): readonly number[] {
-  return bands.map(({ firstBin, weights }) =>
-    weights.reduce((sum, weight, index) => sum + weight * powers[firstBin + index]!, 0),
-  );
+  return bands.map(({ firstBin, weights }) => {
+    let power = 0;
+    for (let index = 0; index < weights.length; index += 1) {
+      power += weights[index]! * powers[firstBin + index]!;
+    }
+    return power;
+  });
 }

@@ -16,6 +16,8 @@ export function thirdOctavePowers(powers: Float64Array, sampleRateHertz: number)
     const firstBin = Math.ceil((center * 2 ** (-1 / 6)) / binHertz);
     const endBin = Math.ceil(upper / binHertz);
     if (upper > sampleRateHertz / 2 || endBin <= firstBin) return null;
-    return powers.subarray(firstBin, endBin).reduce((sum, power) => sum + power, 0);
+    let power = 0;
+    for (let bin = firstBin; bin < endBin; bin += 1) power += powers[bin]!;
+    return power;
   });
 }

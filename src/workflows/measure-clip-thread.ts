@@ -1,5 +1,5 @@
 import { serveThread } from "../io/thread-pool.ts";
-import { measureClip } from "./measure-clip.ts";
+import { measureTask } from "./measure-task.ts";
 
 // Runs in worker threads only; see `measure-clips.ts`.
-await serveThread(measureClip);
+await serveThread(measureTask);

@@ -1,40 +1,96 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { mapInThreads, siblingModule } from "../io/thread-pool.ts";
+import type { MeasuredClip } from "../model/dataset-part.ts";
 import type { Example } from "../model/example.ts";
-import { type ClipTask, crashedClip, type MeasuredClip, measureClip } from "./measure-clip.ts";
+import type { ClipJournal } from "./clip-journal.ts";
+import { crashedTask, type HashedClip, type MeasureTask, measureTask } from "./measure-task.ts";
 
 /** How to measure the files of a dataset. */
 export interface MeasureClipsOptions {
   /** Threads at most, at least 1. */
   readonly workerCount: number;
   readonly withMeyda: boolean;
+  /** Remembers each clip, and knows those of an earlier run. */
+  readonly journal?: ClipJournal | undefined;
+  /** Aborted, no further file is begun. */
+  readonly signal?: AbortSignal | undefined;
   /** Told after each file. */
-  readonly onClip?: (clip: MeasuredClip, doneCount: number) => void;
+  readonly onClip?: (clip: MeasuredClip) => void;
 }
 
 /** Files per thread below which another thread costs more than it brings. */
 const filesPerThread = 16;
+/** Files between two looks at what else has happened. */
+const filesPerTurn = 16;
 
-/** Measures all files, in threads where that pays. In the order of the examples, whatever the number of threads. */
+/**
+ * Measures all files, in threads where that pays. In the order of the examples, whatever the number of threads and whatever an
+ * earlier run had done; without those that were not begun when `signal` was aborted.
+ */
 export async function measureClips(
   examples: readonly Example[],
-  { workerCount, withMeyda, onClip }: MeasureClipsOptions,
+  options: MeasureClipsOptions,
 ): Promise<readonly MeasuredClip[]> {
-  const tasks = examples.map(({ id, path }): ClipTask => ({ exampleId: id, path, withMeyda }));
+  const { journal, withMeyda, signal, onClip } = options;
+  const known = await knownClips(examples, options);
+  const tasks = examples
+    .filter(({ id }) => !known.has(id))
+    .map(({ id, path }): MeasureTask => {
+      return { exampleId: id, path, withMeyda, withContentHash: journal !== undefined };
+    });
+  const settle = ({ clip, contentSha256 }: HashedClip): void => {
+    journal?.add(clip, contentSha256);
+    onClip?.(clip);
+  };
+  const measured = await measureTasks(tasks, options.workerCount, signal, settle);
+  const byId = new Map([
+    ...known,
+    ...measured.map(({ clip }) => [clip.measurement.exampleId, clip] as const),
+  ]);
+  return examples.flatMap(({ id }) => byId.get(id) ?? []);
+}
+
+/** The clips that an earlier run measured, of files that are still the same. */
+async function knownClips(
+  examples: readonly Example[],
+  { journal, signal, onClip }: MeasureClipsOptions,
+): Promise<ReadonlyMap<string, MeasuredClip>> {
+  const known = new Map<string, MeasuredClip>();
+  for (const [index, example] of examples.entries()) {
+    if (journal === undefined || signal?.aborted) break;
+    const clip = journal.find(example);
+    if (clip === null) continue;
+    known.set(example.id, clip);
+    onClip?.(clip);
+    if (index % filesPerTurn === 0) await nextTurn();
+  }
+  return known;
+}
+
+async function measureTasks(
+  tasks: readonly MeasureTask[],
+  workerCount: number,
+  signal: AbortSignal | undefined,
+  settle: (result: HashedClip) => void,
+): Promise<readonly HashedClip[]> {
   const threadCount = Math.min(workerCount, Math.ceil(tasks.length / filesPerThread));
   if (threadCount > 1) {
-    return mapInThreads<ClipTask, MeasuredClip>({
+    return mapInThreads<MeasureTask, HashedClip>({
       module: siblingModule(import.meta.url, "measure-clip-thread"),
       items: tasks,
       threadCount,
-      onCrash: crashedClip,
-      ...(onClip ? { onResult: onClip } : {}),
+      onCrash: crashedTask,
+      onResult: settle,
+      signal,
     });
   }
-  const measured: MeasuredClip[] = [];
-  for (const task of tasks) {
-    const clip = await measureClip(task);
-    measured.push(clip);
-    onClip?.(clip, measured.length);
+  const measured: HashedClip[] = [];
+  for (const [index, task] of tasks.entries()) {
+    if (index % filesPerTurn === 0) await nextTurn();
+    if (signal?.aborted) break;
+    const result = await measureTask(task);
+    measured.push(result);
+    settle(result);
   }
   return measured;
 }

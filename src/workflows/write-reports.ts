@@ -33,7 +33,7 @@ export async function writeDatasetReport(
   folder: string | null,
 ): Promise<WrittenReport> {
   const json = jsonText(report);
-  const paths = await writeFiles(folder ?? join("reports", folderName(report.dataset.name)), {
+  const paths = await writeFiles(folder ?? reportFolder(report.dataset.name), {
     "dataset.html": await renderDatasetHtml(report),
     "dataset.json": json,
   });
@@ -46,7 +46,7 @@ export async function writePipelineReport(
   folder: string | null,
 ): Promise<WrittenReport> {
   const json = jsonText(report);
-  const paths = await writeFiles(folder ?? join("reports", folderName(report.pipeline.name)), {
+  const paths = await writeFiles(folder ?? reportFolder(report.pipeline.name), {
     "pipeline.html": await renderPipelineHtml(report),
     "pipeline.json": json,
   });
@@ -56,7 +56,7 @@ export async function writePipelineReport(
 /** Writes `gate.html`, `gate.md` and `gate.json` into a folder; by default `reports/<name of the baseline>`. */
 export async function writeGateReport(report: GateReport, folder: string | null): Promise<WrittenReport> {
   const json = jsonText(report);
-  const paths = await writeFiles(folder ?? join("reports", folderName(report.baselineName)), {
+  const paths = await writeFiles(folder ?? reportFolder(report.baselineName), {
     "gate.html": await renderGateHtml(report),
     "gate.json": json,
     "gate.md": gateMarkdown(report),
@@ -77,6 +77,11 @@ export function summaryOfMachine(report: MachineReport): readonly TextLine[] {
 /** The JSON text of any other result. */
 export function asJson(result: unknown): string {
   return jsonText(result);
+}
+
+/** Where the report on something of this name goes when nothing else is said: `reports/<name>`. */
+export function reportFolder(name: string): string {
+  return join("reports", folderName(name));
 }
 
 /** A name that every file system takes. */

@@ -4,6 +4,8 @@ import { join } from "node:path";
 import type { ClipMeasurement } from "../../src/model/clip-measurement.ts";
 import type { Dataset } from "../../src/model/dataset.ts";
 import type { Example } from "../../src/model/example.ts";
+import { fingerprintText } from "../../src/signal/fingerprint-text.ts";
+import { measureProvenance } from "../../src/signal/measure-provenance.ts";
 import { measureSignal } from "../../src/signal/measure-signal.ts";
 import { readWav } from "./read-wav.ts";
 import { sharedData } from "./requirements.ts";
@@ -34,6 +36,7 @@ export function measureWavExample(example: Example): ClipMeasurement {
     exampleId: example.id,
     sizeBytes: statSync(example.path).size,
     pcmSha256: createHash("sha256").update(channels[0]!).digest("hex"),
+    fingerprint: fingerprintText(channels, sampleRateHertz),
     clip: {
       container: "wav",
       codec: "pcm_s16le",
@@ -44,6 +47,7 @@ export function measureWavExample(example: Example): ClipMeasurement {
       durationSeconds: frameCount / sampleRateHertz,
     },
     signal: measureSignal(channels, sampleRateHertz, 16),
+    provenance: measureProvenance(channels, sampleRateHertz, 16),
     problem: null,
   };
 }

@@ -3,6 +3,7 @@ import type { AudioClip } from "../../src/model/audio-clip.ts";
 import type { ClipMeasurement, SignalMeasurement } from "../../src/model/clip-measurement.ts";
 import type { Dataset } from "../../src/model/dataset.ts";
 import type { Example } from "../../src/model/example.ts";
+import type { ProvenanceMeasurement } from "../../src/model/provenance-measurement.ts";
 
 /** What a test wants to say of an example; the rest is an ordinary second of mono 16-bit WAV. */
 export interface Wishes {
@@ -11,6 +12,7 @@ export interface Wishes {
   readonly group?: string | null;
   readonly clip?: Partial<AudioClip> | null;
   readonly signal?: Partial<SignalMeasurement> | null;
+  readonly provenance?: Partial<ProvenanceMeasurement> | null;
   readonly measurement?: Partial<ClipMeasurement>;
 }
 
@@ -44,9 +46,23 @@ const ordinarySignal: SignalMeasurement = {
   melPowers: new Array<number>(40).fill(1),
 };
 
+const ordinaryProvenance: ProvenanceMeasurement = {
+  truePeakDecibels: -2.9,
+  loudnessRangeLufs: null,
+  noiseFloorDecibels: -50,
+  modulationDepthDecibels: 40,
+  leadingSilenceSeconds: 0,
+  trailingSilenceSeconds: 0,
+  longestDropoutSeconds: 0,
+  effectiveBandwidthHertz: 7500,
+  origin: { kind: "full-band" },
+  speechSnrDecibels: null,
+};
+
 /** An example with its measurement: an ordinary one, but for `wishes`. */
 export function measuredExample(id: string, wishes: Wishes = {}): MeasuredExample {
-  const { label = "a", split = null, group = null, clip = {}, signal = {}, measurement = {} } = wishes;
+  const { label = "a", split = null, group = null, clip = {}, signal = {} } = wishes;
+  const { provenance = {}, measurement = {} } = wishes;
   const example: Example = { id, path: `/data/${id}`, label, split, group, attributes: {} };
   return {
     example,
@@ -54,8 +70,10 @@ export function measuredExample(id: string, wishes: Wishes = {}): MeasuredExampl
       exampleId: id,
       sizeBytes: 32044,
       pcmSha256: `hash of ${id}`,
+      fingerprint: null,
       clip: clip && { ...ordinaryClip, ...clip },
       signal: clip && signal && { ...ordinarySignal, ...signal },
+      provenance: clip && provenance && { ...ordinaryProvenance, ...provenance },
       problem: null,
       ...measurement,
     },

@@ -199,12 +199,17 @@ export function sampleDatasetReport(labels: readonly string[] = names): DatasetR
       dcOffset: measured(0.0001, 0.00002),
       clipping: measured(0.004, 0.001),
       silence: measured(0.3, 0.09),
+      truePeakDecibels: measured(-3.7, 1.3),
+      loudnessRangeLufs: measured(8, 2),
+      noiseFloorDecibels: measured(-52, 6),
+      modulationDepthDecibels: measured(31, 7),
     },
     frequency: {
       centroidHertz: measured(3200, 900),
       rolloff85Hertz: measured(6400, 1500),
       bandwidthHertz: measured(2900, 500),
       flatness: measured(0.04, 0.012),
+      effectiveBandwidthHertz: measured(14_000, 2500),
       averageSpectrum: {
         bandCentersHertz: thirdOctaveCentersHertz,
         decibels: spectrum(15, 0.85),
@@ -219,8 +224,12 @@ export function sampleDatasetReport(labels: readonly string[] = names): DatasetR
         ["train/dog/1-100032-A-0.wav", "test/dog/1-100032-B-0.wav"],
         ["train/rain/3.wav", "train/rain/4.wav"],
       ],
+      nearPairs: [],
+      fingerprintedCount: 0,
       acrossSplits: [["train/dog/1-100032-A-0.wav", "test/dog/1-100032-B-0.wav"]],
     },
+    shortcuts: [],
+    leakage: { groupKey: null },
     findings,
   };
 }
@@ -250,7 +259,12 @@ export function hostileDatasetReport(): DatasetReport {
       entries: report.labels.entries.map((entry) => ({ ...entry, bySplit: texts, count: 66 })),
     },
     format: { ...report.format, codecs: texts, containers: texts },
-    duplicates: { exactGroups: [hostileTexts], acrossSplits: [hostileTexts] },
+    duplicates: {
+      exactGroups: [hostileTexts],
+      nearPairs: [],
+      fingerprintedCount: 0,
+      acrossSplits: [hostileTexts],
+    },
     findings: hostile,
   };
 }

@@ -1,11 +1,18 @@
 import { type Command, Option } from "commander";
+import type { Shard } from "../../model/dataset-part.ts";
+import { SoundingsError } from "../../model/errors.ts";
 import { isAtLeast, type Severity } from "../../model/finding.ts";
 import { coreCount } from "../../workflows/doctor.ts";
-import { profileDataset } from "../../workflows/profile-dataset.ts";
-import { writeDatasetReport } from "../../workflows/write-reports.ts";
+import type { MeasureDatasetOptions } from "../../workflows/measure-dataset.ts";
+import type { ReportOptions } from "../../workflows/report-part.ts";
+import { runDataset, runShard } from "../../workflows/run-dataset.ts";
 import { type CommonOptions, settle, withCommonOptions } from "../common-options.ts";
+import { exitCodes } from "../exit-codes.ts";
 import { finish } from "../finish.ts";
-import { positiveCount, severity } from "../option-values.ts";
+import { listenForInterrupt } from "../interruption.ts";
+import { positiveCount, severity, shard } from "../option-values.ts";
+import { showDatasetProgress } from "../show-dataset-progress.ts";
+import type { Terminal } from "../terminal.ts";
 
 interface DatasetOptions extends CommonOptions {
   readonly out?: string;
@@ -15,6 +22,9 @@ interface DatasetOptions extends CommonOptions {
   readonly splitColumn?: string;
   readonly groupColumn?: string;
   readonly features: "none" | "meyda";
+  readonly headersOnly: boolean;
+  readonly shard?: Shard;
+  readonly resume: boolean;
   readonly workers: number;
   readonly reproducible: boolean;
   readonly failOn?: Severity;
@@ -39,6 +49,13 @@ export function addDatasetCommand(program: Command): void {
     .option("--split-column <name>", "column that holds the split")
     .option("--group-column <name>", "column that holds the group: speaker, recording, session")
     .addOption(new Option("--features <set>", "further features").choices(["none", "meyda"]).default("none"))
+    .option(
+      "--headers-only",
+      "read headers alone: lengths and formats, at thousands of files per second",
+      false,
+    )
+    .option("--shard <i/n>", "measure one of n equal shares into the file --out, for profile merge", shard)
+    .option("--resume", "go on where a run with the same options was stopped or killed", false)
     .option("-w, --workers <count>", "threads (default: one per core)", positiveCount, coreCount())
     .option("--reproducible", "leave out the date, so that the same data give the same bytes", false)
     .option(
@@ -52,36 +69,64 @@ export function addDatasetCommand(program: Command): void {
 Examples:
   $ profile dataset recordings/
   $ profile dataset fsdd/recordings --label-pattern '{label}_{group}_{index}.wav'
-  $ profile dataset labels.csv --label-column category --split-column fold --fail-on error`,
+  $ profile dataset labels.csv --label-column category --split-column fold --fail-on error
+  $ profile dataset recordings/ --shard 2/8 --out part-2.json
+
+Ctrl-C stops and reports what is done, with exit code 5; Ctrl-C again ends at once.`,
     );
   withCommonOptions(command).action(async (path: string) => {
     const { options, terminal } = await settle<DatasetOptions>(command);
-    const startedAt = performance.now();
-    const report = await profileDataset({
-      path,
-      labelPattern: options.labelPattern,
-      labelColumn: options.labelColumn,
-      pathColumn: options.pathColumn,
-      splitColumn: options.splitColumn,
-      groupColumn: options.groupColumn,
-      features: options.features,
-      workerCount: options.workers,
-      isReproducible: options.reproducible,
-      onProgress: (done, total, audioSeconds) => {
-        const perSecond = done / ((performance.now() - startedAt) / 1000);
-        const left = Math.ceil((total - done) / perSecond);
-        const audio = `${(audioSeconds / 3600).toFixed(2)} h of audio`;
-        terminal.progress(
-          done / total,
-          `${done} of ${total} files, ${audio}, ${perSecond.toFixed(0)} files/s, ${left} s left`,
-        );
-      },
+    const interruption = listenForInterrupt(() => {
+      terminal.endProgress();
+      terminal.note("stopping: the files under way are finished; Ctrl-C again ends at once");
     });
-    terminal.endProgress();
-    finish(terminal, await writeDatasetReport(report, options.out ?? null));
-    const { failOn } = options;
-    if (failOn !== undefined && report.findings.some((finding) => isAtLeast(finding.severity, failOn))) {
-      process.exitCode = 1;
+    try {
+      const run = { ...runOptions(path, options), signal: interruption.signal };
+      await measure({ ...run, onProgress: showDatasetProgress(terminal) }, options, terminal);
+    } finally {
+      interruption.end();
     }
   });
+}
+
+/** What the options say of what to measure. */
+function runOptions(path: string, options: DatasetOptions) {
+  const { labelPattern, labelColumn, pathColumn, splitColumn, groupColumn, features } = options;
+  return {
+    ...{ path, labelPattern, labelColumn, pathColumn, splitColumn, groupColumn, features },
+    isHeadersOnly: options.headersOnly,
+    workerCount: options.workers,
+    isReproducible: options.reproducible,
+    resume: options.resume,
+  };
+}
+
+/** Measures a dataset or a shard of it, and says where the result is. */
+async function measure(
+  run: MeasureDatasetOptions & ReportOptions & { readonly resume: boolean },
+  { shard, out, failOn }: DatasetOptions,
+  terminal: Terminal,
+): Promise<void> {
+  if (shard !== undefined) {
+    if (out === undefined) {
+      throw new SoundingsError("usage", "a shard needs a file to go to", {
+        hint: `--shard ${shard.number}/${shard.count} --out part-${shard.number}.json`,
+      });
+    }
+    const written = await runShard({ ...run, shard, out });
+    terminal.endProgress();
+    terminal.note(`wrote ${written}`);
+    return;
+  }
+  const { report, written, missingCount } = await runDataset({ ...run, out: out ?? null });
+  terminal.endProgress();
+  finish(terminal, written);
+  if (missingCount > 0) {
+    terminal.note(`stopped: ${missingCount} files are not in the report; --resume goes on with them`);
+    process.exitCode = exitCodes.run;
+    return;
+  }
+  if (failOn !== undefined && report.findings.some((finding) => isAtLeast(finding.severity, failOn))) {
+    process.exitCode = 1;
+  }
 }

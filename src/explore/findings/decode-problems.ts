@@ -25,11 +25,11 @@ function problemFinding(item: MeasuredExample, problem: DecodeProblem): Finding 
   const frameCount = item.measurement?.clip?.frameCount ?? 0;
   return {
     code: problem.code,
-    severity: hasAudio(item) ? "warning" : "error",
+    severity: hasAudio(item) || item.measurement?.openHeader !== undefined ? "warning" : "error",
     subject: item.example.id,
     message: problem.reason,
     evidence: {
-      observed: `${frameCount} frames decoded`,
+      observed: item.measurement?.openHeader === undefined ? `${frameCount} frames decoded` : "its header",
       expected: expectations[problem.code],
       count: 1,
       rule: "every file decodes in full",

@@ -82,9 +82,10 @@ function playedSeconds(moov: Uint8Array, track: Uint8Array): number | null {
 }
 
 function timing(content: Uint8Array | undefined): { timescale: number; duration: number } | null {
-  if (content === undefined || content.length < 32) return null;
+  if (content === undefined || content.length < 20) return null;
   const view = viewOf(content);
   const isLong = view.getUint8(0) === 1;
+  if (isLong && content.length < 32) return null;
   const timescale = view.getUint32(isLong ? 20 : 12);
   const duration = isLong ? Number(view.getBigUint64(24)) : view.getUint32(16);
   return timescale > 0 ? { timescale, duration } : null;

@@ -1,5 +1,6 @@
-import type { AudioHeader, DecodedAudio } from "../../model/audio-clip.ts";
+import type { AudioHeader, DecodedAudio, DecodeProblem } from "../../model/audio-clip.ts";
 import { textAt, viewOf } from "./bytes.ts";
+import { type HeaderWindow, type ProbedHeader, probeChunks, unprobed } from "./header-window.ts";
 import { type Chunk, findChunks, whyIncomplete } from "./iff-chunks.ts";
 import { decodeQuickTimeIma } from "./ima-adpcm.ts";
 import { failed, implausible, percent, settle } from "./outcome.ts";
@@ -27,6 +28,44 @@ export function readAiff(bytes: Uint8Array): DecodedAudio {
   return readSound(sound, header, wantedBytes, (data) => decodePcm(data, layout));
 }
 
+/** What the header of an AIFF or AIFF-C file tells, with the bytes that are there. */
+export function probeAiff(file: HeaderWindow): ProbedHeader {
+  const chunks = probeChunks(file, "big");
+  const common = chunks.get("COMM");
+  const incomplete = whyIncomplete(common, "COMM", 18);
+  if (common === undefined || incomplete !== null) return unprobed("file-unreadable", incomplete ?? "");
+  const type = common.content.length >= 22 ? textAt(common.content, 18, 4) : "NONE";
+  const layout = layoutOf(common, type);
+  const header = headerOf(common, type, layout);
+  const invalid = implausible(header);
+  if (invalid !== null || header.frameCount === 0)
+    return { header, frameCount: header.frameCount, problem: invalid };
+  const sound = chunks.get("SSND");
+  if (sound === undefined) return unprobed("file-unreadable", 'there is no "SSND" chunk', header);
+  if (type === "ima4") return { header, frameCount: null, problem: null };
+  if (layout === null || !isReadable(layout)) {
+    return unprobed("codec-unsupported", `AIFF with "${type}" samples cannot be read`, header);
+  }
+  const frameBytes = layout.sampleBytes * layout.channelCount;
+  const found = Math.max(
+    0,
+    Math.min(file.sizeBytes - sound.offset, sound.announcedBytes) - soundStart(sound),
+  );
+  const wanted = (header.frameCount ?? 0) * frameBytes;
+  const frameCount = Math.floor(Math.min(found, wanted) / frameBytes);
+  return { header, frameCount, problem: found < wanted ? missingBytes(wanted, found) : null };
+}
+
+/** Where the samples begin in the sound chunk. */
+function soundStart({ content }: Chunk): number {
+  return 8 + (content.length >= 8 ? viewOf(content).getUint32(0) : 0);
+}
+
+function missingBytes(wanted: number, found: number): DecodeProblem {
+  const reason = `the header announces ${wanted} bytes of sound, the file has ${found}: ${percent(found, wanted)}`;
+  return { code: "file-truncated", reason };
+}
+
 /** Decodes the sound chunk: `wantedBytes` of it, or all that it announces. */
 function readSound(
   sound: Chunk | undefined,
@@ -38,13 +77,12 @@ function readSound(
   if (header.frameCount === 0) return settle(header, { sampleRateHertz, channels: [] });
   const incomplete = whyIncomplete(sound, "SSND", 8);
   if (sound === undefined || incomplete !== null) return failed("file-unreadable", incomplete ?? "", header);
-  const start = 8 + viewOf(sound.content).getUint32(0);
+  const start = soundStart(sound);
   const wanted = wantedBytes ?? Math.max(0, sound.announcedBytes - start);
   const data = sound.content.subarray(start, start + wanted);
   const signal = { sampleRateHertz, channels: decode(data) };
   if (data.length >= wanted) return settle(header, signal);
-  const reason = `the header announces ${wanted} bytes of sound, the file has ${data.length}: ${percent(data.length, wanted)}`;
-  return settle(header, signal, { problem: { code: "file-truncated", reason } });
+  return settle(header, signal, { problem: missingBytes(wanted, data.length) });
 }
 
 function layoutOf(common: Chunk, type: string): PcmLayout | null {

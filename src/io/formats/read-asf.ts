@@ -1,5 +1,6 @@
 import type { AudioHeader, DecodedAudio, DecodeProblem } from "../../model/audio-clip.ts";
 import { viewOf } from "./bytes.ts";
+import { type HeaderWindow, type ProbedHeader, unprobed } from "./header-window.ts";
 import { failed, implausible, settle } from "./outcome.ts";
 import { decodeByPackage } from "./packaged-decoders.ts";
 
@@ -30,8 +31,7 @@ const codecs: Readonly<Record<number, string>> = {
 /** Reads Windows Media Audio in ASF. */
 export async function readAsf(bytes: Uint8Array): Promise<DecodedAudio> {
   const parsed = parseHeader(bytes);
-  if (parsed === null)
-    return failed("file-unreadable", "the ASF header has no whole description of an audio stream");
+  if (parsed === null) return failed("file-unreadable", noStream);
   const header = parsed.audio;
   const invalid = implausible(header);
   if (invalid !== null) return failed(invalid.code, invalid.reason, header);
@@ -44,6 +44,15 @@ export async function readAsf(bytes: Uint8Array): Promise<DecodedAudio> {
   }
   const decoded = await decodeByPackage("wma", bytes);
   return settle(header, decoded, { problem: missingPackets(bytes, parsed) ?? decoded.problem });
+}
+
+const noStream = "the ASF header has no whole description of an audio stream";
+
+/** What the header of Windows Media Audio tells: not its exact length. */
+export function probeAsf({ head }: HeaderWindow): ProbedHeader {
+  const parsed = parseHeader(head);
+  if (parsed === null) return unprobed("file-unreadable", noStream);
+  return { header: parsed.audio, frameCount: null, problem: implausible(parsed.audio) };
 }
 
 function parseHeader(bytes: Uint8Array): AsfHeader | null {

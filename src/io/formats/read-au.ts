@@ -1,5 +1,6 @@
-import type { AudioHeader, DecodedAudio } from "../../model/audio-clip.ts";
+import type { AudioHeader, DecodedAudio, DecodeProblem } from "../../model/audio-clip.ts";
 import { viewOf } from "./bytes.ts";
+import { type HeaderWindow, type ProbedHeader, unprobed, windowOf } from "./header-window.ts";
 import { failed, implausible, percent, settle } from "./outcome.ts";
 import { decodePcm, type PcmLayout, pcmCodec } from "./pcm.ts";
 
@@ -19,9 +20,45 @@ const openSize = 0xffffffff;
 
 /** Reads Sun/NeXT audio: PCM of 8 to 32 bits, float 32 and 64, A-law, mu-law. */
 export function readAu(bytes: Uint8Array): DecodedAudio {
-  if (bytes.length < 24)
-    return failed("file-unreadable", `the file ends inside its header of 24 bytes, at ${bytes.length}`);
-  const view = viewOf(bytes);
+  const parts = partsOf(windowOf(bytes));
+  if (!("layout" in parts)) return failed(parts.problem.code, parts.problem.reason, parts.header);
+  const { header, layout, start, byteCount, problem } = parts;
+  const data = bytes.subarray(start, start + byteCount);
+  return settle(
+    header,
+    { sampleRateHertz: header.sampleRateHertz, channels: decodePcm(data, layout) },
+    { problem },
+  );
+}
+
+/** What the header of Sun/NeXT audio tells, with the bytes that are there. */
+export function probeAu(file: HeaderWindow): ProbedHeader {
+  const parts = partsOf(file);
+  if (!("layout" in parts)) return unprobed(parts.problem.code, parts.problem.reason, parts.header);
+  const { header, layout, byteCount, problem } = parts;
+  return { header, frameCount: Math.floor(byteCount / (layout.sampleBytes * layout.channelCount)), problem };
+}
+
+/** What a file is made of, as far as its header can be right. */
+interface AuParts {
+  readonly header: AudioHeader;
+  readonly layout: PcmLayout;
+  /** Where the samples are, and how many bytes of them the file has. */
+  readonly start: number;
+  readonly byteCount: number;
+  /** Bytes that are missing. */
+  readonly problem: DecodeProblem | null;
+}
+
+function partsOf({
+  head,
+  sizeBytes,
+}: HeaderWindow): AuParts | { readonly header: AudioHeader | null; readonly problem: DecodeProblem } {
+  if (head.length < 24) {
+    const reason = `the file ends inside its header of 24 bytes, at ${head.length}`;
+    return { header: null, problem: { code: "file-unreadable", reason } };
+  }
+  const view = viewOf(head);
   const code = view.getUint32(12);
   const [encoding, sampleBytes] = encodings[code] ?? ["signed", 0];
   const layout: PcmLayout = { encoding, sampleBytes, channelCount: view.getUint32(20), isBigEndian: true };
@@ -36,12 +73,21 @@ export function readAu(bytes: Uint8Array): DecodedAudio {
       announcedBytes === null ? null : Math.floor(announcedBytes / (sampleBytes * layout.channelCount)),
   };
   const invalid = implausible(header);
-  if (invalid !== null) return failed(invalid.code, invalid.reason, header);
-  if (sampleBytes === 0) return failed("codec-unsupported", `AU with ${header.codec} cannot be read`, header);
+  if (invalid !== null) return { header, problem: invalid };
+  if (sampleBytes === 0) {
+    return {
+      header,
+      problem: { code: "codec-unsupported", reason: `AU with ${header.codec} cannot be read` },
+    };
+  }
   const start = view.getUint32(4);
-  const data = bytes.subarray(start, announcedBytes === null ? undefined : start + announcedBytes);
-  const signal = { sampleRateHertz: header.sampleRateHertz, channels: decodePcm(data, layout) };
-  if (announcedBytes === null || data.length >= announcedBytes) return settle(header, signal);
-  const reason = `the header announces ${announcedBytes} bytes of sound, the file has ${data.length}: ${percent(data.length, announcedBytes)}`;
-  return settle(header, signal, { problem: { code: "file-truncated", reason } });
+  const restBytes = Math.max(0, sizeBytes - start);
+  const byteCount = Math.min(restBytes, announcedBytes ?? restBytes);
+  return { header, layout, start, byteCount, problem: missingBytes(announcedBytes, byteCount) };
+}
+
+function missingBytes(announcedBytes: number | null, byteCount: number): DecodeProblem | null {
+  if (announcedBytes === null || byteCount >= announcedBytes) return null;
+  const reason = `the header announces ${announcedBytes} bytes of sound, the file has ${byteCount}: ${percent(byteCount, announcedBytes)}`;
+  return { code: "file-truncated", reason };
 }

@@ -9,15 +9,14 @@ import {
   parseStreamInfo,
   streamInfoBytes,
 } from "./flac-stream-info.ts";
+import { type HeaderWindow, type ProbedHeader, unprobed } from "./header-window.ts";
 import { failed, implausible, percent, settle } from "./outcome.ts";
 import { decodeByPackage, type PackagedSignal } from "./packaged-decoders.ts";
 
 /** Reads FLAC. Frames whose CRC-16 fails are left out; the rest is kept, and checked against the stream's MD5. */
 export async function readFlac(bytes: Uint8Array): Promise<DecodedAudio> {
   const audioStart = metadataEnd(bytes);
-  if (bytes.length < 8 + streamInfoBytes || (bytes[4]! & 127) !== 0) {
-    return failed("file-unreadable", "the file ends inside its header, or has no STREAMINFO block");
-  }
+  if (!hasStreamInfo(bytes)) return failed("file-unreadable", noStreamInfo);
   const info = parseStreamInfo(bytes.subarray(8, 8 + streamInfoBytes));
   const header = flacHeader("flac", info);
   const invalid = implausible(header);
@@ -40,6 +39,19 @@ export async function readFlac(bytes: Uint8Array): Promise<DecodedAudio> {
     shortOf(info, decoded.channels[0]?.length ?? 0) ??
     wrongSamples(info, decoded);
   return settle(header, decoded, { problem });
+}
+
+const noStreamInfo = "the file ends inside its header, or has no STREAMINFO block";
+
+function hasStreamInfo(bytes: Uint8Array): boolean {
+  return bytes.length >= 8 + streamInfoBytes && (bytes[4]! & 127) === 0;
+}
+
+/** What the STREAMINFO block of a FLAC file tells. */
+export function probeFlac({ head }: HeaderWindow): ProbedHeader {
+  if (!hasStreamInfo(head)) return unprobed("file-unreadable", noStreamInfo);
+  const header = flacHeader("flac", parseStreamInfo(head.subarray(8, 8 + streamInfoBytes)));
+  return { header, frameCount: header.frameCount, problem: implausible(header) };
 }
 
 /** Decodes a native or Ogg stream by the package, which divides by 2^(bits - 1) - 1. */

@@ -1,4 +1,6 @@
 import type { AudioHeader, DecodedAudio, DecodeProblem } from "../../model/audio-clip.ts";
+import { textAt, viewOf } from "./bytes.ts";
+import { type HeaderWindow, type ProbedHeader, unprobed } from "./header-window.ts";
 import { boxesIn } from "./mp4-boxes.ts";
 import { audioTrack, type Mp4Track } from "./mp4-track.ts";
 import { failed, implausible, percent, settle } from "./outcome.ts";
@@ -22,12 +24,7 @@ const toleranceFrames = 2048;
 export async function readMp4(bytes: Uint8Array): Promise<DecodedAudio> {
   const boxes = boxesIn(bytes);
   const moov = boxes.find((box) => box.type === "moov");
-  if (moov === undefined) {
-    return failed(
-      "file-unreadable",
-      "there is no moov atom: the recording stopped before its index was written",
-    );
-  }
+  if (moov === undefined) return failed("file-unreadable", noIndex);
   if (moov.content.length < moov.announcedBytes) {
     return failed(
       "file-unreadable",
@@ -51,6 +48,52 @@ export async function readMp4(bytes: Uint8Array): Promise<DecodedAudio> {
     problem: (data === undefined ? null : cutData(data)) ?? decoded.problem,
     toleranceFrames: header.codec === "aac" ? toleranceFrames : 0,
   });
+}
+
+const noIndex = "there is no moov atom: the recording stopped before its index was written";
+
+/** What the index of an MP4 file tells. */
+export function probeMp4({ sizeBytes, read }: HeaderWindow): ProbedHeader {
+  const index = findIndex(sizeBytes, read);
+  if (index === null) return unprobed("file-unreadable", noIndex);
+  if (index.offset + index.byteCount > sizeBytes) {
+    const missingBytes = index.offset + index.byteCount - sizeBytes;
+    return unprobed(
+      "file-unreadable",
+      `the file ends inside its moov atom: ${missingBytes} bytes are missing`,
+    );
+  }
+  const content = read(index.offset, index.byteCount);
+  const track = audioTrack(content, sizeBytes);
+  if (track === null) return unprobed("codec-unsupported", "the MP4 file has no audio track");
+  const header = headerOf(track);
+  const invalid = implausible(header) ?? brokenTable(track);
+  if (invalid !== null) return unprobed(invalid.code, invalid.reason, header);
+  if (header.codec !== "aac" && header.codec !== "alac") {
+    return unprobed("codec-unsupported", `MP4 with ${header.codec} inside cannot be read`, header);
+  }
+  if (boxesIn(content).some((box) => box.type === "mvex")) {
+    return unprobed("codec-unsupported", "fragmented MP4 cannot be read", header);
+  }
+  return { header, frameCount: header.frameCount, problem: null };
+}
+
+/** Where the content of the moov atom is, by the heads of the atoms before it. */
+function findIndex(
+  sizeBytes: number,
+  read: HeaderWindow["read"],
+): { readonly offset: number; readonly byteCount: number } | null {
+  for (let at = 0; at + 8 <= sizeBytes; ) {
+    const head = read(at, 16);
+    const short = viewOf(head).getUint32(0);
+    const headBytes = short === 1 ? 16 : 8;
+    if (head.length < headBytes) return null;
+    const size = short === 0 ? sizeBytes - at : short === 1 ? Number(viewOf(head).getBigUint64(8)) : short;
+    if (size < headBytes) return null;
+    if (textAt(head, 4, 4) === "moov") return { offset: at + headBytes, byteCount: size - headBytes };
+    at += size;
+  }
+  return null;
 }
 
 function headerOf(track: Mp4Track): AudioHeader {

@@ -1,6 +1,7 @@
 import type { AudioHeader, AudioSignal, DecodedAudio, DecodeProblem } from "../../model/audio-clip.ts";
 import { concatenate, viewOf } from "./bytes.ts";
 import { type FlacStreamInfo, flacHeader, parseStreamInfo, streamInfoBytes } from "./flac-stream-info.ts";
+import { type HeaderWindow, type ProbedHeader, unprobed } from "./header-window.ts";
 import { joinSignals } from "./join-signals.ts";
 import { identification, type OggFile, type OggStream, oggCodec, readOggPages } from "./ogg-pages.ts";
 import { failed, implausible, settle } from "./outcome.ts";
@@ -40,6 +41,38 @@ function withoutAudio(file: OggFile): DecodedAudio {
     return failed("file-unreadable", "no Ogg page of the file is whole and right");
   const codecs = file.streams.map((stream) => oggCodec(stream) ?? "unknown").join(", ");
   return failed("codec-unsupported", `Ogg with ${codecs} inside cannot be read`);
+}
+
+const noEnd = "the stream has no end-of-stream page: the file was cut between pages";
+
+/** Bytes at the end of a file that hold a whole page: the largest one has 65,307. */
+const tailBytes = 2 * 65_536;
+
+/**
+ * What the first page of an Ogg stream tells, and the position of its last one. Of several streams, one after another or
+ * side by side, the length is not told.
+ */
+export function probeOgg({ head, sizeBytes, read }: HeaderWindow): ProbedHeader {
+  const { streams } = readOggPages(head);
+  const [first] = streams.filter((stream) => headerOf(stream) !== null);
+  const header = first === undefined ? null : headerOf(first);
+  if (first === undefined || header === null) {
+    const codecs = streams.map((stream) => oggCodec(stream) ?? "unknown").join(", ");
+    return streams.length === 0
+      ? unprobed("file-unreadable", "no Ogg page of the file is whole and right")
+      : unprobed("codec-unsupported", `Ogg with ${codecs} inside cannot be read`);
+  }
+  const tail = readOggPages(read(Math.max(0, sizeBytes - tailBytes), tailBytes)).streams;
+  const [only] = tail;
+  const isAlone = streams.length === 1 && tail.length === 1 && only?.serial === first.serial;
+  if (isAlone && !only.pages.some((page) => page.isLast)) {
+    return unprobed("file-truncated", noEnd, { ...header, frameCount: null });
+  }
+  if (!isAlone) return { header: { ...header, frameCount: null }, frameCount: null, problem: null };
+  const frameCount = announcedFrames([
+    { serial: first.serial, pages: [...first.pages.slice(0, 1), ...only.pages] },
+  ]);
+  return { header: { ...header, frameCount }, frameCount, problem: implausible(header) };
 }
 
 async function decodeLink(link: OggStream, header: AudioHeader): Promise<PackagedSignal> {
@@ -103,7 +136,7 @@ function damage(file: OggFile, links: readonly OggStream[]): DecodeProblem | nul
   if (links.every((link) => link.pages.some((page) => page.isLast))) return null;
   return {
     code: "file-truncated",
-    reason: "the stream has no end-of-stream page: the file was cut between pages",
+    reason: noEnd,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { AudioHeader, DecodedAudio, DecodeProblem } from "../../model/audio-clip.ts";
 import { hasText, viewOf } from "./bytes.ts";
+import { type HeaderWindow, type ProbedHeader, probeChunks, unprobed, windowOf } from "./header-window.ts";
 import { type Chunk, findChunks, whyIncomplete } from "./iff-chunks.ts";
 import { decodeImaAdpcm, framesPerBlock } from "./ima-adpcm.ts";
 import { failed, implausible, percent, settle } from "./outcome.ts";
@@ -34,41 +35,73 @@ const foreignCodecs: Readonly<Record<number, string>> = {
 
 /** Reads RIFF/WAVE and RF64: integer PCM of 8 to 32 bits, float 32 and 64, A-law, mu-law, IMA and MS ADPCM. */
 export async function readWav(bytes: Uint8Array): Promise<DecodedAudio> {
-  const chunks = findChunks(bytes, "little");
-  const fmt = chunks.get("fmt ");
-  const incomplete = whyIncomplete(fmt, "fmt ", 16);
-  if (fmt === undefined || incomplete !== null) return failed("file-unreadable", incomplete ?? "");
-  const format = formatOf(fmt);
-  const data = wavData(bytes, chunks);
-  const container = hasText(bytes, 0, "RF64") ? "rf64" : "wav";
-  const header = headerOf(container, format, data);
-  if (data === null) return failed("file-unreadable", 'there is no "data" chunk', header);
-  const invalid = implausible(header) ?? misaligned(format);
-  if (invalid !== null) return failed(invalid.code, invalid.reason, header);
-  const problem = missingBytes(data, header);
-  return decodeData(bytes, format, header, data, problem);
+  const parts = partsOf(windowOf(bytes), findChunks(bytes, "little"));
+  return "format" in parts
+    ? decodeData(bytes, parts)
+    : failed(parts.problem.code, parts.problem.reason, parts.header);
 }
 
-async function decodeData(
-  bytes: Uint8Array,
-  format: WavFormat,
-  header: AudioHeader,
-  data: WavData,
-  problem: DecodeProblem | null,
-): Promise<DecodedAudio> {
+/** What the header of a RIFF/WAVE or RF64 file tells, with the bytes that are there. */
+export function probeWav(file: HeaderWindow): ProbedHeader {
+  const parts = partsOf(file, probeChunks(file, "little"));
+  if (!("format" in parts)) return unprobed(parts.problem.code, parts.problem.reason, parts.header);
+  const { header, format, data, problem } = parts;
+  const layout = pcmLayoutOf(format);
+  const isKnown =
+    layout === null ? format.tag === tags.imaAdpcm || format.tag === tags.msAdpcm : isReadable(layout);
+  if (!isKnown) return unprobed("codec-unsupported", unsupported(header), header);
+  return { header, frameCount: framesIn(data.byteCount, format), problem };
+}
+
+/** What a file is made of, as far as its header can be right. */
+interface WavParts {
+  readonly header: AudioHeader;
+  readonly format: WavFormat;
+  readonly data: WavData;
+  /** Bytes that are missing. */
+  readonly problem: DecodeProblem | null;
+}
+
+function partsOf(
+  file: HeaderWindow,
+  chunks: ReadonlyMap<string, Chunk>,
+): WavParts | { readonly header: AudioHeader | null; readonly problem: DecodeProblem } {
+  const fmt = chunks.get("fmt ");
+  const incomplete = whyIncomplete(fmt, "fmt ", 16);
+  if (fmt === undefined || incomplete !== null) {
+    return { header: null, problem: { code: "file-unreadable", reason: incomplete ?? "" } };
+  }
+  const format = formatOf(fmt);
+  const data = wavData(file, chunks);
+  const header = headerOf(hasText(file.head, 0, "RF64") ? "rf64" : "wav", format, data);
+  if (data === null) {
+    return { header, problem: { code: "file-unreadable", reason: 'there is no "data" chunk' } };
+  }
+  const invalid = implausible(header) ?? misaligned(format);
+  if (invalid !== null) return { header, problem: invalid };
+  return { header, format, data, problem: missingBytes(data, header) };
+}
+
+async function decodeData(bytes: Uint8Array, parts: WavParts): Promise<DecodedAudio> {
+  const { header, format, data, problem } = parts;
   const { sampleRateHertz } = format;
+  const content = bytes.subarray(data.offset, data.offset + data.byteCount);
   const layout = pcmLayoutOf(format);
   if (layout !== null && isReadable(layout)) {
-    return settle(header, { sampleRateHertz, channels: decodePcm(data.content, layout) }, { problem });
+    return settle(header, { sampleRateHertz, channels: decodePcm(content, layout) }, { problem });
   }
   if (format.tag === tags.imaAdpcm) {
-    return settle(header, { sampleRateHertz, channels: decodeImaAdpcm(data.content, format) }, { problem });
+    return settle(header, { sampleRateHertz, channels: decodeImaAdpcm(content, format) }, { problem });
   }
   if (format.tag === tags.msAdpcm) {
     const decoded = await decodeByPackage("wav", bytes);
     return settle(header, decoded, { problem: problem ?? decoded.problem });
   }
-  return failed("codec-unsupported", `WAV with ${header.codec} samples cannot be read`, header);
+  return failed("codec-unsupported", unsupported(header), header);
+}
+
+function unsupported({ codec }: AudioHeader): string {
+  return `WAV with ${codec} samples cannot be read`;
 }
 
 function formatOf(chunk: Chunk): WavFormat {
@@ -144,10 +177,10 @@ function misaligned(format: WavFormat): DecodeProblem | null {
 }
 
 function missingBytes(data: WavData, header: AudioHeader): DecodeProblem | null {
-  const { announcedBytes, content } = data;
-  if (announcedBytes === null || content.length >= announcedBytes) return null;
-  const share = percent(content.length, announcedBytes);
+  const { announcedBytes, byteCount } = data;
+  if (announcedBytes === null || byteCount >= announcedBytes) return null;
+  const share = percent(byteCount, announcedBytes);
   const frames = header.frameCount === null ? "" : ` of ${header.frameCount} frames`;
-  const reason = `the data chunk announces ${announcedBytes} bytes, the file has ${content.length}: ${share}${frames}`;
+  const reason = `the data chunk announces ${announcedBytes} bytes, the file has ${byteCount}: ${share}${frames}`;
   return { code: "file-truncated", reason };
 }

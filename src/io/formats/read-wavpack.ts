@@ -1,6 +1,7 @@
 import type { AudioHeader, DecodedAudio, DecodeProblem } from "../../model/audio-clip.ts";
 import { hasText, viewOf } from "./bytes.ts";
 import { evenScale } from "./even-scale.ts";
+import { type HeaderWindow, type ProbedHeader, unprobed } from "./header-window.ts";
 import { failed, implausible, settle } from "./outcome.ts";
 import { decodeByPackage } from "./packaged-decoders.ts";
 
@@ -33,6 +34,16 @@ export async function readWavpack(bytes: Uint8Array): Promise<DecodedAudio> {
       ? decoded.channels.map((samples) => evenScale(samples, bits, "positive"))
       : decoded.channels;
   return settle(header, { ...decoded, channels }, { problem: cutBlock(blocks) ?? decoded.problem });
+}
+
+/** What the first block of a WavPack file tells; its channels only where one block holds them all. */
+export function probeWavpack({ head }: HeaderWindow): ProbedHeader {
+  if (head.length < headBytes) {
+    return unprobed("file-unreadable", `the file ends inside its header of ${headBytes} bytes`);
+  }
+  const header = headerOf(head);
+  const isTold = header.sampleRateHertz > 0 && (viewOf(head).getUint32(24, true) & flag.finalBlock) !== 0;
+  return { header, frameCount: isTold ? header.frameCount : null, problem: null };
 }
 
 function headerOf(bytes: Uint8Array): AudioHeader {

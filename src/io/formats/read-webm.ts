@@ -1,6 +1,7 @@
 import type { AudioHeader, DecodedAudio, DecodeProblem } from "../../model/audio-clip.ts";
 import { textAt } from "./bytes.ts";
 import { type EbmlElement, elementsIn, floatOf, unsignedOf } from "./ebml.ts";
+import { type HeaderWindow, type ProbedHeader, unprobed } from "./header-window.ts";
 import { failed, implausible, percent, settle } from "./outcome.ts";
 import { decodeByPackage } from "./packaged-decoders.ts";
 
@@ -20,12 +21,9 @@ const audioTrackType = 2;
 
 /** Reads WebM and Matroska with Opus or Vorbis inside. Their length is told in milliseconds, so no frames are announced. */
 export async function readWebm(bytes: Uint8Array): Promise<DecodedAudio> {
-  const segment = elementsIn(bytes).find((element) => element.id === ids.segment);
-  const tracks = segment === undefined ? [] : childrenOf(segment, ids.tracks);
-  const entry = tracks.flatMap((element) => childrenOf(element, ids.trackEntry)).find(isAudio);
-  if (segment === undefined || entry === undefined) {
-    return failed("file-unreadable", "there is no whole description of an audio track");
-  }
+  const segment = segmentOf(bytes);
+  const entry = segment === undefined ? undefined : audioEntry(segment);
+  if (segment === undefined || entry === undefined) return failed("file-unreadable", noTrack);
   const header = headerOf(entry);
   const invalid = implausible(header);
   if (invalid !== null) return failed(invalid.code, invalid.reason, header);
@@ -34,6 +32,26 @@ export async function readWebm(bytes: Uint8Array): Promise<DecodedAudio> {
   }
   const decoded = await decodeByPackage("webm", bytes);
   return settle(header, decoded, { problem: cutSegment(segment) ?? decoded.problem });
+}
+
+const noTrack = "there is no whole description of an audio track";
+
+/** What the head of a WebM or Matroska file tells: not its exact length. */
+export function probeWebm({ head }: HeaderWindow): ProbedHeader {
+  const segment = segmentOf(head);
+  const entry = segment === undefined ? undefined : audioEntry(segment);
+  if (entry === undefined) return unprobed("file-unreadable", noTrack);
+  const header = headerOf(entry);
+  return { header, frameCount: null, problem: implausible(header) };
+}
+
+function segmentOf(bytes: Uint8Array): EbmlElement | undefined {
+  return elementsIn(bytes).find((element) => element.id === ids.segment);
+}
+
+function audioEntry(segment: EbmlElement): EbmlElement | undefined {
+  const tracks = childrenOf(segment, ids.tracks);
+  return tracks.flatMap((element) => childrenOf(element, ids.trackEntry)).find(isAudio);
 }
 
 function childrenOf(element: EbmlElement, id: number): EbmlElement[] {

@@ -1,10 +1,12 @@
 import { textAt, viewOf } from "./bytes.ts";
+import type { HeaderWindow } from "./header-window.ts";
 import type { Chunk } from "./iff-chunks.ts";
 
-/** The samples' bytes in a WAV file. */
+/** Where the samples' bytes of a WAV file are. */
 export interface WavData {
+  readonly offset: number;
   /** What the file has of them. */
-  readonly content: Uint8Array;
+  readonly byteCount: number;
   /** Bytes that the header announces; null when it leaves the size open: then they reach to the end of the file. */
   readonly announcedBytes: number | null;
 }
@@ -13,18 +15,20 @@ export interface WavData {
 const openSizeFrom = 0x7ffff000;
 
 /** The bytes of the data chunk, with the 64-bit size of RF64 and sizes left open by programs that wrote to a pipe. */
-export function wavData(bytes: Uint8Array, chunks: ReadonlyMap<string, Chunk>): WavData | null {
+export function wavData(file: HeaderWindow, chunks: ReadonlyMap<string, Chunk>): WavData | null {
   const chunk = chunks.get("data");
   if (chunk === undefined) return null;
-  const rest = bytes.subarray(chunk.offset);
+  const { offset } = chunk;
+  const restBytes = Math.max(0, file.sizeBytes - offset);
   const longSize = chunk.announcedBytes === 0xffffffff ? longDataBytes(chunks.get("ds64")) : null;
-  if (longSize !== null) return { content: rest.subarray(0, longSize), announcedBytes: longSize };
+  const size = longSize ?? chunk.announcedBytes;
   const isOpen =
-    (chunk.announcedBytes >= openSizeFrom && chunk.announcedBytes > rest.length) ||
-    (chunk.announcedBytes === 0 && !startsChunk(rest));
+    longSize === null &&
+    ((size >= openSizeFrom && size > restBytes) ||
+      (size === 0 && !startsChunk(file.read(offset, 8), restBytes)));
   return isOpen
-    ? { content: rest, announcedBytes: null }
-    : { content: chunk.content, announcedBytes: chunk.announcedBytes };
+    ? { offset, byteCount: restBytes, announcedBytes: null }
+    : { offset, byteCount: Math.min(size, restBytes), announcedBytes: size };
 }
 
 /** Data size of an RF64 file (EBU Tech 3306), or null where it is left open as well. */
@@ -35,7 +39,7 @@ function longDataBytes(ds64: Chunk | undefined): number | null {
 }
 
 /** Whether another chunk starts here, so that a data chunk of size 0 before it is truly empty. */
-function startsChunk(bytes: Uint8Array): boolean {
-  if (bytes.length < 8) return false;
-  return /^[\x20-\x7e]{4}$/.test(textAt(bytes, 0, 4)) && viewOf(bytes).getUint32(4, true) <= bytes.length - 8;
+function startsChunk(head: Uint8Array, restBytes: number): boolean {
+  if (head.length < 8) return false;
+  return /^[\x20-\x7e]{4}$/.test(textAt(head, 0, 4)) && viewOf(head).getUint32(4, true) <= restBytes - 8;
 }

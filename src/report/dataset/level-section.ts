@@ -38,6 +38,10 @@ export async function levelSection({ level, labels }: DatasetReport): Promise<Se
     { name: "RMS", distribution: level.rootMeanSquareDecibels, write: formatDecibels },
     { name: "Loudness", distribution: level.loudnessLufs, write: formatLufs },
     { name: "DC offset (share of full scale)", distribution: level.dcOffset, write: formatNumber },
+    { name: "True peak (dBTP)", distribution: level.truePeakDecibels, write: formatDecibels },
+    { name: "Loudness range (LU)", distribution: level.loudnessRangeLufs, write: formatNumber },
+    { name: "Noise floor", distribution: level.noiseFloorDecibels, write: formatDecibels },
+    { name: "Modulation depth", distribution: level.modulationDepthDecibels, write: formatDecibels },
     { name: "Clipped samples", distribution: level.clipping, write: formatShare },
     { name: "Silent frames", distribution: level.silence, write: formatShare },
   ]);

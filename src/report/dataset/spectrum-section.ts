@@ -10,7 +10,8 @@ import { rangesFigure } from "./ranges-figure.ts";
 
 /** Where the energy of the clips lies; null when no clip has a spectrum. */
 export async function spectrumSection(report: DatasetReport): Promise<Section | null> {
-  const { centroidHertz, rolloff85Hertz, bandwidthHertz, flatness } = report.frequency;
+  const { centroidHertz, rolloff85Hertz, bandwidthHertz, flatness, effectiveBandwidthHertz } =
+    report.frequency;
   if (centroidHertz.count === 0) return null;
   const labels = report.labels.entries.map((entry) => entry.label);
   const centroids = await rangesFigure(
@@ -28,6 +29,7 @@ export async function spectrumSection(report: DatasetReport): Promise<Section | 
     { name: "Roll-off (85%)", distribution: rolloff85Hertz, write: formatHertz },
     { name: "Bandwidth", distribution: bandwidthHertz, write: formatHertz },
     { name: "Flatness (0 to 1)", distribution: flatness, write: formatNumber },
+    { name: "Effective bandwidth", distribution: effectiveBandwidthHertz, write: formatHertz },
   ]);
   return {
     id: "frequency",

@@ -1,0 +1,36 @@
+import type { Command } from "commander";
+import { mergePartFiles } from "../../workflows/merge-parts.ts";
+import { writeDatasetReport } from "../../workflows/write-reports.ts";
+import { type CommonOptions, settle, withCommonOptions } from "../common-options.ts";
+import { finish } from "../finish.ts";
+
+interface MergeOptions extends CommonOptions {
+  readonly out?: string;
+  readonly reproducible: boolean;
+}
+
+/** `profile merge <parts...>`. */
+export function addMergeCommand(program: Command): void {
+  const command = program
+    .command("merge")
+    .summary("put the parts of a dataset together that were measured with --shard")
+    .description(
+      "Merges the parts of all shards, in any order, into the report that one run would have written.",
+    )
+    .argument("<parts...>", "files that profile dataset --shard wrote")
+    .option("-o, --out <folder>", "where to write (default: reports/<name>)")
+    .option("--reproducible", "leave out the date, so that the same data give the same bytes", false)
+    .addHelpText(
+      "after",
+      `
+Examples:
+  $ profile dataset recordings/ --shard 1/2 --out part-1.json
+  $ profile dataset recordings/ --shard 2/2 --out part-2.json
+  $ profile merge part-1.json part-2.json --out reports/recordings`,
+    );
+  withCommonOptions(command).action(async (parts: string[]) => {
+    const { options, terminal } = await settle<MergeOptions>(command);
+    const report = await mergePartFiles(parts, { isReproducible: options.reproducible });
+    finish(terminal, await writeDatasetReport(report, options.out ?? null));
+  });
+}

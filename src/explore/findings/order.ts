@@ -1,0 +1,93 @@
+import type { Dataset } from "../../model/dataset.ts";
+import type { Finding } from "../../model/finding.ts";
+import { correlation } from "../../stats/correlation.ts";
+import { momentsOf } from "../../stats/moments.ts";
+import { permutationTest } from "../../stats/permutation.ts";
+import { groupBy } from "../group-by.ts";
+import type { MeasuredExample } from "../measured-example.ts";
+import type { FindingKind } from "./finding-set.ts";
+import { datasetFinding } from "./finding-set.ts";
+
+/** Examples below which an order says little. */
+const fewestExamples = 20;
+/** Share of neighbours with one label from which a manifest is sorted, and by chance at most, to tell it apart. */
+const sortedShare = 0.9;
+const chanceShare = 0.5;
+/** Correlation of level and place, in magnitude, from which the level drifts; and the largest p of it. */
+const driftCorrelation = 0.3;
+const largestP = 0.01;
+/** Permutations at most. */
+const permutationCount = 499;
+
+const sorted: FindingKind = {
+  code: "sorted-by-label",
+  severity: "info",
+  rule:
+    `less than ${100 * sortedShare} % of neighbouring rows have one label, where a random order would give ` +
+    `${100 * chanceShare} % or less`,
+  expected: "a random order",
+};
+
+const drift: FindingKind = {
+  code: "level-drift",
+  severity: "warning",
+  rule:
+    `RMS level in dB, less its mean over label and group, correlates with the place in the order by less than ` +
+    `${driftCorrelation} in magnitude, or by chance (permutation, p above ${largestP})`,
+  expected: 0,
+};
+
+/** What the order of the rows (of a manifest) or of the names gives away: sorted labels, and levels that drift. */
+export function orderFindings(dataset: Dataset, items: readonly MeasuredExample[]): readonly Finding[] {
+  const byId = new Map(items.map((item) => [item.example.id, item]));
+  const listed = dataset.listedIds?.flatMap((id) => byId.get(id) ?? []) ?? items;
+  // Names are sorted by their nature, and folders of labels too: only a manifest could have had another order.
+  return [...(dataset.listedIds === undefined ? [] : sortedByLabel(listed)), ...levelDrift(listed)];
+}
+
+function sortedByLabel(listed: readonly MeasuredExample[]): readonly Finding[] {
+  const labels = listed.flatMap(({ example }) => example.label ?? []);
+  if (labels.length < fewestExamples) return [];
+  const equal = labels.filter((label, index) => label === labels[index + 1]).length / (labels.length - 1);
+  const counts = [...groupBy(labels, (label) => label).values()].map((group) => group.length / labels.length);
+  const byChance = counts.reduce((sum, share) => sum + share * share, 0);
+  if (equal < sortedShare || byChance > chanceShare) return [];
+  const message =
+    `The rows are sorted by label: ${Math.round(100 * equal)} % of neighbours have one label (in random order ` +
+    `${Math.round(100 * byChance)} %); a loader that does not shuffle gives batches of one class.`;
+  return [datasetFinding(sorted, { observed: equal, count: labels.length, message, examples: [] })];
+}
+
+function levelDrift(listed: readonly MeasuredExample[]): readonly Finding[] {
+  const levels = centredLevels(listed);
+  if (levels.length < fewestExamples) return [];
+  const places = levels.map((_, index) => index);
+  const observed = correlation(places, levels);
+  if (Math.abs(observed) < driftCorrelation) return [];
+  const { pValue } = permutationTest(
+    Math.abs(observed),
+    (random) => Math.abs(correlation(places, random.shuffle(levels))),
+    { permutationCount },
+  );
+  if (pValue > largestP) return [];
+  const way = observed > 0 ? "rises" : "falls";
+  const message =
+    `The level ${way} along the order of the examples (correlation ${observed.toFixed(2)}, within label and group): ` +
+    "the recordings changed over time, and a split by order would divide what differs.";
+  return [datasetFinding(drift, { observed, count: levels.length, message, examples: [] })];
+}
+
+/** Levels in order, less the mean of all with the same label and group. */
+function centredLevels(listed: readonly MeasuredExample[]): readonly number[] {
+  const known = listed.flatMap(({ example, measurement }) => {
+    const decibels = measurement?.signal?.rootMeanSquareDecibels ?? null;
+    return decibels === null ? [] : [{ key: JSON.stringify([example.label, example.group]), decibels }];
+  });
+  const means = new Map(
+    [...groupBy(known, ({ key }) => key)].map(([key, group]) => [
+      key,
+      momentsOf(group.map(({ decibels }) => decibels)).mean,
+    ]),
+  );
+  return known.map(({ key, decibels }) => decibels - means.get(key)!);
+}

@@ -1,0 +1,32 @@
+import type { Shortcut } from "../../model/dataset-statistics.ts";
+import type { Finding } from "../../model/finding.ts";
+import { falseDiscoveryRate, leastGain } from "../find-shortcuts.ts";
+
+const rule =
+  "no property that says nothing of the content tells it, alone and cross-validated, with an adjusted p of at most " +
+  `${falseDiscoveryRate} and a balanced accuracy of ${100 * leastGain} % or more of the way from chance to 1`;
+
+const consequences: Readonly<Record<Shortcut["target"], string>> = {
+  label: "a model may learn it instead of the sound",
+  split: "the splits were not recorded or stored alike, so that a test does not show what training gave",
+  group: "a model can tell groups without listening; split by group, and take the property out",
+};
+
+/** One finding for each property that gives a label, a split or a group away. */
+export function shortcutFindings(shortcuts: readonly Shortcut[]): readonly Finding[] {
+  return shortcuts.filter(({ isShortcut }) => isShortcut).map(shortcutFinding);
+}
+
+function shortcutFinding(shortcut: Shortcut): Finding {
+  const { property, target, balancedAccuracy, chance, adjustedPValue, count } = shortcut;
+  return {
+    code: `shortcut-${target}`,
+    // A speaker's microphone is expected to show; a class or a split that shows is not.
+    severity: target === "group" ? "info" : "warning",
+    subject: property,
+    message:
+      `${property} alone tells the ${target} with a balanced accuracy of ${balancedAccuracy.toFixed(2)} ` +
+      `(chance ${chance.toFixed(2)}, p ${adjustedPValue.toPrecision(1)}): ${consequences[target]}.`,
+    evidence: { observed: balancedAccuracy, expected: chance, count, rule },
+  };
+}

@@ -1,0 +1,71 @@
+import { createWriteStream } from "node:fs";
+import { mkdir, rename, rm } from "node:fs/promises";
+import { dirname } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { type DatasetPart, partSchemaVersion } from "../model/dataset-part.ts";
+import { messageOf, SoundingsError } from "../model/errors.ts";
+import { readText } from "./files.ts";
+
+/**
+ * Writes a part as JSON, one clip a line, whole or not at all, and gives its path.
+ * @throws SoundingsError ("run") when the disk refuses
+ */
+export async function writePart(path: string, part: DatasetPart): Promise<string> {
+  const temporary = `${path}.part`;
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await pipeline(Readable.from(piecesOf(part)), createWriteStream(temporary));
+    await rename(temporary, path);
+  } catch (cause) {
+    await rm(temporary, { force: true });
+    throw new SoundingsError("run", `cannot write ${path}: ${messageOf(cause)}`, {
+      hint: "choose another file with --out",
+      cause,
+    });
+  }
+  return path;
+}
+
+function* piecesOf({ clips, ...head }: DatasetPart): Generator<string> {
+  yield `${JSON.stringify(head).slice(0, -1)},"clips":[`;
+  for (const [index, clip] of clips.entries()) yield `${index === 0 ? "" : ","}\n${JSON.stringify(clip)}`;
+  yield "\n]}\n";
+}
+
+/**
+ * Reads a part.
+ * @throws SoundingsError ("usage") when the file cannot be read, is no part, or is one of another version
+ */
+export async function readPart(path: string): Promise<DatasetPart> {
+  const value = parse(await readText(path), path);
+  const complaint = whyNoPart(value);
+  if (complaint === null) return value as DatasetPart;
+  throw new SoundingsError("usage", `${path} is no part of a dataset: ${complaint}`, {
+    hint: "parts are made by profile dataset <path> --shard 1/8 --out part-1.json",
+  });
+}
+
+function parse(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new SoundingsError("usage", `${path} is not whole JSON: ${messageOf(cause)}`, {
+      hint: "make the shard anew",
+      cause,
+    });
+  }
+}
+
+/** What of a part is missing or of another kind, as words; null when it is one. */
+function whyNoPart(value: unknown): string | null {
+  if (typeof value !== "object" || value === null) return "it is no object";
+  const part = value as Readonly<Record<keyof DatasetPart, unknown>>;
+  if (!Array.isArray(part.shards) || !Array.isArray(part.clips)) return "it has no shards or no clips";
+  if (part.schemaVersion !== partSchemaVersion) {
+    return `its schemaVersion is ${String(part.schemaVersion)}; this version of Soundings reads ${partSchemaVersion}`;
+  }
+  const isListing = typeof part.listing === "object" && part.listing !== null && "examples" in part.listing;
+  const isWhole = isListing && typeof part.options === "object" && typeof part.tool === "object";
+  return isWhole && Number.isInteger(part.shardCount) ? null : "its head is not whole";
+}

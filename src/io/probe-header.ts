@@ -1,0 +1,103 @@
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import type { Container } from "../model/audio-clip.ts";
+import { messageOf } from "../model/errors.ts";
+import { hasText } from "./formats/bytes.ts";
+import { afterId3 } from "./formats/frame-chain.ts";
+import { type HeaderWindow, type ProbedHeader, unprobed } from "./formats/header-window.ts";
+import { probeAdts } from "./formats/read-adts.ts";
+import { probeAiff } from "./formats/read-aiff.ts";
+import { probeAsf } from "./formats/read-asf.ts";
+import { probeAu } from "./formats/read-au.ts";
+import { probeCaf } from "./formats/read-caf.ts";
+import { probeFlac } from "./formats/read-flac.ts";
+import { probeMp3 } from "./formats/read-mp3.ts";
+import { probeMp4 } from "./formats/read-mp4.ts";
+import { probeOgg } from "./formats/read-ogg.ts";
+import { probeWav } from "./formats/read-wav.ts";
+import { probeWavpack } from "./formats/read-wavpack.ts";
+import { probeWebm } from "./formats/read-webm.ts";
+import { sniffContainer } from "./sniff-container.ts";
+
+const probes: Readonly<Record<Container, (file: HeaderWindow) => ProbedHeader>> = {
+  wav: probeWav,
+  rf64: probeWav,
+  aiff: probeAiff,
+  au: probeAu,
+  caf: probeCaf,
+  flac: probeFlac,
+  mp3: probeMp3,
+  ogg: probeOgg,
+  mp4: probeMp4,
+  adts: probeAdts,
+  webm: probeWebm,
+  asf: probeAsf,
+  wavpack: probeWavpack,
+};
+
+/** What a look at the header of one file gave. */
+export interface ProbedFile extends ProbedHeader {
+  /** Size of the file; 0 when it could not be opened. */
+  readonly sizeBytes: number;
+}
+
+const headBytes = 8192;
+/** Read where the first bytes do not yet show what the file is: tags before MPEG audio may hold pictures. */
+const searchedBytes = 131_072;
+/** Most bytes that one part of a header may take, such as the index of an MP4 file. */
+const mostBytes = 16_777_216;
+// One buffer for all files: a probe keeps nothing of what it reads.
+const headBuffer = new Uint8Array(headBytes);
+let partBuffer = new Uint8Array(searchedBytes);
+
+/**
+ * Reads the header of the file at `path` and no samples: a few kilobytes, synchronously. The length is the one that the
+ * header and the size of the file tell together; damage further in is not seen. Never throws.
+ */
+export function probeHeader(path: string): ProbedFile {
+  let file: number;
+  try {
+    file = openSync(path, "r");
+  } catch (error) {
+    return { sizeBytes: 0, ...unprobed("file-unreadable", `the file cannot be opened: ${messageOf(error)}`) };
+  }
+  try {
+    const { size } = fstatSync(file);
+    return { sizeBytes: size, ...probe(windowOn(file, size)) };
+  } catch (error) {
+    const reason = `the header cannot be followed: ${messageOf(error)}`;
+    return { sizeBytes: 0, ...unprobed("file-unreadable", reason) };
+  } finally {
+    closeSync(file);
+  }
+}
+
+function probe(file: HeaderWindow): ProbedHeader {
+  const sniffed = sniffContainer(file.head);
+  // Without a magic number, only frames in a row tell; a tag before them may be longer than the head.
+  const found =
+    sniffed.kind === "unknown" && file.sizeBytes > file.head.length
+      ? sniffContainer(file.read(hasText(file.head, 0, "ID3") ? afterId3(file.head) : 0, searchedBytes))
+      : sniffed;
+  if (found.kind === "unknown") return unprobed("file-unreadable", found.reason);
+  const probed = probes[found.container](file);
+  if (probed.frameCount !== 0 || probed.problem !== null) return probed;
+  return {
+    ...probed,
+    problem: { code: "file-empty", reason: "the header is valid, but there is no frame of audio" },
+  };
+}
+
+function windowOn(file: number, sizeBytes: number): HeaderWindow {
+  const head = headBuffer.subarray(0, readSync(file, headBuffer, 0, headBytes, 0));
+  return {
+    sizeBytes,
+    head,
+    read(offset, byteCount) {
+      if (offset + byteCount <= head.length) return head.subarray(offset, offset + byteCount);
+      const count = Math.min(byteCount, Math.max(0, sizeBytes - offset));
+      if (count > mostBytes) throw new RangeError(`a part of ${count} bytes is too large for a header`);
+      if (partBuffer.length < count) partBuffer = new Uint8Array(count);
+      return partBuffer.subarray(0, readSync(file, partBuffer, 0, count, offset));
+    },
+  };
+}

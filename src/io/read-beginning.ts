@@ -1,0 +1,81 @@
+import { statSync } from "node:fs";
+import { open } from "node:fs/promises";
+import type { DecodedAudio } from "../model/audio-clip.ts";
+import { decodeAudio } from "./decode-audio.ts";
+import { type ProbedFile, probeHeader } from "./probe-header.ts";
+import { type AudioFile, readAudio } from "./read-audio.ts";
+
+/** One audio file, and how much of it was decoded. */
+export interface AudioBeginning extends AudioFile {
+  /** Length of the decoded part, in seconds, from the start; null when it is all there is. */
+  readonly beginningSeconds: number | null;
+}
+
+/** Samples over all channels that a file may have to be decoded whole: 128 MB, 12 minutes of stereo at 44.1 kHz. */
+const mostSamples = 2 ** 25;
+/** Samples per byte that a codec may reach; a header that promises more is not believed. */
+const mostSamplesPerByte = 16;
+/** Bytes that are decoded where a header does not say how long the recording is: a quarter of an hour at 128 kbit/s. */
+const mostUntoldBytes = 2 ** 24;
+
+/**
+ * Reads and decodes the file at `path` in bounded memory: of a recording of more than 2^25 samples only the beginning, half as
+ * many, though `clip` speaks of the whole. Never throws.
+ */
+export async function readBeginning(path: string, limit = mostSamples): Promise<AudioBeginning> {
+  // A small file costs less to decode than to be looked at twice.
+  if (sizeOf(path) < limit / mostSamplesPerByte) return wholeOf(path);
+  const probed = probeHeader(path);
+  const byteCount = beginningBytes(probed, limit);
+  if (byteCount === null) return wholeOf(path);
+  const audio = await decodeAudio(await readBytes(path, byteCount));
+  // An MP4 file whose index lies at its end has no beginning.
+  if (audio.kind === "failed") return wholeOf(path);
+  const beginningSeconds = audio.clip.durationSeconds;
+  return { sizeBytes: probed.sizeBytes, audio: asWhole(audio, probed), beginningSeconds };
+}
+
+async function wholeOf(path: string): Promise<AudioBeginning> {
+  return { ...(await readAudio(path)), beginningSeconds: null };
+}
+
+/** Bytes that hold the beginning of a file; null where it is to be decoded whole. */
+function beginningBytes({ sizeBytes, header, frameCount }: ProbedFile, limit: number): number | null {
+  if (header === null) return null;
+  if (frameCount === null) return sizeBytes > mostUntoldBytes ? mostUntoldBytes : null;
+  const sampleCount = frameCount * header.channelCount;
+  if (sampleCount <= limit) return null;
+  return Math.ceil(Math.max(limit / mostSamplesPerByte, sizeBytes * (limit / 2 / sampleCount)));
+}
+
+/** Size of a file; 0 when there is none. */
+function sizeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+}
+
+async function readBytes(path: string, byteCount: number): Promise<Uint8Array> {
+  const file = await open(path);
+  try {
+    const bytes = new Uint8Array(byteCount);
+    const { bytesRead } = await file.read(bytes, 0, byteCount, 0);
+    return bytes.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+/** The beginning, with the length of the whole; that it ends early is our doing, and no problem of the file. */
+function asWhole(
+  { clip: decoded, signal, problem: found }: Exclude<DecodedAudio, { kind: "failed" }>,
+  { frameCount, problem: announced }: ProbedFile,
+): DecodedAudio {
+  const problem = announced ?? (found?.code === "file-truncated" ? null : found);
+  if (frameCount === null) {
+    const reason = "the file is too large to be decoded whole, and its header does not say how long it is";
+    return { kind: "partial", clip: decoded, signal, problem: problem ?? { code: "file-truncated", reason } };
+  }
+  const clip = { ...decoded, frameCount, durationSeconds: frameCount / decoded.sampleRateHertz };
+  return problem === null
+    ? { kind: "decoded", clip, signal, problem }
+    : { kind: "partial", clip, signal, problem };
+}

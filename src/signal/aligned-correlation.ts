@@ -1,0 +1,82 @@
+/** Where to look for the best alignment of two signals. */
+export interface AlignmentOptions {
+  /** Samples of `a` before the first sample of `b`, about; negative when `b` starts first. */
+  readonly lag: number;
+  /** Samples by which the true lag may differ. */
+  readonly slack: number;
+  /** Samples that are compared at most: the first of the overlap. */
+  readonly mostSamples: number;
+}
+
+/** How well two signals agree where they agree best. */
+export interface AlignedCorrelation {
+  /** Normalised correlation of the overlap, -1..1; of largest magnitude. 0 where one is silent or nothing overlaps. */
+  readonly correlation: number;
+  /** Samples of `a` before the first of `b`, to an eighth of a sample. */
+  readonly lag: number;
+}
+
+/** Lags on each side from which a lag between two samples is interpolated. */
+const neighbours = 8;
+/** Fractions of a sample that are looked at. */
+const fractions = 8;
+
+/**
+ * The largest correlation, in magnitude, of two signals of one rate near a lag. Lags between samples count too: the
+ * correlation of band-limited signals is band-limited, so it is interpolated (windowed sinc) about its peak.
+ */
+export function alignedCorrelation(
+  a: Float32Array,
+  b: Float32Array,
+  { lag, slack, mostSamples }: AlignmentOptions,
+): AlignedCorrelation {
+  const center = Math.round(lag);
+  const start = Math.max(0, center);
+  const length = Math.min(a.length - start, b.length - (start - center), mostSamples);
+  if (length <= 0) return { correlation: 0, lag: center };
+  const still = a.subarray(start, start + length);
+  const width = slack + neighbours;
+  const products = Float64Array.from({ length: 2 * width + 1 }, (_, index) =>
+    productSum(still, b, start - (center - width + index)),
+  );
+  const peak = peakOf(products.subarray(neighbours, products.length - neighbours)) + neighbours;
+  const refined = refine(products, peak);
+  const shift = start - (center - width + peak);
+  const [from, to] = [Math.max(0, -shift), Math.min(length, b.length - shift)];
+  const energies = energyOf(still.subarray(from, to)) * energyOf(b.subarray(from + shift, to + shift));
+  const correlation = energies > 0 ? refined.value / Math.sqrt(energies) : 0;
+  return { correlation: Math.max(-1, Math.min(1, correlation)), lag: center - width + refined.at };
+}
+
+/** Sum of `still[i] * moving[i + shift]` where both are. */
+function productSum(still: Float32Array, moving: Float32Array, shift: number): number {
+  const end = Math.min(still.length, moving.length - shift);
+  let sum = 0;
+  for (let index = Math.max(0, -shift); index < end; index += 1)
+    sum += still[index]! * moving[index + shift]!;
+  return sum;
+}
+
+function energyOf(samples: Float32Array): number {
+  return samples.reduce((sum, sample) => sum + sample * sample, 0);
+}
+
+function peakOf(values: Float64Array): number {
+  return values.reduce((best, value, index) => (Math.abs(value) > Math.abs(values[best]!) ? index : best), 0);
+}
+
+/** The largest magnitude between the neighbours of `peak`. */
+function refine(values: Float64Array, peak: number): { at: number; value: number } {
+  let best = { at: peak, value: values[peak]! };
+  for (let step = 1 - fractions; step < fractions; step += 1) {
+    const offset = step / fractions;
+    let value = 0;
+    for (let away = -neighbours; away <= neighbours; away += 1) {
+      const x = away - offset;
+      const taper = 0.5 + 0.5 * Math.cos((Math.PI * x) / (neighbours + 1));
+      value += values[peak + away]! * (x === 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x)) * taper;
+    }
+    if (Math.abs(value) > Math.abs(best.value)) best = { at: peak + offset, value };
+  }
+  return best;
+}

@@ -1,0 +1,53 @@
+import { hashFile } from "../io/hash-file.ts";
+import { openJournal } from "../io/journal.ts";
+import type { MeasuredClip, PartHead } from "../model/dataset-part.ts";
+import type { Example } from "../model/example.ts";
+
+/** Where a run keeps what it has measured so far, and whether it takes up what an earlier one left. */
+export interface JournalChoice {
+  /** The file. */
+  readonly path: string;
+  /** Takes up what an earlier run with the same options and version left; otherwise that is overwritten. */
+  readonly resume: boolean;
+}
+
+/** What has been measured, by what the files hold. */
+export interface ClipJournal {
+  /** The clip of `example` if it was measured before and its file still holds the same bytes, else null. */
+  find(example: Example): MeasuredClip | null;
+  /** Remembers a clip; not one without a hash, for its file could not be read. */
+  add(clip: MeasuredClip, contentSha256: string | null): void;
+  /** Closes the file; it stays until `removeJournal`. */
+  close(): void;
+}
+
+interface Entry {
+  readonly contentSha256: string;
+  readonly clip: MeasuredClip;
+}
+
+/** Version of the entries; raised when they change. */
+const journalSchemaVersion = 1;
+/** Work that a killed run may lose, in seconds. */
+const pauseSeconds = 0.5;
+
+/** Opens the journal of a run. Entries of other options or another version of the tool do not count. */
+export function openClipJournal({ path, resume }: JournalChoice, { tool, options }: PartHead): ClipJournal {
+  const head = { journalSchemaVersion, tool, options };
+  const journal = openJournal(path, { head, resume, pauseSeconds });
+  const byId = new Map(journal.entries.map((entry) => [idOf(entry as Entry), entry as Entry]));
+  return {
+    find({ id, path: file }) {
+      const entry = byId.get(id);
+      return entry !== undefined && entry.contentSha256 === hashFile(file) ? entry.clip : null;
+    },
+    add(clip, contentSha256) {
+      if (contentSha256 !== null) journal.append({ contentSha256, clip } satisfies Entry);
+    },
+    close: () => journal.close(),
+  };
+}
+
+function idOf({ clip }: Entry): string {
+  return clip.measurement.exampleId;
+}

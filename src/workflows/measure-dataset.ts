@@ -1,0 +1,141 @@
+import { openDataset } from "../datasets/open-dataset.ts";
+import { emptyPart, itemsOfShard } from "../explore/dataset-part.ts";
+import { tool } from "../io/tool.ts";
+import type { Dataset } from "../model/dataset.ts";
+import {
+  type DatasetPart,
+  type MeasuredClip,
+  type PartHead,
+  partSchemaVersion,
+  type Shard,
+} from "../model/dataset-part.ts";
+import { openClipJournal } from "./clip-journal.ts";
+import { measureClips } from "./measure-clips.ts";
+import { probeClips, probedAudioSeconds } from "./probe-clips.ts";
+
+/** How far a run is. */
+export interface DatasetProgress {
+  /** Files done, those of an earlier run included. */
+  readonly doneCount: number;
+  readonly totalCount: number;
+  /** Length of what has been measured, in seconds. */
+  readonly audioSeconds: number;
+  /** Length of everything as the headers have it, in seconds; null when one of them does not say. */
+  readonly totalAudioSeconds: number | null;
+}
+
+/** What to measure, and how. */
+export interface MeasureDatasetOptions {
+  /** Folder or manifest. */
+  readonly path: string;
+  /** Pattern of file names, such as `{label}_{group}_{index}.wav`; left out when names say nothing. */
+  readonly labelPattern?: string | undefined;
+  /** Columns of a manifest; left out, they are guessed from usual names. */
+  readonly labelColumn?: string | undefined;
+  readonly pathColumn?: string | undefined;
+  readonly splitColumn?: string | undefined;
+  readonly groupColumn?: string | undefined;
+  /** `meyda` adds features under Meyda's own names. */
+  readonly features: "none" | "meyda";
+  /** Reads headers alone: lengths and formats, no levels, no frequencies, no duplicates. */
+  readonly isHeadersOnly?: boolean | undefined;
+  readonly workerCount: number;
+  /** Measures one share of the examples alone. */
+  readonly shard?: Shard | undefined;
+  /** Aborted, no further file is begun, and the result is what there is by then. */
+  readonly signal?: AbortSignal | undefined;
+  /** Told at the start, and after each file. */
+  readonly onProgress?: ((progress: DatasetProgress) => void) | undefined;
+}
+
+/** Where a run remembers what it has done. */
+export interface RunMemory {
+  /** Where the journal is, by the dataset's name. */
+  readonly pathFor: (datasetName: string) => string;
+  /** Takes up what an earlier run left. */
+  readonly resume: boolean;
+}
+
+/**
+ * Lists a dataset and measures it, or a shard of it. When `signal` is aborted it holds fewer clips than the shard has examples.
+ * @throws SoundingsError ("usage") when there is nothing to look at
+ */
+export async function measureDataset(
+  options: MeasureDatasetOptions,
+  memory?: RunMemory,
+): Promise<DatasetPart> {
+  const { path, labelPattern, labelColumn, pathColumn, splitColumn, groupColumn } = options;
+  const layout = { labelPattern, labelColumn, pathColumn, splitColumn, groupColumn };
+  const dataset = await openDataset(path, layout);
+  const head = headOf(dataset, layout, options);
+  const shard = options.shard ?? { number: 1, count: 1 };
+  const mine = { ...dataset, examples: itemsOfShard(dataset.examples, shard) };
+  const clips = options.isHeadersOnly
+    ? await probeAll(mine, options)
+    : await measureAll(mine, { ...options, head, memory });
+  return { ...emptyPart(head), shards: [shard.number], clips };
+}
+
+/** What all parts of the dataset have in common. */
+function headOf(
+  { name, layout, examples, findings }: Dataset,
+  choices: Readonly<Record<string, string | undefined>>,
+  { path, features, isHeadersOnly = false, shard }: MeasureDatasetOptions,
+): PartHead {
+  const stored = Object.entries(choices).map(([choice, value]) => [choice, value ?? null]);
+  return {
+    schemaVersion: partSchemaVersion,
+    tool,
+    source: path,
+    options: { ...Object.fromEntries(stored), features, ...(isHeadersOnly ? { headersOnly: true } : {}) },
+    method: isHeadersOnly ? "headers" : "exact",
+    shardCount: shard?.count ?? 1,
+    listing: { name, layout, examples: examples.map(({ path: _, ...listed }) => listed), findings },
+  };
+}
+
+async function probeAll(
+  { examples }: Dataset,
+  { signal, onProgress }: MeasureDatasetOptions,
+): Promise<readonly MeasuredClip[]> {
+  return probeClips(examples, { signal, onClip: progressOf(examples.length, null, onProgress) });
+}
+
+async function measureAll(
+  { name, examples }: Dataset,
+  options: MeasureDatasetOptions & { readonly head: PartHead; readonly memory: RunMemory | undefined },
+): Promise<readonly MeasuredClip[]> {
+  const { workerCount, features, signal, memory, onProgress } = options;
+  const totalAudioSeconds = onProgress === undefined ? null : await probedAudioSeconds(examples, signal);
+  const journal = memory
+    ? openClipJournal({ path: memory.pathFor(name), resume: memory.resume }, options.head)
+    : undefined;
+  try {
+    return await measureClips(examples, {
+      workerCount,
+      withMeyda: features === "meyda",
+      journal,
+      signal,
+      onClip: progressOf(examples.length, totalAudioSeconds, onProgress),
+    });
+  } finally {
+    journal?.close();
+  }
+}
+
+/** Adds up clips, and tells how far they are. */
+function progressOf(
+  totalCount: number,
+  totalAudioSeconds: number | null,
+  onProgress: MeasureDatasetOptions["onProgress"],
+): (clip: MeasuredClip) => void {
+  let doneCount = 0;
+  let audioSeconds = 0;
+  const tell = (): void => onProgress?.({ doneCount, totalCount, audioSeconds, totalAudioSeconds });
+  tell();
+  return ({ measurement }) => {
+    doneCount++;
+    audioSeconds += measurement.clip?.durationSeconds ?? 0;
+    tell();
+  };
+}

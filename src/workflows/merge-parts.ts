@@ -1,0 +1,50 @@
+import { mergeParts, missingShards, whyApart } from "../explore/dataset-part.ts";
+import { exists } from "../io/files.ts";
+import { readPart } from "../io/part-store.ts";
+import type { DatasetPart } from "../model/dataset-part.ts";
+import type { DatasetReport } from "../model/dataset-statistics.ts";
+import { SoundingsError } from "../model/errors.ts";
+import { type ReportOptions, reportPart } from "./report-part.ts";
+
+/**
+ * `profile merge`: the report of a dataset from the parts of all its shards, in any order, equal to that of one run.
+ * @throws SoundingsError ("usage") when they are not parts of one whole, or shards are missing
+ */
+export async function mergePartFiles(
+  paths: readonly string[],
+  options: ReportOptions,
+): Promise<DatasetReport> {
+  const [first, ...others] = paths;
+  if (first === undefined) throw new SoundingsError("usage", "there is no part to merge");
+  let merged = await readPart(first);
+  for (const path of others) {
+    const part = await readPart(path);
+    const difference = whyApart(merged, part);
+    if (difference !== null) {
+      throw new SoundingsError("usage", `${first} and ${path} are no parts of one whole: ${difference}`, {
+        hint: "make all shards anew, with the same options and version, from the same files",
+      });
+    }
+    merged = mergeParts(merged, part);
+  }
+  checkWhole(merged);
+  if (!(await exists(merged.source))) {
+    throw new SoundingsError(
+      "usage",
+      `${merged.source} is not here: recordings that sound alike must be compared`,
+      {
+        hint: "merge from the folder and on the machine where the shards were measured",
+      },
+    );
+  }
+  return reportPart(merged, options);
+}
+
+function checkWhole(part: DatasetPart): void {
+  const missing = missingShards(part);
+  if (missing.length === 0) return;
+  const shards = missing.map((shard) => `${shard}/${part.shardCount}`).join(", ");
+  throw new SoundingsError("usage", `the parts are not the whole: missing ${shards}`, {
+    hint: `profile dataset ${part.source} --shard ${missing[0]}/${part.shardCount} --out part-${missing[0]}.json`,
+  });
+}

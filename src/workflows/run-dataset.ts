@@ -1,0 +1,67 @@
+import { join } from "node:path";
+import { removeJournal } from "../io/journal.ts";
+import { writePart } from "../io/part-store.ts";
+import type { Shard } from "../model/dataset-part.ts";
+import type { DatasetReport } from "../model/dataset-statistics.ts";
+import { SoundingsError } from "../model/errors.ts";
+import { type MeasureDatasetOptions, measureDataset } from "./measure-dataset.ts";
+import type { ProfileDatasetOptions } from "./profile-dataset.ts";
+import { reportPart } from "./report-part.ts";
+import { reportFolder, type WrittenReport, writeDatasetReport } from "./write-reports.ts";
+
+/** A run that leaves files behind. */
+interface RunOptions {
+  /** Where to write: a folder for a report, null for its usual one; a file for a part. */
+  readonly out: string | null;
+  /** Takes up what an earlier run left that was stopped or killed. */
+  readonly resume: boolean;
+}
+
+/** What a run has left. */
+export interface DatasetRun {
+  readonly report: DatasetReport;
+  readonly written: WrittenReport;
+  /** Examples that were not measured, because the run was stopped. */
+  readonly missingCount: number;
+}
+
+/**
+ * Measures a dataset and writes its report. A journal beside the report lets a run that was stopped or killed be taken up; it goes
+ * once the report is whole.
+ * @throws SoundingsError ("usage") when there is nothing to look at, ("run") when the disk refuses
+ */
+export async function runDataset(options: ProfileDatasetOptions & RunOptions): Promise<DatasetRun> {
+  const { out, resume } = options;
+  const pathFor = (name: string): string => join(out ?? reportFolder(name), ".dataset.journal.jsonl");
+  const part = await measureDataset(options, { pathFor, resume });
+  const report = await reportPart(part, options);
+  const written = await writeDatasetReport(report, out);
+  const missingCount = part.listing.examples.length - part.clips.length;
+  // A look at the headers alone leaves what a run over the samples has remembered.
+  if (missingCount === 0 && !options.isHeadersOnly) removeJournal(pathFor(part.listing.name));
+  return { report, written, missingCount };
+}
+
+/**
+ * Measures a shard of a dataset and writes its part for `profile merge`; gives the part's path.
+ * @throws SoundingsError ("run") when the run was stopped: half a shard is no part
+ */
+export async function runShard(
+  options: MeasureDatasetOptions & RunOptions & { readonly out: string; readonly shard: Shard },
+): Promise<string> {
+  const { out, resume, shard, signal } = options;
+  const pathFor = (): string => `${out}.journal.jsonl`;
+  const part = await measureDataset(options, { pathFor, resume });
+  if (signal?.aborted) {
+    throw new SoundingsError(
+      "run",
+      `stopped in shard ${shard.number}: ${part.clips.length} files are measured`,
+      {
+        hint: "the same command with --resume goes on with the others",
+      },
+    );
+  }
+  const path = await writePart(out, part);
+  removeJournal(pathFor());
+  return path;
+}

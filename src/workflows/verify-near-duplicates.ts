@@ -1,0 +1,74 @@
+import { joinMeasurements } from "../explore/measured-example.ts";
+import { isNearDuplicate, type NearCandidate, nearCandidates } from "../explore/near-duplicates.ts";
+import { readBeginning } from "../io/read-beginning.ts";
+import type { ClipMeasurement } from "../model/clip-measurement.ts";
+import type { Dataset } from "../model/dataset.ts";
+import type { NearPair } from "../model/dataset-statistics.ts";
+import { alignedCorrelation } from "../signal/aligned-correlation.ts";
+import { fingerprintHopSeconds } from "../signal/fingerprint.ts";
+import { reduceRate } from "../signal/halve-rate.ts";
+import { mixDown } from "../signal/mix-down.ts";
+import { resample } from "../signal/resample.ts";
+
+/** Rate at which waveforms are compared: what all clips that have a fingerprint reach. */
+const comparedHertz = 8000;
+/** Seconds that are compared at most. */
+const comparedSeconds = 10;
+/** Seconds of a clip within which two may overlap: as far as a fingerprint reaches, and what is compared. */
+const keptSeconds = 70;
+
+/**
+ * Pairs of examples that hold the same recording: those whose fingerprints agree, decoded again, if their waveforms agree
+ * too. Of many copies of one recording each is linked to another, and not to all: two that are linked through others are not
+ * compared again. One file is in memory besides the one that it is compared with. In order of `a`, then `b`.
+ */
+export async function verifyNearDuplicates(
+  dataset: Dataset,
+  measurements: readonly ClipMeasurement[],
+): Promise<readonly NearPair[]> {
+  const paths = new Map(dataset.examples.map(({ id, path }) => [id, path]));
+  const pairs: NearPair[] = [];
+  let heldId: string | null = null;
+  let held: Float32Array = new Float32Array(0);
+  const clusters = new Map<string, string>();
+  for (const candidate of nearCandidates(joinMeasurements(dataset, measurements))) {
+    const [a, b] = [rootOf(clusters, candidate.a), rootOf(clusters, candidate.b)];
+    if (a === b) continue;
+    // Candidates come in order of `a`, so that each file is read once as `a`.
+    if (heldId !== candidate.a) held = await readCompared(paths.get(candidate.a)!);
+    heldId = candidate.a;
+    const pair = compare(candidate, held, await readCompared(paths.get(candidate.b)!));
+    if (pair === null) continue;
+    pairs.push(pair);
+    clusters.set(b, a);
+  }
+  return pairs;
+}
+
+/** The id that stands for all that `id` is linked with. */
+function rootOf(clusters: ReadonlyMap<string, string>, id: string): string {
+  let root = id;
+  for (let next = clusters.get(root); next !== undefined; next = clusters.get(root)) root = next;
+  return root;
+}
+
+/** Null where the waveforms are of two recordings. */
+function compare(candidate: NearCandidate, a: Float32Array, b: Float32Array): NearPair | null {
+  const { correlation, lag } = alignedCorrelation(a, b, {
+    lag: candidate.offsetSeconds * comparedHertz,
+    slack: Math.ceil(fingerprintHopSeconds * comparedHertz),
+    mostSamples: comparedSeconds * comparedHertz,
+  });
+  if (!isNearDuplicate(candidate.similarity, correlation)) return null;
+  return { ...candidate, offsetSeconds: lag / comparedHertz, correlation };
+}
+
+/** The mean of the channels at the rate of comparison; empty when the file can no longer be read. */
+async function readCompared(path: string): Promise<Float32Array> {
+  const { audio } = await readBeginning(path);
+  if (audio.kind === "failed") return new Float32Array(0);
+  const { channels, sampleRateHertz } = audio.signal;
+  const kept = mixDown(channels.map((channel) => channel.subarray(0, keptSeconds * sampleRateHertz)));
+  const { samples, rateHertz } = reduceRate(kept, sampleRateHertz, comparedHertz);
+  return resample(samples, rateHertz, comparedHertz);
+}

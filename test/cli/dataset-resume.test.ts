@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
+import { writeNoise } from "../support/noise-dataset.ts";
+import { type ProgramRun, runProgram, startProgram } from "../support/run-program.ts";
+
+/** Enough audio for a run to last beyond the first write to its journal. */
+const clipCount = 48;
+const clipSeconds = 10;
+const words = ["dataset", "set", "--reproducible", "--workers", "2"];
+
+let folder = "";
+let expected = "";
+
+before(async () => {
+  folder = mkdtempSync(join(tmpdir(), "soundings-"));
+  writeNoise(join(folder, "set"), clipCount, clipSeconds);
+  const undisturbed = await runProgram(folder, [...words, "--out", "whole"]);
+  assert.equal(undisturbed.exitCode, 0, undisturbed.errors);
+  expected = readFileSync(join(folder, "whole/dataset.json"), "utf8");
+});
+
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+const journalIn = (out: string): string => join(folder, out, ".dataset.journal.jsonl");
+
+const resultIn = (out: string): string => readFileSync(join(folder, out, "dataset.json"), "utf8");
+
+/** Lets a run with --resume go on until its journal has grown by `byteCount`, then ends it by `signal`. */
+async function runUntil(out: string, byteCount: number, signal: NodeJS.Signals): Promise<ProgramRun> {
+  const journal = journalIn(out);
+  const size = (): number => (existsSync(journal) ? statSync(journal).size : 0);
+  const wanted = size() + byteCount;
+  const { process: child, ended } = startProgram(folder, [...words, "--resume", "--out", out]);
+  while (child.exitCode === null && size() < wanted) await pause(5);
+  child.kill(signal);
+  return ended;
+}
+
+/** Lets a run be killed in its middle, and gives the lines of its journal. */
+async function linesLeft(out: string): Promise<readonly string[]> {
+  const { exitCode } = await runUntil(out, 1, "SIGKILL");
+  assert.equal(exitCode, null, "the run ended before it could be killed");
+  return readFileSync(journalIn(out), "utf8").trimEnd().split("\n");
+}
+
+test("killed at ten moments, a run with --resume gives the bytes of an undisturbed one", async () => {
+  for (let kill = 0; kill < 10; kill++) {
+    await runUntil("killed", 1 + 911 * kill, "SIGKILL");
+    const left = existsSync(join(folder, "killed")) ? readdirSync(join(folder, "killed")) : [];
+    assert.deepEqual(
+      left.filter((name) => name.endsWith(".part")),
+      [],
+    );
+  }
+  const run = await runProgram(folder, [...words, "--resume", "--out", "killed"]);
+  assert.equal(run.exitCode, 0, run.errors);
+  assert.equal(resultIn("killed"), expected);
+  assert.deepEqual(readdirSync(join(folder, "killed")).sort(), ["dataset.html", "dataset.json"]);
+});
+
+test("a journal is believed, but for its half last line", async () => {
+  const [head = "", first = "", ...rest] = await linesLeft("believed");
+  const lied = first.replace('"sizeBytes":', '"sizeBytes":1');
+  writeFileSync(journalIn("believed"), `${[head, lied, ...rest].join("\n")}\n{"contentSha256":"half a li`);
+  const run = await runProgram(folder, [...words, "--resume", "--out", "believed"]);
+  assert.equal(run.exitCode, 0, run.errors);
+  const sizeOf = (json: string): number => JSON.parse(json).dataset.totalBytes;
+  const lie = sizeOf(resultIn("believed")) - sizeOf(expected);
+  assert.equal(lie, Number(`1${44 + 32_000 * clipSeconds}`) - (44 + 32_000 * clipSeconds));
+});
+
+test("a journal counts for nothing without --resume, with other options, and for a file that has changed", async () => {
+  const lines = await linesLeft("doubted");
+  const journal = lines.map((line) => `${line.replace('"sizeBytes":', '"sizeBytes":1')}\n`).join("");
+  writeFileSync(journalIn("doubted"), journal);
+  const anew = await runProgram(folder, [...words, "--out", "doubted"]);
+  assert.equal(anew.exitCode, 0, anew.errors);
+  assert.equal(resultIn("doubted"), expected);
+  assert.equal(existsSync(journalIn("doubted")), false);
+
+  writeFileSync(journalIn("doubted"), journal.replace('"features":"none"', '"features":"meyda"'));
+  await runProgram(folder, [...words, "--resume", "--out", "doubted"]);
+  assert.equal(resultIn("doubted"), expected);
+
+  const changed = journal.replaceAll(/"contentSha256":"./g, '"contentSha256":"x');
+  writeFileSync(journalIn("doubted"), changed);
+  await runProgram(folder, [...words, "--resume", "--out", "doubted"]);
+  assert.equal(resultIn("doubted"), expected);
+});
+
+test("Ctrl-C reports what is done, says what is missing, and --resume finishes it", {
+  skip: process.platform === "win32" ? "Windows has no SIGINT to send" : false,
+}, async () => {
+  const stopped = await runUntil("stopped", 1, "SIGINT");
+  assert.equal(stopped.exitCode, 5, stopped.errors);
+  const report = JSON.parse(resultIn("stopped"));
+  const finding = report.findings.find(({ code }: { code: string }) => code === "run-interrupted");
+  assert.equal(finding.evidence.expected, clipCount);
+  assert.equal(finding.evidence.observed + finding.evidence.count, clipCount);
+  assert.equal(report.dataset.audioCount, finding.evidence.observed);
+  assert.match(stopped.errors, new RegExp(`stopped: ${finding.evidence.count} files are not in the report`));
+  const finished = await runProgram(folder, [...words, "--resume", "--out", "stopped"]);
+  assert.equal(finished.exitCode, 0, finished.errors);
+  assert.equal(resultIn("stopped"), expected);
+});
