@@ -9,6 +9,13 @@ export function positiveCount(text: string): number {
   throw new InvalidArgumentError("give a whole number of at least 1");
 }
 
+/** Reads a number of rounds: with fewer than three nothing can be compared. */
+export function roundCount(text: string): number {
+  const value = Number(text);
+  if (Number.isSafeInteger(value) && value >= 3) return value;
+  throw new InvalidArgumentError("give a whole number of at least 3");
+}
+
 /** Reads a duration such as 30, 30s, 5m or 1h, in seconds. */
 export function durationSeconds(text: string): number {
   const match = /^(\d+(?:\.\d+)?)\s*(s|m|min|h)?$/.exec(text.trim());
@@ -35,6 +42,20 @@ export function addParameter(text: string, before: Parameters): Parameters {
 function parameterValue(text: string): string | number | boolean {
   if (text === "true" || text === "false") return text === "true";
   return text.trim() !== "" && String(Number(text)) === text ? Number(text) : text;
+}
+
+/** Reads all parameters from one JSON object: unlike `key=value`, it keeps the text "8" apart from the number 8. */
+export function parametersFromJson(text: string): Parameters {
+  const parsed = parameters(JSON.parse(text));
+  if (parsed !== null) return parsed;
+  throw new InvalidArgumentError("give an object of texts, numbers, true and false");
+}
+
+/** Any value as parameters; null when it is not an object of texts, numbers, true and false. */
+export function parameters(value: unknown): Parameters | null {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
+  const isPlain = Object.values(value).every((one) => ["string", "number", "boolean"].includes(typeof one));
+  return isPlain ? (value as Parameters) : null;
 }
 
 /** Reads a severity. */

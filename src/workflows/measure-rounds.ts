@@ -38,12 +38,9 @@ export async function measureRounds(options: MeasureOptions): Promise<Measuremen
 }
 
 function roundArguments(options: RoundOptions): readonly string[] {
-  const parameters = Object.entries(options.parameters).flatMap(([key, value]) => [
-    "--param",
-    `${key}=${value}`,
-  ]);
   const { module, passCount, exampleCount } = options;
-  return ["round", module, "--passes", `${passCount}`, "--examples", `${exampleCount}`, ...parameters];
+  const counts = ["--passes", `${passCount}`, "--examples", `${exampleCount}`];
+  return ["round", module, ...counts, "--parameters", JSON.stringify(options.parameters)];
 }
 
 /** All rounds as one measurement: a sample per metric. */
