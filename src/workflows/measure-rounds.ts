@@ -16,12 +16,12 @@ export interface MeasureOptions extends RoundOptions {
   readonly onRound?: (roundIndex: number, roundCount: number) => void;
 }
 
-/** Rounds without which nothing can be said. */
+/** Rounds that are measured even when time has run out: fewer say nothing. */
 const leastRoundCount = 4;
 
 /**
  * Measures a pipeline in rounds, one fresh process after the other.
- * @throws SoundingsError ("run") when time runs out before there are enough rounds
+ * @throws SoundingsError when a round fails, with its kind and message
  */
 export async function measureRounds(options: MeasureOptions): Promise<Measurement> {
   const startedAt = readClock();

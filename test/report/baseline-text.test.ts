@@ -11,9 +11,9 @@ test("a baseline says where it comes from, and how fast each stage was", () => {
   module         pipelines/birds.ts
   made           2026-01-02T03:04:05.000Z, 0123456789, with uncommitted changes
   measured       4 rounds of 3 passes over 64 examples
-  stage:decode     1.1 ms per example (1 ms to 1.2 ms)
-  stage:mel        3.1 ms per example (3 ms to 3.2 ms)
-  pipeline         4.2 ms per example (4 ms to 4.4 ms)
+  stage:decode    1.05 ms per example (1 ms to 1.2 ms)
+  stage:mel       3.05 ms per example (3 ms to 3.2 ms)
+  pipeline         4.1 ms per example (4 ms to 4.4 ms)
 `,
   );
 });
