@@ -18,7 +18,7 @@ describe("a stored baseline", () => {
 
   before(async () => {
     const { exitCode, stderr } = await profile(
-      ...["baseline", "save", "main", tones, "--rounds", "4", "--passes", "2", "--param", "count=32"],
+      ...["baseline", "save", "main", tones, "--rounds", "5", "--passes", "2", "--param", "count=32"],
     );
     assert.equal(exitCode, 0, stderr);
     assert.equal(stderr, "wrote .soundings/baselines/main.json\n");
@@ -36,8 +36,8 @@ describe("a stored baseline", () => {
     assert.deepEqual(
       stored.samples.map(({ metricId, values }) => [metricId, values.length]),
       ["seeds", "decode", "augment", "mel", "batch"]
-        .map((stage) => [`stage:${stage}`, 4])
-        .concat([["pipeline", 4]]),
+        .map((stage) => [`stage:${stage}`, 5])
+        .concat([["pipeline", 5]]),
     );
     assert.deepEqual(stored.pipeline, { name: "tones", parameters: { count: 32, factor: 1 } });
   });
@@ -62,15 +62,15 @@ describe("a stored baseline", () => {
     assert.deepEqual(verdict("same").blamedStages, []);
   });
 
-  test("fails what does four times the work, and blames that stage alone", async () => {
-    const slower = ["gate", "--param", "factor=4", "--out", "slower"];
+  test("fails what does ten times the work, and blames that stage alone", async () => {
+    const slower = ["gate", "--param", "factor=10", "--out", "slower"];
     const { exitCode, stdout } = await profile(...slower);
     assert.equal(exitCode, 1);
     assert.match(stdout, /^Regressed: stage "augment" is [\d.]+x slower/);
     assert.deepEqual(verdict("slower").blamedStages, ["augment"]);
     assert.match(
       verdict("slower").reproduceCommand,
-      /^profile gate .*tones\.ts --baseline main --param factor=4$/,
+      /^profile gate .*tones\.ts --baseline main --param factor=10$/,
     );
   });
 
@@ -91,8 +91,8 @@ describe("a stored baseline", () => {
     assert.equal(stdout, readFileSync(join(folder, "json/gate.json"), "utf8"));
   });
 
-  test("what four rounds cannot decide is a warning, or exit code 3 on request", async () => {
-    // Nobody proves in four rounds that nothing is slower by 0.01 %, nor is sure of anything to one in a billion.
+  test("what five rounds cannot decide is a warning, or exit code 3 on request", async () => {
+    // Nobody proves in five rounds that nothing is slower by 0.01 %, nor is sure of anything to one in a billion.
     const strict = ["gate", "--margin", "0", "--tolerance", "0.01%", "--alpha", "0.000000001"];
     assert.equal((await profile(...strict)).exitCode, 0);
     const asked = await profile(...strict, "--fail-on", "inconclusive");
