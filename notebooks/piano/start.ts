@@ -1,11 +1,12 @@
 // `npm start`: the main job on real recordings. Looks at a dataset, profiles a pipeline over it, and gates it.
+// `npm run samples` does the same into reports/samples, which is committed.
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { relative } from "node:path";
 import type { DatasetReport, GateReport, PipelineReport } from "soundings";
 import { layerFolder, writePianoManifest } from "./manifest.ts";
 
-const out = "reports/piano";
+const out = process.argv[2] ?? "reports/piano";
 const module = "notebooks/urban/per-clip.ts";
 const recordings = `data=${relative(".", layerFolder(10)).replaceAll("\\", "/")}`;
 

@@ -1,12 +1,15 @@
 import { basename } from "node:path";
 import { audioFolder, type Example, type Flow, type Parameters, readAudio } from "soundings";
 import { clipFrom } from "./clip.ts";
+import { settings } from "./settings.ts";
 
 /** One second of one recording, ready to be augmented. */
 export interface Clip {
   /** [clipLength], full scale -1..1. */
   readonly samples: Float32Array;
   readonly label: string;
+  /** Length of the audio in `samples`, so that the profiler can tell audio-seconds per second. */
+  readonly durationSeconds: number;
 }
 
 /** What a training step is given. */
@@ -39,7 +42,8 @@ export function cachedClips(parameters: Parameters): Flow<Clip> {
 async function decode(example: Example): Promise<Clip> {
   const { audio } = await readAudio(example.path);
   if (audio.kind === "failed") throw new Error(`${example.path}: ${audio.problem.reason}`);
-  return { samples: clipFrom(audio.signal), label: labelOf(example) };
+  const durationSeconds = settings.clipLength / settings.sampleRateHertz;
+  return { samples: clipFrom(audio.signal), label: labelOf(example), durationSeconds };
 }
 
 /** The pitch class of a piano note (`D#4v10.ogg`: D#), else the label that the layout gives, else none. */

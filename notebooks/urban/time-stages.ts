@@ -66,5 +66,5 @@ function noteLike(index: number): Clip {
     const time = n / settings.sampleRateHertz;
     return 0.5 * Math.exp(-2 * time) * Math.sin(2 * Math.PI * hertz * time) + 0.01 * (random() - 0.5);
   });
-  return { samples, label: `${index % 12}` };
+  return { samples, label: `${index % 12}`, durationSeconds: 1 };
 }

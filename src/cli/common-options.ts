@@ -1,5 +1,7 @@
-import { type Command, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { SoundingsError } from "../model/errors.ts";
 import { readConfig } from "../workflows/read-config.ts";
+import { parameters } from "./option-values.ts";
 import { keepOutputClean, openTerminal, type Terminal } from "./terminal.ts";
 
 /** What every command understands. */
@@ -29,11 +31,31 @@ export async function settle<T extends CommonOptions>(
     const known = command.options.map((option) => option.attributeName());
     const values = await readConfig(config, command.name(), known);
     for (const [name, value] of Object.entries(values)) {
-      if (command.getOptionValueSource(name) !== "cli")
-        command.setOptionValueWithSource(name, value, "config");
+      const option = command.options.find((one) => one.attributeName() === name);
+      if (option === undefined || command.getOptionValueSource(name) === "cli") continue;
+      command.setOptionValueWithSource(name, configuredValue(option, value, config), "config");
     }
   }
   const options = command.opts<T>();
   if (options.json) keepOutputClean();
   return { options, terminal: openTerminal(options) };
+}
+
+/** A value of a configuration file, read as the command line would read it. */
+function configuredValue(option: Option, value: unknown, path: string): unknown {
+  const refuse = (wish: string): never => {
+    const given = JSON.stringify(value);
+    throw new SoundingsError("usage", `${path} sets ${option.attributeName()} to ${given}: ${wish}`);
+  };
+  if (option.isBoolean()) return typeof value === "boolean" ? value : refuse("give true or false");
+  if (option.attributeName() === "param") {
+    return parameters(value) ?? refuse("give an object of texts, numbers, true and false");
+  }
+  if (typeof value !== "string" && typeof value !== "number") return refuse("give a text or a number");
+  try {
+    return option.parseArg === undefined ? String(value) : option.parseArg(String(value), undefined);
+  } catch (thrown) {
+    if (thrown instanceof InvalidArgumentError) return refuse(thrown.message);
+    throw thrown;
+  }
 }

@@ -1,5 +1,4 @@
-/** Exit code of a program that Ctrl-C has ended, as shells give it. */
-const killedByInterrupt = 130;
+import { killedByInterrupt } from "./exit-codes.ts";
 
 /** A wish to stop, as a signal that work can look at. */
 export interface Interruption {

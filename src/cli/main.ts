@@ -8,22 +8,45 @@ import { addGateCommand } from "./commands/gate.ts";
 import { addMergeCommand } from "./commands/merge.ts";
 import { addPipelineCommand } from "./commands/pipeline.ts";
 import { addRoundCommand } from "./commands/round.ts";
-import { exitCodes } from "./exit-codes.ts";
+import { exitCodes, killedByInterrupt } from "./exit-codes.ts";
 
 /** Runs the program: the words of the command line in, an exit code out (as `process.exitCode`). */
-export async function main(words: readonly string[]): Promise<void> {
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    // Whoever read the output has seen enough (`profile ... | head`).
-    if (error.code === "EPIPE") process.exit(0);
-  });
+export function main(words: readonly string[]): void {
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", leaveWhenUnread);
   const program = buildProgram();
-  try {
-    await program.parseAsync([...words], { from: "user" });
-  } catch (thrown) {
+  let isDone = false;
+  const fail = (thrown: unknown): void => {
+    isDone = true;
     process.exitCode = report(thrown, program);
-  }
-  // A user's module may leave timers or sockets behind; the work is done.
-  setTimeout(() => process.exit(), 500).unref();
+  };
+  // An error that no stage caught, such as a rejected promise that nobody awaits: Node.js would exit with 1, a regression.
+  process.on("uncaughtException", (thrown) => {
+    fail(thrown);
+    process.exit();
+  });
+  process.on("exit", (code) => {
+    if (!isDone && code !== killedByInterrupt) fail(endedEarly());
+  });
+  void program
+    .parseAsync([...words], { from: "user" })
+    .catch(fail)
+    .then(() => {
+      isDone = true;
+      // A user's module may leave timers or sockets behind; the work is done.
+      setTimeout(() => process.exit(), 500).unref();
+    });
+}
+
+/** Ends the program when whoever read its output has seen enough (`profile ... | head`). */
+function leaveWhenUnread(error: NodeJS.ErrnoException): void {
+  if (error.code === "EPIPE") process.exit();
+}
+
+/** The trouble of a program that ends by itself in the middle of its work. */
+function endedEarly(): SoundingsError {
+  return new SoundingsError("run", "the run ended before it was done", {
+    hint: "look for a stage whose promise is never settled, or a call of process.exit",
+  });
 }
 
 function buildProgram(): Command {

@@ -10,6 +10,13 @@ export function positiveCount(text: string): number {
   throw new InvalidArgumentError("give a whole number of at least 1");
 }
 
+/** Reads a number of rounds: with fewer than three nothing can be compared. */
+export function roundCount(text: string): number {
+  const value = Number(text);
+  if (Number.isSafeInteger(value) && value >= 3) return value;
+  throw new InvalidArgumentError("give a whole number of at least 3");
+}
+
 /** Reads a duration such as 30, 30s, 5m or 1h, in seconds. */
 export function durationSeconds(text: string): number {
   const match = /^(\d+(?:\.\d+)?)\s*(s|m|min|h)?$/.exec(text.trim());
@@ -44,6 +51,20 @@ export function shard(text: string): Shard {
   const [number, count] = [Number(match?.[1]), Number(match?.[2])];
   if (number >= 1 && number <= count) return { number, count };
   throw new InvalidArgumentError("give a share such as 2/8, from 1/8 to 8/8");
+}
+
+/** Reads all parameters from one JSON object: unlike `key=value`, it keeps the text "8" apart from the number 8. */
+export function parametersFromJson(text: string): Parameters {
+  const parsed = parameters(JSON.parse(text));
+  if (parsed !== null) return parsed;
+  throw new InvalidArgumentError("give an object of texts, numbers, true and false");
+}
+
+/** Any value as parameters; null when it is not an object of texts, numbers, true and false. */
+export function parameters(value: unknown): Parameters | null {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
+  const isPlain = Object.values(value).every((one) => ["string", "number", "boolean"].includes(typeof one));
+  return isPlain ? (value as Parameters) : null;
 }
 
 /** Reads a severity. */

@@ -23,6 +23,9 @@ const confidenceLevel = 0.95;
 /** Probability of finding the slow-down that `detectableChange` states. */
 const power = 0.8;
 
+/** A ratio beyond which "detectable" means nothing: no slow-down is found reliably. */
+const largestDetectable = 100;
+
 /** One metric that both runs have, in logarithms of (calibrated) seconds. */
 interface Pair {
   readonly metric: Metric;
@@ -179,7 +182,7 @@ function comparisonOf(
     relativeChange,
     pValue,
     pWithinTolerance: pair.pWithinTolerance,
-    detectableChange: Math.expm1(detectable),
+    detectableChange: detectable <= Math.log(largestDetectable) ? Math.expm1(detectable) : null,
     baselineRoundCount: before.length,
     currentRoundCount: now.length,
   };

@@ -57,7 +57,7 @@ function describeInconclusive(verdict: Omit<Verdict, "message">, changed: readon
   if (widest === null) return "no metric is in both the baseline and this run, so nothing was compared";
   const rounds = `${widest.currentRoundCount} rounds`;
   const limit = amount(widest.relativeChange.high);
-  return `${rounds} do not decide: ${subjectOf(widest)} may be ${limit} (tolerance ${percent(verdict.rule.tolerance)}); only a slow-down of ${percent(widest.detectableChange ?? 0)} would have been found reliably`;
+  return `${rounds} do not decide: ${subjectOf(widest)} may be ${limit} (tolerance ${percent(verdict.rule.tolerance)}); ${reachOf(widest)} would have been found reliably`;
 }
 
 /** Such as: stage "augment" is 4.1x slower (95% interval 3.9x to 4.3x; margin 3 %). */
@@ -104,4 +104,14 @@ function largest(changed: readonly Changed[]): Changed {
 
 function smallest(changed: readonly Changed[]): Changed {
   return changed.reduce((a, b) => (b.relativeChange.center < a.relativeChange.center ? b : a));
+}
+
+/** What the run could have seen, as the subject of a sentence. */
+function reachOf({ detectableChange }: Comparison): string {
+  return detectableChange === null ? "no slow-down" : `only one of ${amountOfReach(detectableChange)}`;
+}
+
+/** Small slow-downs in percent, large ones as a factor. */
+function amountOfReach(change: number): string {
+  return change < 1 ? percent(change) : `${Number((1 + change).toPrecision(2))}x`;
 }

@@ -1,4 +1,4 @@
-import { access, mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { access, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { messageOf, SoundingsError } from "../model/errors.ts";
 
@@ -39,6 +39,7 @@ export async function writeFiles(
       await writeFile(`${path}.part`, text);
       await rename(`${path}.part`, path);
     } catch (thrown) {
+      await rm(`${path}.part`, { force: true }).catch(() => {});
       throw new SoundingsError("run", `cannot write ${path}: ${messageOf(thrown)}`, {
         hint: "choose another folder with --out",
         cause: thrown,

@@ -18,9 +18,9 @@ export async function runCommand(commandArguments: readonly string[]): Promise<u
   });
   const output = collect(child.stdout);
   const errors = collect(child.stderr);
-  const exitCode = await new Promise<number | null>((resolve, reject) => {
+  const [exitCode, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve, reject) => {
     child.on("error", reject);
-    child.on("close", resolve);
+    child.on("close", (...ending) => resolve(ending));
   });
   if (exitCode === 0) return JSON.parse(await output);
   const said = (await errors).trim().split("\n");
@@ -31,7 +31,8 @@ export async function runCommand(commandArguments: readonly string[]): Promise<u
     .slice("try: ".length);
   throw new SoundingsError(
     codes[exitCode ?? -1] ?? "run",
-    message ?? `a round ended with exit code ${exitCode}: ${said.at(-1)}`,
+    message ??
+      `a round was ended by ${signal ?? `exit code ${exitCode}`}: ${said.at(-1) || "it said nothing"}`,
     {
       ...(hint === undefined ? {} : { hint }),
     },

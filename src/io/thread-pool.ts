@@ -74,9 +74,15 @@ function untilExit(
 ): Promise<string | null> {
   return new Promise((resolve) => {
     const worker = new Worker(module, { workerData: data });
+    let reason: string | null = null;
     worker.on("message", ({ index, result }: { index: number; result: unknown }) => settle(index, result));
-    worker.on("error", (error) => resolve(messageOf(error)));
-    worker.on("exit", (code) => resolve(code === 0 ? null : `its thread ended with code ${code}`));
+    worker.on("error", (error) => {
+      reason = messageOf(error);
+    });
+    // Results that the thread sent before it died may come after its error, but never after its exit.
+    worker.on("exit", (code) =>
+      resolve(code === 0 ? null : (reason ?? `its thread ended with code ${code}`)),
+    );
   });
 }
 

@@ -29,11 +29,17 @@ export function trackContinuations(stageCount: number): Continuations {
   let current = noStage;
   let continued = noStage;
   let startedAt = 0;
+  /** Callbacks under way within a call or a continuation: they are part of it. */
+  let nestedCount = 0;
   const hook = createHook({
     init(_asyncId, _type, _triggerAsyncId, resource) {
       if (current !== noStage) (resource as Marked)[stageOf] = current;
     },
     before() {
+      if (current !== noStage) {
+        nestedCount++;
+        return;
+      }
       const stage = (executionAsyncResource() as Marked)[stageOf];
       if (stage === undefined) return;
       current = stage;
@@ -41,6 +47,10 @@ export function trackContinuations(stageCount: number): Continuations {
       startedAt = performance.now();
     },
     after() {
+      if (nestedCount > 0) {
+        nestedCount--;
+        return;
+      }
       if (continued === noStage) return;
       seconds[continued] = seconds[continued]! + (performance.now() - startedAt) / 1000;
       continued = noStage;

@@ -19,7 +19,10 @@ export interface Comparison {
   readonly pValue: number | null;
   /** One-sided p of "slower than the tolerance"; small proves that it is within; null for `missing` and `new`. */
   readonly pWithinTolerance: number | null;
-  /** Smallest relative slow-down that this run would have found with 80 % power; null for `missing` and `new`. */
+  /**
+   * Smallest relative slow-down that this run would have found with 80 % power; null for `missing` and `new`, and where
+   * even a hundredfold one would not have been.
+   */
   readonly detectableChange: number | null;
   /** Rounds in the baseline and now. */
   readonly baselineRoundCount: number;

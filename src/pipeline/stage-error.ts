@@ -1,19 +1,25 @@
 import { messageOf, SoundingsError } from "../model/errors.ts";
 
-/** The error for a stage that threw, naming the stage and the element: the run has failed. */
+/** The error for a stage that threw, naming the stage and the element: the run has failed, unless it was asked wrongly. */
 export function stageError(
   stageName: string,
   input: unknown,
   index: number,
   thrown: unknown,
 ): SoundingsError {
-  if (thrown instanceof SoundingsError && thrown.code === "run") return thrown;
+  const known = thrown instanceof SoundingsError ? thrown : null;
+  if (known?.code === "run") return known;
   const name = nameOf(input);
   const where = name === null ? `element ${index}` : `element ${index} (${name})`;
-  return new SoundingsError("run", `stage "${stageName}" threw on ${where}: ${messageOf(thrown)}`, {
-    hint: "catch the error inside the stage, or leave the element out with a filter before it",
-    cause: thrown,
-  });
+  return new SoundingsError(
+    known?.code ?? "run",
+    `stage "${stageName}" threw on ${where}: ${messageOf(thrown)}`,
+    {
+      hint:
+        known?.hint || "catch the error inside the stage, or leave the element out with a filter before it",
+      cause: thrown,
+    },
+  );
 }
 
 /** How an element calls itself, where it does. */

@@ -98,20 +98,29 @@ function commonShape(a: readonly (number | null)[], b: readonly number[]): (numb
 }
 
 function dtypeOf(array: NumberArray): string {
-  return array.constructor.name.replace("Array", "").toLowerCase();
+  // The tag, not the constructor: a Buffer is an array of uint8.
+  return array[Symbol.toStringTag].replace("Array", "").toLowerCase();
 }
 
-/** The first typed array in a value; array lengths above it are the outer axes, an object's own `shape` wins. */
-function findArray(value: unknown, outer: readonly number[]): { array: NumberArray; shape: number[] } | null {
-  if (typeof value !== "object" || value === null || outer.length > 3) return null;
+/**
+ * The first typed array in a value, four levels deep; array lengths above it are the outer axes, an object's own `shape`
+ * wins.
+ */
+function findArray(
+  value: unknown,
+  outer: readonly number[],
+  depth = 0,
+): { array: NumberArray; shape: number[] } | null {
+  if (typeof value !== "object" || value === null || depth > maxDepth) return null;
   if (ArrayBuffer.isView(value)) {
     const array = value as NumberArray;
     return typeof array[0] === "number" ? { array, shape: [...outer, array.length] } : null;
   }
-  if (Array.isArray(value)) return value.length === 0 ? null : findArray(value[0], [...outer, value.length]);
+  if (Array.isArray(value))
+    return value.length === 0 ? null : findArray(value[0], [...outer, value.length], depth + 1);
   if (!isPlain(value)) return null;
   for (const key in value) {
-    const found = findArray(value[key as never], outer);
+    const found = findArray(value[key as never], outer, depth + 1);
     if (found !== null)
       return { array: found.array, shape: statedShape(value, found.array.length) ?? found.shape };
   }

@@ -22,9 +22,15 @@ export function baselineText(baseline: Baseline): readonly TextLine[] {
       const values = [...(samples.find(({ metricId }) => metricId === id)?.values ?? [])].sort(
         (a, b) => a - b,
       );
-      const middle = values[Math.floor(values.length / 2)] ?? null;
+      const middle = middleOf(values);
       const range = `${formatSeconds(values[0] ?? null)} to ${formatSeconds(values.at(-1) ?? null)}`;
       return textLine(`  ${id.padEnd(width)}  ${formatSeconds(middle).padStart(9)} per example (${range})`);
     }),
   ];
+}
+
+/** The middle of sorted values; between the two middle ones where their number is even. */
+function middleOf(sorted: readonly number[]): number | null {
+  const [low, high] = [sorted[Math.ceil(sorted.length / 2) - 1], sorted[Math.floor(sorted.length / 2)]];
+  return low === undefined || high === undefined ? null : (low + high) / 2;
 }

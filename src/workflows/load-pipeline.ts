@@ -1,7 +1,24 @@
 import { loadModule } from "../io/load-module.ts";
-import { SoundingsError } from "../model/errors.ts";
+import { messageOf, SoundingsError } from "../model/errors.ts";
 import type { Parameters } from "../model/pipeline-profile.ts";
+import type { Flow } from "../pipeline/flow.ts";
 import { isPipeline, type Pipeline } from "../pipeline/pipeline.ts";
+
+/**
+ * The flow of a pipeline with its parameters.
+ * @throws SoundingsError ("usage") when its builder throws
+ */
+export async function buildFlow(pipeline: Pipeline<unknown>): Promise<Flow<unknown>> {
+  try {
+    return await pipeline.build();
+  } catch (thrown) {
+    if (thrown instanceof SoundingsError) throw thrown;
+    throw new SoundingsError("usage", `pipeline "${pipeline.name}" cannot be built: ${messageOf(thrown)}`, {
+      hint: "give the parameters that its module asks for with --param key=value",
+      cause: thrown,
+    });
+  }
+}
 
 /**
  * The pipeline that a module exports: its default export, or its only pipeline.

@@ -5,7 +5,7 @@ import { recordRun } from "../profiler/record-run.ts";
 import { passExampleCount, roundValues } from "../profiler/round-values.ts";
 import type { RunRecord } from "../profiler/run-record.ts";
 import { machineEffects } from "./effects.ts";
-import { loadPipeline } from "./load-pipeline.ts";
+import { buildFlow, loadPipeline } from "./load-pipeline.ts";
 import { outputsFor } from "./outputs-for.ts";
 
 /** What one round runs. */
@@ -26,7 +26,7 @@ export interface RoundOptions {
 export async function measureRound(options: RoundOptions): Promise<Round> {
   const pipeline = await loadPipeline(options.module, options.parameters);
   const pass = async (): Promise<RunRecord> => {
-    const flow = await pipeline.build();
+    const flow = await buildFlow(pipeline);
     const limits = { maxOutputs: outputsFor(flow, options.exampleCount), maxSeconds: null };
     return recordRun({ name: pipeline.name, parameters: pipeline.parameters, flow }, limits, machineEffects);
   };

@@ -16,12 +16,12 @@ export interface MeasureOptions extends RoundOptions {
   readonly onRound?: (roundIndex: number, roundCount: number) => void;
 }
 
-/** Rounds without which nothing can be said. */
+/** Rounds that are measured even when time has run out: fewer say nothing. */
 const leastRoundCount = 4;
 
 /**
  * Measures a pipeline in rounds, one fresh process after the other.
- * @throws SoundingsError ("run") when time runs out before there are enough rounds
+ * @throws SoundingsError when a round fails, with its kind and message
  */
 export async function measureRounds(options: MeasureOptions): Promise<Measurement> {
   const startedAt = readClock();
@@ -38,12 +38,9 @@ export async function measureRounds(options: MeasureOptions): Promise<Measuremen
 }
 
 function roundArguments(options: RoundOptions): readonly string[] {
-  const parameters = Object.entries(options.parameters).flatMap(([key, value]) => [
-    "--param",
-    `${key}=${value}`,
-  ]);
   const { module, passCount, exampleCount } = options;
-  return ["round", module, "--passes", `${passCount}`, "--examples", `${exampleCount}`, ...parameters];
+  const counts = ["--passes", `${passCount}`, "--examples", `${exampleCount}`];
+  return ["round", module, ...counts, "--parameters", JSON.stringify(options.parameters)];
 }
 
 /** All rounds as one measurement: a sample per metric. */

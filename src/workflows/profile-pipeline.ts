@@ -5,7 +5,7 @@ import { type Parameters, type PipelineReport, pipelineSchemaVersion } from "../
 import { recordRun } from "../profiler/record-run.ts";
 import { summarizeRun } from "../profiler/summarize-run.ts";
 import { machineEffects } from "./effects.ts";
-import { loadPipeline } from "./load-pipeline.ts";
+import { buildFlow, loadPipeline } from "./load-pipeline.ts";
 import { outputsFor } from "./outputs-for.ts";
 
 /** What to run, and for how long. */
@@ -27,7 +27,7 @@ export interface ProfilePipelineOptions {
  */
 export async function profilePipeline(options: ProfilePipelineOptions): Promise<PipelineReport> {
   const pipeline = await loadPipeline(options.module, options.parameters);
-  const flow = await pipeline.build();
+  const flow = await buildFlow(pipeline);
   const record = await recordRun(
     { name: pipeline.name, parameters: pipeline.parameters, flow },
     {

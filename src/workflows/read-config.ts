@@ -13,7 +13,7 @@ export async function readConfig(
 ): Promise<Readonly<Record<string, unknown>>> {
   const whole = parse(path, await readText(path));
   const section = whole[commandName];
-  const values = isRecord(section) ? section : withoutSections(whole);
+  const values = isRecord(section) ? section : withoutSections(whole, known);
   const unknown = Object.keys(values).filter((name) => !known.includes(name));
   if (unknown.length === 0) return values;
   throw new SoundingsError(
@@ -37,8 +37,13 @@ function parse(path: string, text: string): Readonly<Record<string, unknown>> {
   });
 }
 
-function withoutSections(whole: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(Object.entries(whole).filter(([, value]) => !isRecord(value)));
+function withoutSections(
+  whole: Readonly<Record<string, unknown>>,
+  known: readonly string[],
+): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(whole).filter(([name, value]) => known.includes(name) || !isRecord(value)),
+  );
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

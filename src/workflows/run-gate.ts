@@ -52,17 +52,24 @@ export async function runGate(options: RunGateOptions): Promise<GateReport> {
     baselineCreatedAt: baseline.createdAt,
     baselineCommit: baseline.commit,
     roundCount: current.roundCount,
-    reproduceCommand: `profile gate ${module} --baseline ${options.baselineName}${parameterText(options.parameters)}`,
+    reproduceCommand: `profile gate ${quoted(module)} --baseline ${options.baselineName}${parameterText(options.parameters)}`,
     acceptCommand: acceptCommand(baseline, module, options.parameters),
   };
 }
 
 function acceptCommand(baseline: Baseline, module: string, parameters: Parameters): string {
-  return `profile baseline save ${baseline.name} ${module}${parameterText(parameters)}`;
+  const all = { ...baseline.pipeline.parameters, ...parameters };
+  const effort = `--rounds ${baseline.roundCount} --passes ${baseline.passCount} --examples ${baseline.exampleCount}`;
+  return `profile baseline save ${baseline.name} ${quoted(module)} ${effort}${parameterText(all)}`;
 }
 
 function parameterText(parameters: Parameters): string {
   return Object.entries(parameters)
-    .map(([key, value]) => ` --param ${key}=${value}`)
+    .map(([key, value]) => ` --param ${quoted(`${key}=${value}`)}`)
     .join("");
+}
+
+/** A word as a POSIX shell takes it. */
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -12,10 +12,10 @@ import { gateText } from "../report/gate-text.ts";
 import { jsonText } from "../report/json-text.ts";
 import { machineText } from "../report/machine-text.ts";
 import { pipelineText } from "../report/pipeline-text.ts";
-import { renderDatasetHtml } from "../report/render-dataset-html.ts";
-import { renderGateHtml } from "../report/render-gate-html.ts";
-import { renderPipelineHtml } from "../report/render-pipeline-html.ts";
 import type { TextLine } from "../report/text-line.ts";
+
+// The pages are rendered by modules that are loaded when there is something to render: Vega takes longer to load than
+// everything else, and neither an error nor a round of a gate needs it.
 
 /** A result, rendered and stored. */
 export interface WrittenReport {
@@ -32,6 +32,7 @@ export async function writeDatasetReport(
   report: DatasetReport,
   folder: string | null,
 ): Promise<WrittenReport> {
+  const { renderDatasetHtml } = await import("../report/render-dataset-html.ts");
   const json = jsonText(report);
   const paths = await writeFiles(folder ?? reportFolder(report.dataset.name), {
     "dataset.html": await renderDatasetHtml(report),
@@ -45,6 +46,7 @@ export async function writePipelineReport(
   report: PipelineReport,
   folder: string | null,
 ): Promise<WrittenReport> {
+  const { renderPipelineHtml } = await import("../report/render-pipeline-html.ts");
   const json = jsonText(report);
   const paths = await writeFiles(folder ?? reportFolder(report.pipeline.name), {
     "pipeline.html": await renderPipelineHtml(report),
@@ -55,6 +57,7 @@ export async function writePipelineReport(
 
 /** Writes `gate.html`, `gate.md` and `gate.json` into a folder; by default `reports/<name of the baseline>`. */
 export async function writeGateReport(report: GateReport, folder: string | null): Promise<WrittenReport> {
+  const { renderGateHtml } = await import("../report/render-gate-html.ts");
   const json = jsonText(report);
   const paths = await writeFiles(folder ?? reportFolder(report.baselineName), {
     "gate.html": await renderGateHtml(report),

@@ -74,7 +74,7 @@ test("noise beyond the tolerance is inconclusive, and the message says what coul
   assert.equal(verdict.kind, "inconclusive");
   assert.match(
     verdict.message,
-    /^12 rounds do not decide: .* may be .* slower \(tolerance 10%\); only a slow-down of/,
+    /^12 rounds do not decide: .* may be .* slower \(tolerance 10%\); only one of/,
   );
 });
 

@@ -3,7 +3,7 @@ import type { Parameters } from "../../model/pipeline-profile.ts";
 import { namesOfBaselines, saveBaseline, showBaseline } from "../../workflows/baselines.ts";
 import { asJson, summaryOfBaseline } from "../../workflows/write-reports.ts";
 import { type CommonOptions, settle, withCommonOptions } from "../common-options.ts";
-import { addParameter, durationSeconds, positiveCount } from "../option-values.ts";
+import { addParameter, durationSeconds, positiveCount, roundCount } from "../option-values.ts";
 
 interface SaveOptions extends CommonOptions {
   readonly param: Parameters;
@@ -18,7 +18,8 @@ export function addBaselineCommand(program: Command): void {
   const baseline = program
     .command("baseline")
     .summary("the stored baselines: save, list, show")
-    .description("Stored baselines, in .soundings/baselines: commit them, and gate against them.");
+    .description("Stored baselines, in .soundings/baselines: commit them, and gate against them.")
+    .addHelpText("after", "\nExample:\n  $ profile baseline save main pipeline.ts");
   addSave(baseline);
   addList(baseline);
   addShow(baseline);
@@ -31,7 +32,7 @@ function addSave(baseline: Command): void {
     .argument("<name>", "name of the baseline")
     .argument("<module>", "module that exports the pipeline")
     .option("-p, --param <key=value>", "a parameter of the pipeline; repeatable", addParameter, {})
-    .option("--rounds <count>", "rounds, each a fresh process", positiveCount, 10)
+    .option("--rounds <count>", "rounds, each a fresh process", roundCount, 10)
     .option(
       "--passes <count>",
       "passes over the same examples in each round, after one to warm up",
@@ -60,7 +61,10 @@ function addSave(baseline: Command): void {
 }
 
 function addList(baseline: Command): void {
-  const command = baseline.command("list").description("Names the stored baselines.");
+  const command = baseline
+    .command("list")
+    .description("Names the stored baselines.")
+    .addHelpText("after", "\nExample:\n  $ profile baseline list");
   withCommonOptions(command).action(async () => {
     const { terminal } = await settle<CommonOptions>(command);
     const names = await namesOfBaselines();
@@ -75,7 +79,8 @@ function addShow(baseline: Command): void {
   const command = baseline
     .command("show")
     .description("Shows a stored baseline: where it comes from, and how fast each stage was.")
-    .argument("<name>", "name of the baseline");
+    .argument("<name>", "name of the baseline")
+    .addHelpText("after", "\nExample:\n  $ profile baseline show main --json");
   withCommonOptions(command).action(async (name: string) => {
     const { terminal } = await settle<CommonOptions>(command);
     const stored = await showBaseline(name);

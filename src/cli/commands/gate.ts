@@ -5,7 +5,7 @@ import { runGate } from "../../workflows/run-gate.ts";
 import { writeGateReport } from "../../workflows/write-reports.ts";
 import { type CommonOptions, settle, withCommonOptions } from "../common-options.ts";
 import { finish } from "../finish.ts";
-import { addParameter, durationSeconds, positiveCount, ratio } from "../option-values.ts";
+import { addParameter, durationSeconds, ratio, roundCount } from "../option-values.ts";
 
 interface GateOptions extends CommonOptions {
   readonly baseline: string;
@@ -38,7 +38,7 @@ export function addGateCommand(program: Command): void {
     .option(
       "--rounds <count>",
       "rounds, each a fresh process (default: as many as the baseline has)",
-      positiveCount,
+      roundCount,
     )
     .option("--max-time <time>", "begin no further round after this time", durationSeconds, 600)
     .option("--margin <ratio>", "slow-down that is never a regression (default: 3%)", ratio)

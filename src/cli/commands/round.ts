@@ -1,12 +1,11 @@
 import type { Command } from "commander";
 import type { Parameters } from "../../model/pipeline-profile.ts";
 import { measureRound } from "../../workflows/measure-round.ts";
-import { asJson } from "../../workflows/write-reports.ts";
-import { addParameter, positiveCount } from "../option-values.ts";
+import { parametersFromJson, positiveCount } from "../option-values.ts";
 import { keepOutputClean, openTerminal } from "../terminal.ts";
 
 interface RoundCommandOptions {
-  readonly param: Parameters;
+  readonly parameters: Parameters;
   readonly passes: number;
   readonly examples: number;
 }
@@ -17,18 +16,19 @@ export function addRoundCommand(program: Command): void {
     .command("round", { hidden: true })
     .description("One round of a baseline or a gate, in this process; prints its values as JSON.")
     .argument("<module>", "module that exports the pipeline")
-    .option("-p, --param <key=value>", "a parameter of the pipeline; repeatable", addParameter, {})
+    .option("--parameters <json>", "the parameters of the pipeline as one object", parametersFromJson, {})
     .option("--passes <count>", "passes after one to warm up", positiveCount, 3)
     .option("-n, --examples <count>", "examples per pass at most", positiveCount, 64);
   command.action(async (module: string) => {
-    const { param, passes, examples } = command.opts<RoundCommandOptions>();
+    const { parameters, passes, examples } = command.opts<RoundCommandOptions>();
     keepOutputClean();
     const round = await measureRound({
       module,
-      parameters: param,
+      parameters,
       passCount: passes,
       exampleCount: examples,
     });
-    openTerminal({ json: true, quiet: false }).json(asJson(round));
+    // Not with sorted keys: the order of the stages is the order of the values.
+    openTerminal({ json: true, quiet: false }).json(`${JSON.stringify(round)}\n`);
   });
 }

@@ -61,11 +61,11 @@ export function openPrefetch(
   function pull(): Eventually<Pulled<unknown>> {
     if (buffer.length === 0 && canPull()) pullOne();
     if (buffer.length === 0 && pulling !== undefined) return pulling.then(pull);
-    const head = buffer.shift();
-    if (head === undefined) {
+    if (buffer.length === 0) {
       if (failure !== undefined) throw failure.error;
       return end;
     }
+    const head = buffer.shift();
     if (head === end) {
       buffer.length = 0;
       return end;

@@ -1,6 +1,5 @@
 import { type Eventually, end, type Operator } from "../operator.ts";
 import type { StageProbe } from "../probe.ts";
-import { stageError } from "../stage-error.ts";
 import type { SourceSpec } from "../stage-spec.ts";
 import { openCalls } from "./calls.ts";
 
@@ -34,7 +33,10 @@ export function openSource(spec: SourceSpec, probe: StageProbe | undefined): Ope
   return openCalls({ name: spec.name, concurrency: 1, call }, { pull: () => undefined, close }, probe);
 }
 
-/** The iterator of anything that can be iterated, synchronous ones first. */
+/**
+ * The iterator of anything that can be iterated, synchronous ones first.
+ * @throws TypeError for anything else; the stage that calls it names itself
+ */
 export function iterate(elements: unknown): AnyIterator {
   const iterable = elements as {
     [Symbol.iterator]?: () => AnyIterator;
@@ -42,5 +44,5 @@ export function iterate(elements: unknown): AnyIterator {
   };
   const begin = iterable?.[Symbol.iterator] ?? iterable?.[Symbol.asyncIterator];
   if (typeof begin === "function") return begin.call(elements);
-  throw stageError("source", null, 0, new TypeError(`${typeof elements} cannot be iterated`));
+  throw new TypeError(`${elements === null ? "null" : typeof elements} cannot be iterated`);
 }

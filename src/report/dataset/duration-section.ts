@@ -1,6 +1,7 @@
 import type { DatasetReport } from "../../model/dataset-statistics.ts";
 import type { Distribution, DurationDistribution } from "../../model/distribution.ts";
 import { histogramBars } from "../charts/histogram-bars.ts";
+import { histogramCap, histogramMultiples } from "../charts/histogram-multiples.ts";
 import { figureHtml } from "../components/figure.ts";
 import { formatPlural, formatSeconds } from "../format-number.ts";
 import { type Html, html } from "../html.ts";
@@ -15,6 +16,7 @@ export async function durationSection({ duration, labels }: DatasetReport): Prom
     const body = html`<p>All ${formatPlural(duration.count, "clip")} last ${formatSeconds(duration.minSeconds)}.</p>`;
     return { id: "durations", title: "Durations", body };
   }
+  const labelNames = labels.entries.map((entry) => entry.label);
   const ranges = await rangesFigure(
     {
       title: "Duration",
@@ -23,12 +25,36 @@ export async function durationSection({ duration, labels }: DatasetReport): Prom
       overall: duration.quantiles,
       byLabel: duration.byLabel,
     },
-    labels.entries.map((entry) => entry.label),
+    labelNames,
   );
   const table = distributionTable("Duration of the clips", [
     { name: "Duration", distribution: withoutUnits(duration), write: formatSeconds },
   ]);
-  return { id: "durations", title: "Durations", body: html`${table}${await histogram(duration)}${ranges}` };
+  return {
+    id: "durations",
+    title: "Durations",
+    body: html`${table}${await histogram(duration)}${await labelHistograms(duration, labelNames)}${ranges}`,
+  };
+}
+
+/** A histogram for each of the largest labels; null below two labels. */
+async function labelHistograms(
+  duration: DatasetReport["duration"],
+  labels: readonly string[],
+): Promise<Html | null> {
+  const byLabel = new Map(Object.entries(duration.byLabel));
+  const all = labels.flatMap((label) => {
+    const own = byLabel.get(label)?.histogram ?? null;
+    return own === null ? [] : [{ label, histogram: own }];
+  });
+  if (all.length < 2) return null;
+  const shown = all.slice(0, histogramCap);
+  const cut = shown.length < all.length ? ` The ${histogramCap} largest of ${all.length} labels.` : "";
+  const gist = `Histograms of durations in seconds, one for each of ${formatPlural(shown.length, "label")}.`;
+  return figureHtml(histogramMultiples(shown, gist), {
+    title: "Durations of each label",
+    caption: `Clips over seconds, each label in bins of its own; the axes are the same for all.${cut}`,
+  });
 }
 
 async function histogram(duration: DurationDistribution): Promise<Html | null> {

@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { RunRecord, StageTotals } from "../../src/profiler/run-record.ts";
+import { summarizeRun } from "../../src/profiler/summarize-run.ts";
+import { recordWork, steadyWork } from "../support/simulated-run.ts";
+
+/** The record with the running totals of one stage changed. */
+function doctored(
+  record: RunRecord,
+  stageIndex: number,
+  change: (totals: Readonly<StageTotals>) => Partial<StageTotals>,
+): RunRecord {
+  return {
+    ...record,
+    snapshots: record.snapshots.map((snapshot) => ({
+      ...snapshot,
+      stages: snapshot.stages.map((totals, index) =>
+        index === stageIndex ? { ...totals, ...change(totals) } : totals,
+      ),
+    })),
+  };
+}
+
+test("a run that was measured right breaks no identity, and predicts", async () => {
+  const profile = summarizeRun(await recordWork(steadyWork));
+  assert.equal(
+    profile.findings.some(({ code }) => code === "identity-broken"),
+    false,
+  );
+  assert.ok(profile.predictions.length > 0);
+});
+
+for (const [what, subject, change] of [
+  ["main-thread time counted twice", "main thread", ({ busySeconds }) => ({ busySeconds: 2 * busySeconds })],
+  ["slots in use for longer than they exist", "mel", ({ holdSeconds }) => ({ holdSeconds: 2 * holdSeconds })],
+  ["waiting while working", "mel", ({ holdSeconds }) => ({ starvedSeconds: holdSeconds })],
+] as const satisfies readonly (readonly [
+  string,
+  string,
+  (totals: Readonly<StageTotals>) => Partial<StageTotals>,
+])[]) {
+  test(`${what} is a finding about "${subject}", and nothing is predicted from such a run`, async () => {
+    const { findings, predictions } = summarizeRun(doctored(await recordWork(steadyWork), 2, change));
+    const broken = findings.filter(({ code }) => code === "identity-broken");
+    assert.equal(broken[0]?.subject, subject);
+    assert.equal(broken[0]?.severity, "error");
+    assert.deepEqual(predictions, []);
+  });
+}
