@@ -54,7 +54,8 @@ export function openTerminal({ json, quiet }: Voice): Terminal {
     },
     progress(share, text) {
       const now = performance.now();
-      if (!hasBar || now - lastDraw < 1000 / redrawsPerSecond) return;
+      // The last state is always shown: a short run has no other.
+      if (!hasBar || (share !== 1 && now - lastDraw < 1000 / redrawsPerSecond)) return;
       lastDraw = now;
       process.stderr.write(`\r\u001b[K${share === null ? "" : `${bar(share)} `}${text}`);
     },

@@ -18,7 +18,7 @@ describe("a stored baseline", () => {
 
   before(async () => {
     const { exitCode, stderr } = await profile(
-      ...["baseline", "save", "main", tones, "--rounds", "5", "--passes", "2", "--param", "count=32"],
+      ...["baseline", "save", "main", tones, "--rounds", "10", "--passes", "2", "--param", "count=32"],
     );
     assert.equal(exitCode, 0, stderr);
     assert.equal(stderr, "wrote .soundings/baselines/main.json\n");
@@ -36,8 +36,8 @@ describe("a stored baseline", () => {
     assert.deepEqual(
       stored.samples.map(({ metricId, values }) => [metricId, values.length]),
       ["seeds", "decode", "augment", "mel", "batch"]
-        .map((stage) => [`stage:${stage}`, 5])
-        .concat([["pipeline", 5]]),
+        .map((stage) => [`stage:${stage}`, 10])
+        .concat([["pipeline", 10]]),
     );
     assert.deepEqual(stored.pipeline, { name: "tones", parameters: { count: 32, factor: 1 } });
   });
@@ -91,8 +91,8 @@ describe("a stored baseline", () => {
     assert.equal(stdout, readFileSync(join(folder, "json/gate.json"), "utf8"));
   });
 
-  test("what five rounds cannot decide is a warning, or exit code 3 on request", async () => {
-    // Nobody proves in five rounds that nothing is slower by 0.01 %, nor is sure of anything to one in a billion.
+  test("what ten rounds cannot decide is a warning, or exit code 3 on request", async () => {
+    // Nobody proves in ten rounds that nothing is slower by 0.01 %, nor is sure of anything to one in a billion.
     const strict = ["gate", "--margin", "0", "--tolerance", "0.01%", "--alpha", "0.000000001"];
     assert.equal((await profile(...strict)).exitCode, 0);
     const asked = await profile(...strict, "--fail-on", "inconclusive");

@@ -85,7 +85,7 @@ const usage: Readonly<Record<string, Mistake>> = {
   "a report where a file is": {
     words: ["dataset", "clips", "--out", "note.txt"],
     exitCode: 5,
-    says: /cannot write note\.txt.dataset\.html/,
+    says: /cannot write note\.txt./,
     tries: /--out/,
   },
   "no such module": {

@@ -28,7 +28,7 @@ test("threads give what one thread gives, broken files included, and progress co
   assert.equal(alone?.report.dataset.audioCount, 39);
   assert.deepEqual(
     alone?.doneCounts,
-    Array.from({ length: 40 }, (_, index) => (index + 1) / 40),
+    Array.from({ length: 41 }, (_, index) => index / 40),
   );
   for (const others of together) assert.deepEqual(others, alone);
 });
