@@ -28,6 +28,8 @@ const wallDecibels = 33;
 const wallBins = 6;
 /** Below this, the low-pass of no usual lossy codec lies that keeps a higher rate. */
 const lossyBelowHertz = 10_500;
+/** A lossy codec also leaves out quiet upper bands of a low note, frame by frame: only a deeper cliff is a resampler's. */
+const lossyDepthDecibels = 40;
 
 /** The dead zone of a short resampling filter is this far below its sound, and this far below the image beyond. */
 const notchDecibels = 30;
@@ -53,7 +55,8 @@ export function findUpsampling(spectrum: MeanSpectrum, isLossy: boolean): Upsamp
   for (const sourceRateHertz of sourceRatesHertz) {
     if (isLossy && sourceRateHertz / 2 > lossyBelowHertz) return null;
     const found = cliffAt(spectrum, sourceRateHertz / 2) ?? imageAt(spectrum, sourceRateHertz / 2);
-    if (found !== null) return { ...found, sourceRateHertz };
+    const isDeepEnough = found !== null && (!isLossy || found.depthDecibels >= lossyDepthDecibels);
+    if (isDeepEnough) return { ...found, sourceRateHertz };
   }
   return null;
 }

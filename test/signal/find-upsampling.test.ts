@@ -51,6 +51,14 @@ test("a lossy file's own low-pass explains an edge above 10.5 kHz, and none belo
   assert.equal(findUpsampling(from(16000), true)?.sourceRateHertz, 16000);
 });
 
+test("a lossy file's cliff of 30 dB may be bands that its encoder left out; one of integer samples is a resampler's", () => {
+  const upsampled = resampleSharply(noise(16000, 1, 0.5), 16000, 48000);
+  const floor = noise(48000, 2, 0.5 * 10 ** (-30 / 20));
+  const spectrum = brightestSpectrum([upsampled.map((value, index) => value + (floor[index] ?? 0))], 48000);
+  assert.equal(findUpsampling(spectrum, false)?.sourceRateHertz, 16000);
+  assert.equal(findUpsampling(spectrum, true), null);
+});
+
 /** The second with most energy of every eighth clip of ESC-10, as 16-bit samples at 44.1 kHz. */
 async function nativeClips(): Promise<readonly Float32Array[]> {
   const folder = join(sharedData("esc10"), "audio");
