@@ -29,9 +29,11 @@ export type {
 export type { Column, Table } from "./model/table.ts";
 export type { Comparison, GateReport, Verdict } from "./model/verdict.ts";
 export { type BatchOptions, type CallOptions, type Flow, source } from "./pipeline/flow.ts";
-export { type BuildFlow, type Pipeline, pipeline } from "./pipeline/pipeline.ts";
+export type { BuildFlow, Pipeline, PipelineOptions } from "./pipeline/pipeline.ts";
+export type { WorkerOptions } from "./pipeline/worker-options.ts";
 export { tablesOf } from "./report/dataset-tables.ts";
 export { type AudioFolderOptions, audioFolder } from "./workflows/audio-folder.ts";
+export { pipeline } from "./workflows/declare-pipeline.ts";
 export { type ProfileDatasetOptions, profileDataset } from "./workflows/profile-dataset.ts";
 export { type ProfilePipelineOptions, profilePipeline } from "./workflows/profile-pipeline.ts";
 export { type RunGateOptions, runGate } from "./workflows/run-gate.ts";

@@ -7,6 +7,8 @@ export interface Continuations {
   leave(): void;
   /** Main-thread time of a stage's continuations so far, in seconds. */
   busySeconds(stageIndex: number): number;
+  /** Callbacks and creations seen so far, those of no stage included. */
+  eventCount(): number;
   /** Ends the tracking. */
   stop(): void;
 }
@@ -31,11 +33,14 @@ export function trackContinuations(stageCount: number): Continuations {
   let startedAt = 0;
   /** Callbacks under way within a call or a continuation: they are part of it. */
   let nestedCount = 0;
+  let eventCount = 0;
   const hook = createHook({
     init(_asyncId, _type, _triggerAsyncId, resource) {
+      eventCount++;
       if (current !== noStage) (resource as Marked)[stageOf] = current;
     },
     before() {
+      eventCount++;
       if (current !== noStage) {
         nestedCount++;
         return;
@@ -66,6 +71,7 @@ export function trackContinuations(stageCount: number): Continuations {
       current = noStage;
     },
     busySeconds: (stageIndex) => seconds[stageIndex] ?? 0,
+    eventCount: () => eventCount,
     stop() {
       hook.disable();
     },

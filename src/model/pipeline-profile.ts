@@ -1,6 +1,8 @@
+import type { CostByData } from "./cost-by-data.ts";
 import type { Environment, Tool } from "./environment.ts";
 import type { Estimate } from "./estimate.ts";
 import type { Finding } from "./finding.ts";
+import type { WorkerUse } from "./worker-use.ts";
 
 /** Version of `pipeline.json`; raised when a field changes its meaning. */
 export const pipelineSchemaVersion = 1;
@@ -44,6 +46,38 @@ export interface StageContract {
   readonly nanCount: number;
   /** Outputs looked at. */
   readonly sampledCount: number;
+  /** Infinite values among those looked at. */
+  readonly infinityCount?: number;
+  /** Finite values looked at. */
+  readonly valueCount?: number;
+  /** Distinct shapes seen, in order of appearance; at most 8. */
+  readonly shapes?: readonly SeenShape[];
+  /** Distinct sampling rates that outputs state, in Hertz, rising; at most 8. */
+  readonly sampleRatesHertz?: readonly number[];
+  /** Least and greatest duration that outputs state or imply, in seconds; null where they do neither. */
+  readonly durationSeconds?: { readonly min: number; readonly max: number } | null;
+  /** Outputs whose stated duration is not their length over their rate, within 1 %. */
+  readonly durationMismatchCount?: number;
+  /** Mean and deviation per channel, or of all values where there are no channels; at most 8. */
+  readonly channels?: readonly ChannelMoments[];
+}
+
+/** A shape and how often it was seen. */
+export interface SeenShape {
+  readonly shape: readonly number[];
+  readonly count: number;
+}
+
+/** Moments of the finite values of one channel. */
+export interface ChannelMoments {
+  readonly mean: number;
+  readonly standardDeviation: number;
+}
+
+/** Time of threads on a core, and ready to run while another had the core; in seconds. */
+export interface ScheduleShare {
+  readonly onCpuSeconds: number;
+  readonly runQueueSeconds: number;
 }
 
 /** Quantiles of the time a call holds its slot, in seconds. */
@@ -88,6 +122,24 @@ export interface StageProfile extends Stage {
   /** Share of its slots' time in service, 0..1. */
   readonly utilization: number;
   readonly contract: StageContract | null;
+  /** What its threads did; absent for a stage on the main thread. */
+  readonly worker?: WorkerUse;
+  /**
+   * Bytes allocated in its synchronous slices, heap and array buffers: mean growth over sampled slices times their number.
+   * A collection within a sampled slice makes it a lower end. Null when no slice was sampled.
+   */
+  readonly allocatedBytes?: number | null;
+  /**
+   * Main-thread time in which it neither ran nor waited for a core, in seconds: a synchronous wait. From sampled slices; null
+   * where the system does not say, or slices are too short to tell.
+   */
+  readonly blockedSeconds?: number | null;
+  /** Hold time of its first call, in seconds: cold code, cold files. */
+  readonly firstCallSeconds?: number;
+  /** Whether two calls with the same input gave different outputs; absent where that was not tried. */
+  readonly isRandom?: boolean;
+  /** Which examples make it slow; absent where calls cannot be told apart by example. */
+  readonly costByData?: CostByData;
 }
 
 /** What throughput can be bound by. */
@@ -171,7 +223,32 @@ export interface RunSummary {
     readonly index: number;
     readonly wallSeconds: number;
     readonly outputCount: number;
+    /** Main-thread time of each stage in this epoch, in order of stages, in seconds. */
+    readonly busySeconds?: readonly number[];
   }[];
+  /** From the start to the first output of the pipeline, in seconds: opening, loading, cold code. */
+  readonly firstOutputSeconds?: number;
+  /** Parts of `overheadShare` by what they are, each over wall time, 0..1. */
+  readonly overhead?: Overhead;
+  /** Over the whole run, warm-up included: the main thread, and all threads together; null where the system does not say. */
+  readonly schedule?: {
+    readonly main: ScheduleShare;
+    readonly allThreads: ScheduleShare | null;
+  } | null;
+}
+
+/** What measuring costs, over wall time, 0..1. */
+export interface Overhead {
+  /** Clock readings and sums around calls: their number times their cost, calibrated before the run. */
+  readonly events: number;
+  /** Following asynchronous continuations: callbacks times their cost, calibrated before the run. */
+  readonly continuations: number;
+  /** Looking at what stages emit, timed. */
+  readonly contracts: number;
+  /** Readings of heap and scheduler around sampled slices, timed. */
+  readonly samples: number;
+  /** Totals taken after outputs, timed. */
+  readonly snapshots: number;
 }
 
 /** Where the time of a run went. */

@@ -1,10 +1,18 @@
 import { SoundingsError } from "../model/errors.ts";
 import type { OpenSource, StageFunction, StageSpec } from "./stage-spec.ts";
+import type { FlowOrigin } from "./threads.ts";
+import type { WorkerOptions } from "./worker-options.ts";
 
 /** Options of a stage that calls a function. */
 export interface CallOptions {
   /** Asynchronous calls that may be under way at once, at least 1 (default 1). Outputs keep their order. */
   readonly concurrency?: number;
+  /**
+   * Runs the function in worker threads, one per slot unless said otherwise. Threads share no state: what goes in and comes out
+   * is copied, and what a builder keeps in variables exists once per thread. `true` needs a pipeline that is loaded from a
+   * module, or that says its module; see `WorkerOptions`.
+   */
+  readonly worker?: boolean | WorkerOptions;
 }
 
 /** Options of `batch`. */
@@ -25,6 +33,8 @@ export type Awaitable<T> = T | Promise<T>;
 export interface Flow<T> {
   /** The stages in order. */
   readonly stages: readonly StageSpec[];
+  /** Where it was declared, where that is known. */
+  readonly origin?: FlowOrigin;
   /** One output per input. */
   map<U>(name: string, fn: (value: T, index: number) => Awaitable<U>, options?: CallOptions): Flow<U>;
   /** Keeps the elements for which `fn` gives true. */
@@ -69,6 +79,7 @@ function flowOf<T>(stages: readonly StageSpec[]): Flow<T> {
       ...stage(stages, name, options?.concurrency ?? 1),
       kind,
       fn: fn as StageFunction,
+      worker: workerOf(name, options?.worker),
     });
   return {
     stages,
@@ -112,6 +123,13 @@ function stage(
     name: checkedName(name, above),
     concurrency: wholeNumber(`concurrency of "${name}"`, concurrency),
   };
+}
+
+function workerOf(name: string, worker: boolean | WorkerOptions | undefined): WorkerOptions | null {
+  if (worker === undefined || worker === false) return null;
+  if (worker === true) return {};
+  if (worker.threadCount !== undefined) wholeNumber(`threads of "${name}"`, worker.threadCount);
+  return worker;
 }
 
 function checkedName(name: unknown, above: readonly StageSpec[]): string {

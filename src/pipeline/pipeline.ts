@@ -2,6 +2,7 @@ import { SoundingsError } from "../model/errors.ts";
 import type { Parameters } from "../model/pipeline-profile.ts";
 import type { Flow } from "./flow.ts";
 import { iterateFlow } from "./run-flow.ts";
+import type { OpenThreads } from "./threads.ts";
 
 /** Marks pipelines across copies of this package (a user's module may load its own). */
 const brand: unique symbol = Symbol.for("soundings.pipeline");
@@ -9,12 +10,22 @@ const brand: unique symbol = Symbol.for("soundings.pipeline");
 /** Builds the flow from the parameters; may be asynchronous, to load a backend first. */
 export type BuildFlow<T> = (parameters: Parameters) => Flow<T> | Promise<Flow<T>>;
 
+/** What a pipeline may say of itself. */
+export interface PipelineOptions {
+  /** The module that exports it: `import.meta.url`. Stages with `worker: true` need it when no profiler loads the module. */
+  readonly module?: string | URL;
+  /** Opens threads for stages with `worker` when it is iterated. */
+  readonly openThreads?: OpenThreads;
+}
+
 /** A named flow with parameters. Iterating it runs it, without any profiler. */
 export interface Pipeline<T> extends AsyncIterable<T> {
   readonly [brand]: true;
   readonly name: string;
   /** What `build` receives. */
   readonly parameters: Parameters;
+  /** The module that exports it, where it says so. */
+  readonly module?: string | URL | undefined;
   /** The same pipeline with these parameters over its own. */
   with(parameters: Parameters): Pipeline<T>;
   /** Builds the flow from the parameters. Errors of the builder pass through. */
@@ -30,7 +41,12 @@ export interface Pipeline<T> extends AsyncIterable<T> {
  * ```
  * @param defaults parameters where the caller gives none
  */
-export function pipeline<T>(name: string, build: BuildFlow<T>, defaults: Parameters = {}): Pipeline<T> {
+export function pipeline<T>(
+  name: string,
+  build: BuildFlow<T>,
+  defaults: Parameters = {},
+  options: PipelineOptions = {},
+): Pipeline<T> {
   const buildChecked = async (): Promise<Flow<T>> => {
     const flow: unknown = await build(defaults);
     if (!isFlow(flow)) {
@@ -38,18 +54,27 @@ export function pipeline<T>(name: string, build: BuildFlow<T>, defaults: Paramet
         hint: 'return one, such as source("numbers", () => [1, 2, 3]).map("double", (x) => 2 * x)',
       });
     }
-    return flow as Flow<T>;
+    return withOrigin(flow as Flow<T>, { ...options, parameters: defaults });
   };
   return {
     [brand]: true,
     name,
     parameters: defaults,
-    with: (parameters) => pipeline(name, build, { ...defaults, ...parameters }),
+    module: options.module,
+    with: (parameters) => pipeline(name, build, { ...defaults, ...parameters }, options),
     build: buildChecked,
     async *[Symbol.asyncIterator]() {
-      yield* iterateFlow(await buildChecked());
+      yield* iterateFlow(await buildChecked(), options.openThreads);
     },
   };
+}
+
+/** The flow, saying where it was declared if that is known. */
+export function withOrigin<T>(
+  flow: Flow<T>,
+  { module, parameters }: { readonly module?: string | URL | undefined; readonly parameters: Parameters },
+): Flow<T> {
+  return module === undefined ? flow : { ...flow, origin: { module: String(module), parameters } };
 }
 
 /** Whether `value` was made by `pipeline`, by this copy of the package or another. */

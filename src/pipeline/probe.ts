@@ -1,4 +1,5 @@
 import type { Stage } from "../model/pipeline-profile.ts";
+import type { StageThreads, ThreadReport } from "./threads.ts";
 
 /**
  * Watches one running stage. A stage has slots; each slot is starving (it waits for input), in service, or
@@ -10,12 +11,16 @@ export interface StageProbe {
   starving(slotCount: number): void;
   /** An input, or the end, came from above; from now on this many slots wait for input. */
   took(starvingSlotCount: number): void;
-  /** A call begins: a slot enters service. Gives the time, to be handed back. */
+  /** A call begins: a slot enters service. Gives its number, to be handed back. */
   began(): number;
-  /** The call came back to the runtime; `isPending` when its result is a promise. */
-  returned(startedAt: number, isPending: boolean): void;
+  /** The call came back to the runtime, before any other began; `isPending` when its result is a promise. */
+  returned(callIndex: number, isPending: boolean): void;
   /** The promise of a pending call was fulfilled: its slot leaves service. */
-  settled(startedAt: number): void;
+  settled(callIndex: number): void;
+  /** The next call to be settled ran in another thread, and this is what it cost. */
+  ran(report: ThreadReport): void;
+  /** The stage's calls run in these threads. */
+  threadsOpened(threadCount: number, threads: StageThreads): void;
   /** An output was handed on. */
   emitted(value: unknown): void;
 }

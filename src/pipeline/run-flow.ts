@@ -11,21 +11,60 @@ import { openSource } from "./operators/source.ts";
 import { openTransform } from "./operators/transform.ts";
 import type { PipelineProbe, StageProbe } from "./probe.ts";
 import type { StageSpec } from "./stage-spec.ts";
+import { type OpenThreads, type StageThreads, threadRequest } from "./threads.ts";
 
-/** What the operators of one run share: caches that outlive an epoch, and the watcher. */
+/** What the operators of one run share: caches and threads that outlive an epoch, and the watcher. */
 interface Run {
   readonly caches: Map<StageSpec, unknown[]>;
+  readonly threads: ReadonlyMap<StageSpec, StageThreads>;
   readonly probes: readonly (StageProbe | undefined)[];
   readonly probe: PipelineProbe | undefined;
   /** Passes begun so far; seeds of a shuffle differ from epoch to epoch. */
   epochIndex: number;
 }
 
-/** Opens a flow: gives the operator of its last stage, from which elements are pulled. */
-export function openFlow<T>(flow: Flow<T>, probe?: PipelineProbe): Operator<T> {
+/**
+ * Opens a flow: gives the operator of its last stage, from which elements are pulled. Threads start at once, so that
+ * they load while the first elements are on their way; closing the operator ends them.
+ * @throws SoundingsError ("usage") when a stage asks for threads and there is no way to give it any
+ */
+export function openFlow<T>(flow: Flow<T>, probe?: PipelineProbe, openThreads?: OpenThreads): Operator<T> {
   const probes = flow.stages.map((spec, index) => probe?.stage(index, spec));
-  const run: Run = { caches: new Map(), probes, probe, epochIndex: 0 };
-  return openStage(flow.stages, flow.stages.length - 1, run) as Operator<T>;
+  const threads = threadsOf(flow, probes, openThreads);
+  const run: Run = { caches: new Map(), threads, probes, probe, epochIndex: 0 };
+  const last = openStage(flow.stages, flow.stages.length - 1, run) as Operator<T>;
+  if (threads.size === 0) return last;
+  const close = async (): Promise<void> => {
+    try {
+      await last.close();
+    } finally {
+      await Promise.all([...threads.values()].map((opened) => opened.close()));
+    }
+  };
+  return { pull: () => last.pull(), close };
+}
+
+function threadsOf(
+  { stages, origin }: Flow<unknown>,
+  probes: readonly (StageProbe | undefined)[],
+  openThreads: OpenThreads | undefined,
+): ReadonlyMap<StageSpec, StageThreads> {
+  // All requests before any thread: a stage that cannot have threads leaves none behind.
+  const requests = stages.flatMap((spec, index) =>
+    "worker" in spec && spec.worker !== null && spec.worker !== undefined
+      ? [{ spec, index, request: threadRequest(spec, index, origin) }]
+      : [],
+  );
+  return new Map(
+    requests.map(({ spec, index, request }) => {
+      if (openThreads === undefined) {
+        throw new SoundingsError("usage", `stage "${spec.name}" asks for threads, and this run has none`);
+      }
+      const opened = openThreads(request);
+      probes[index]?.threadsOpened(request.threadCount, opened);
+      return [spec, opened];
+    }),
+  );
 }
 
 function openStage(stages: readonly StageSpec[], index: number, run: Run): Operator<unknown> {
@@ -39,7 +78,7 @@ function openStage(stages: readonly StageSpec[], index: number, run: Run): Opera
     case "map":
     case "filter":
     case "consume":
-      return openTransform(spec, above(), probe);
+      return openTransform(spec, above(), { probe, threads: run.threads.get(spec) });
     case "flatMap":
       return openFlatMap(spec.name, spec.fn, above(), probe);
     case "unbatch":
@@ -70,8 +109,11 @@ function cacheOf(spec: StageSpec, run: Run): unknown[] {
 }
 
 /** The elements of a flow, one by one. Stopping early closes the sources. */
-export async function* iterateFlow<T>(flow: Flow<T>): AsyncGenerator<T, void, undefined> {
-  const operator = openFlow(flow);
+export async function* iterateFlow<T>(
+  flow: Flow<T>,
+  openThreads?: OpenThreads,
+): AsyncGenerator<T, void, undefined> {
+  const operator = openFlow(flow, undefined, openThreads);
   try {
     for (;;) {
       const pulled: Pulled<T> | Promise<Pulled<T>> = operator.pull();

@@ -1,4 +1,5 @@
 import type { Stage } from "../model/pipeline-profile.ts";
+import type { WorkerOptions } from "./worker-options.ts";
 
 /** Where elements come from: anything that can be iterated, opened anew for each pass. */
 export type OpenSource = () => Iterable<unknown> | AsyncIterable<unknown>;
@@ -16,6 +17,8 @@ export interface SourceSpec extends Stage {
 export interface TransformSpec extends Stage {
   readonly kind: "map" | "filter" | "consume";
   readonly fn: StageFunction;
+  /** How it runs in other threads; null on the main thread. */
+  readonly worker: WorkerOptions | null;
 }
 
 /** Any number of outputs per input. */

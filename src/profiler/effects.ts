@@ -1,3 +1,5 @@
+import type { OpenThreads } from "../pipeline/threads.ts";
+
 /** Garbage collection that stopped the main thread: when it began, on the profiler's clock, and how long it took. */
 export interface GcPause {
   readonly startSeconds: number;
@@ -14,6 +16,8 @@ export interface ContinuationTracker {
   leave(): void;
   /** Main-thread time of a stage's continuations so far, in seconds; time between `enter` and `leave` is not in it. */
   busySeconds(stageIndex: number): number;
+  /** Callbacks seen so far; their cost is part of the overhead. */
+  eventCount?(): number;
   /** Ends the tracking and frees what it holds. */
   stop(): void;
 }
@@ -33,4 +37,10 @@ export interface ProfilerEffects {
   trackContinuations(stageCount: number): ContinuationTracker;
   /** Begins to collect garbage collections; calling the result ends it and gives them in order of time. */
   watchGc(): () => Promise<readonly GcPause[]>;
+  /** Opens threads for stages that ask for them; absent where there are none to be had. */
+  readonly openThreads?: OpenThreads;
+  /** Bytes in use on the heap and in array buffers; absent where the system does not say. */
+  heapBytes?(): number;
+  /** Time of all threads of the process together on a core and waiting for one so far; null where the system does not say. */
+  allThreadsSchedule?(): { readonly onCpuSeconds: number; readonly runQueueSeconds: number } | null;
 }

@@ -1,7 +1,7 @@
 import type { Finding } from "../model/finding.ts";
 import type { Bound } from "../model/pipeline-profile.ts";
 import { slotCountOf } from "./demands.ts";
-import type { StageRecord, Window } from "./run-record.ts";
+import type { StageRecord, StageTotals, Window } from "./run-record.ts";
 
 /** How far an identity may be off before the run is not believed, as a ratio. */
 const tolerance = 0.02;
@@ -36,12 +36,42 @@ export function brokenIdentities(
         "time in service and starved fits into its slots",
       );
     }),
+    ...stages.flatMap((stage, index) => brokenInThreads(stage, steady.stages[index], steady.wallSeconds)),
     ...bounds
       .filter((bound) => bound.resource === "main" || bound.resource === "cores")
       .flatMap((bound) =>
         excess(bound.resource, outputsPerSecond, bound.outputsPerSecond, "throughput is within its bound"),
       ),
   ];
+}
+
+/** Of a stage in threads: they work for no longer than they exist, and work, shipping and unseen results fit into its calls. */
+function brokenInThreads(
+  { name, worker, concurrency }: StageRecord,
+  totals: Readonly<StageTotals> | undefined,
+  wallSeconds: number,
+): readonly Finding[] {
+  if (worker === undefined || totals === undefined) return [];
+  const { workerBusySeconds, shipSeconds, loopWaitSeconds, holdSeconds } = totals;
+  return [
+    ...excess(
+      name,
+      workerBusySeconds,
+      wallSeconds * worker.threadCount,
+      "work in threads fits into their time",
+    ),
+    ...excess(
+      name,
+      workerBusySeconds + shipSeconds + loopWaitSeconds,
+      holdSeconds + concurrency * edgeSeconds(totals),
+      "work in threads, shipping and results not yet seen fit into the calls",
+    ),
+  ];
+}
+
+/** A window cuts calls in two: what a slot's call at its edge has cost may be counted on one side only. */
+function edgeSeconds({ holdSeconds, callCount }: Readonly<StageTotals>): number {
+  return callCount === 0 ? Number.POSITIVE_INFINITY : holdSeconds / callCount;
 }
 
 function excess(subject: string, observed: number, limit: number, rule: string): readonly Finding[] {

@@ -4,9 +4,21 @@ import type { Flow } from "../pipeline/flow.ts";
 import { end, isPending } from "../pipeline/operator.ts";
 import type { PipelineProbe } from "../pipeline/probe.ts";
 import { openFlow } from "../pipeline/run-flow.ts";
+import { type CostMeter, createCostMeter } from "./cost-meter.ts";
 import type { ContinuationTracker, ProfilerEffects } from "./effects.ts";
-import type { RunRecord, Snapshot } from "./run-record.ts";
+import { ledgersOf } from "./example-ledger.ts";
+import { findRandomStages } from "./find-random-stages.ts";
+import {
+  type EventCosts,
+  measureContinuationSeconds,
+  measureEventSeconds,
+  measurePromises,
+  overheadOf,
+  totalOverhead,
+} from "./overhead.ts";
+import type { RunRecord, Snapshot, StageRecord, StageTotals } from "./run-record.ts";
 import { createSliceLog } from "./slice-log.ts";
+import { sampleSlices } from "./slice-sampler.ts";
 import { type RecorderContext, recordStage, type StageRecorder } from "./stage-recorder.ts";
 
 /** When to stop, and whom to tell. */
@@ -17,6 +29,10 @@ export interface RunLimits {
   readonly maxSeconds: number | null;
   /** Told after each output. */
   readonly onOutput?: (outputCount: number, elapsedSeconds: number) => void;
+  /** Once aborted, the run ends as at a limit, with what has been measured. */
+  readonly signal?: AbortSignal;
+  /** Also calls each stage twice with the same inputs, after the run, to find out which are random. */
+  readonly findsRandomStages?: boolean;
 }
 
 const maxSnapshots = 4096;
@@ -30,41 +46,77 @@ export async function recordRun(
   limits: RunLimits,
   effects: ProfilerEffects,
 ): Promise<RunRecord> {
-  const context = openContext(pipeline.flow.stages.length, effects);
-  const eventSeconds = calibrateEvent(context);
-  const recorders: StageRecorder[] = [];
-  const epochStartsSeconds: number[] = [];
-  const probe: PipelineProbe = {
-    stage: (index, stage) => {
-      const recorder = recordStage(stage, index, context);
-      recorders[index] = recorder;
-      return recorder;
-    },
-    epochBegan: () => epochStartsSeconds.push(effects.now()),
-  };
+  const { flow, name, parameters } = pipeline;
+  const plainSeconds = await measurePromises(effects.now);
+  const context = openContext(flow.stages.length, effects);
+  const costs = await measureCosts(context, plainSeconds);
+  const { probe, recorders, epochs } = probeOf(flow, context, effects);
   const stopGc = effects.watchGc();
-  const scheduleBefore = effects.mainThreadSchedule();
-  const operator = openFlow(pipeline.flow, probe);
+  const before = readSchedules(effects);
+  const operator = openFlow(flow, probe, effects.openThreads);
   try {
-    const snapshots = await drain(operator.pull, takeSnapshot(recorders, effects), limits);
+    const snapshots = await drain(operator.pull, takeSnapshot(recorders, context.meter, effects), limits);
     const wallSeconds = (snapshots.at(-1)?.timeSeconds ?? 0) - (snapshots[0]?.timeSeconds ?? 0);
-    const eventCount = recorders.reduce((sum, recorder) => sum + recorder.eventCount(), 0);
-    const schedule = scheduleSince(scheduleBefore, effects);
+    const overhead = overheadOf(costs, { recorders, ...context, wallSeconds });
+    const after = readSchedules(effects);
+    const gcPauses = await stopGc();
+    const isRandom = limits.findsRandomStages ? await findRandomStages(flow) : new Map<string, boolean>();
     return {
-      pipeline: { name: pipeline.name, parameters: pipeline.parameters },
-      stages: recorders.map((recorder) => recorder.record()),
+      pipeline: { name, parameters },
+      stages: recorders.map((recorder) => withRandomness(recorder.record(), isRandom)),
       snapshots,
       slices: context.slices.slices(),
-      gcPauses: await stopGc(),
-      epochStartsSeconds,
-      overheadShare: wallSeconds > 0 ? Math.min(1, (eventCount * eventSeconds) / wallSeconds) : 0,
-      schedule,
+      gcPauses,
+      epochStartsSeconds: epochs.map(({ startSeconds }) => startSeconds),
+      epochTotals: epochs.map(({ totals }) => totals),
+      overheadShare: totalOverhead(overhead),
+      overhead,
+      schedule: scheduleBetween(before.main, after.main),
+      allThreadsSchedule: scheduleBetween(before.all, after.all),
       coreCount: effects.coreCount,
     };
   } finally {
     await operator.close();
     context.continuations.stop();
   }
+}
+
+function withRandomness(stage: StageRecord, isRandom: ReadonlyMap<string, boolean>): StageRecord {
+  const known = isRandom.get(stage.name);
+  return known === undefined ? stage : { ...stage, isRandom: known };
+}
+
+/** A pass of a repeated pipeline: when it began, and what had been done until then. */
+interface EpochStart {
+  readonly startSeconds: number;
+  readonly totals: readonly StageTotals[];
+}
+
+function probeOf(
+  flow: Flow<unknown>,
+  context: RunContext,
+  effects: ProfilerEffects,
+): {
+  readonly probe: PipelineProbe;
+  readonly recorders: readonly StageRecorder[];
+  readonly epochs: readonly EpochStart[];
+} {
+  const ledgers = ledgersOf(flow.stages.map(({ kind }) => kind));
+  const recorders: StageRecorder[] = [];
+  const epochs: EpochStart[] = [];
+  const probe: PipelineProbe = {
+    stage: (index, stage) => {
+      const own = { sampler: sampleSlices(effects), ledgers: ledgers[index]! };
+      const recorder = recordStage(stage, index, { ...context, ...own });
+      recorders[index] = recorder;
+      return recorder;
+    },
+    epochBegan: () => {
+      const totals = recorders.map((recorder) => recorder.totals());
+      epochs.push({ startSeconds: effects.now(), totals });
+    },
+  };
+  return { probe, recorders, epochs };
 }
 
 /** Pulls all outputs; a snapshot before the first and after each, thinned to a bounded number. */
@@ -78,7 +130,7 @@ async function drain(
   const startSeconds = snapshots[0]?.timeSeconds ?? 0;
   for (let outputCount = 1; limits.maxOutputs === null || outputCount <= limits.maxOutputs; outputCount++) {
     const pulled = pull();
-    const output = isPending(pulled) ? await pulled : pulled;
+    const output = isPending(pulled) ? await unlessAborted(pulled, limits.signal) : pulled;
     if (output === end) break;
     if (outputCount % stride !== 0) continue;
     const latest = snapshot(outputCount);
@@ -90,6 +142,7 @@ async function drain(
     const elapsedSeconds = latest.timeSeconds - startSeconds;
     limits.onOutput?.(outputCount, elapsedSeconds);
     if (limits.maxSeconds !== null && elapsedSeconds >= limits.maxSeconds) break;
+    if (limits.signal?.aborted) break;
   }
   if (snapshots.length < 2) {
     throw new SoundingsError("run", "nothing was measured: the pipeline gave no output", {
@@ -99,20 +152,47 @@ async function drain(
   return snapshots;
 }
 
-function takeSnapshot(
-  recorders: readonly StageRecorder[],
-  effects: ProfilerEffects,
-): (outputCount: number) => Snapshot {
-  return (outputCount) => ({
-    timeSeconds: effects.now(),
-    outputCount,
-    idleSeconds: effects.loopIdleSeconds(),
-    cpuSeconds: effects.processCpuSeconds(),
-    stages: recorders.map((recorder) => recorder.totals()),
+/** What was pulled, or the end once the run is aborted. */
+async function unlessAborted(pulled: Promise<unknown>, signal: AbortSignal | undefined): Promise<unknown> {
+  if (signal === undefined) return pulled;
+  let stop = (): void => {};
+  const aborted = new Promise<unknown>((resolve) => {
+    stop = () => resolve(end);
+    signal.addEventListener("abort", stop);
   });
+  // Nobody may be left to hear of a failure that comes after the end.
+  pulled.catch(() => {});
+  if (signal.aborted) stop();
+  try {
+    return await Promise.race([pulled, aborted]);
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
 }
 
-function openContext(stageCount: number, effects: ProfilerEffects): RecorderContext {
+function takeSnapshot(
+  recorders: readonly StageRecorder[],
+  meter: CostMeter,
+  effects: ProfilerEffects,
+): (outputCount: number) => Snapshot {
+  return (outputCount) => {
+    const timeSeconds = effects.now();
+    const snapshot = {
+      timeSeconds,
+      outputCount,
+      idleSeconds: effects.loopIdleSeconds(),
+      cpuSeconds: effects.processCpuSeconds(),
+      stages: recorders.map((recorder) => recorder.totals()),
+    };
+    meter.snapshotSeconds += effects.now() - timeSeconds;
+    return snapshot;
+  };
+}
+
+/** What the recorders of one run share. */
+type RunContext = Omit<RecorderContext, "sampler" | "ledgers">;
+
+function openContext(stageCount: number, effects: ProfilerEffects): RunContext {
   const continuations: ContinuationTracker = effects.trackContinuations(stageCount);
   let idleSeconds = effects.loopIdleSeconds();
   let wakeSeconds = effects.now();
@@ -128,30 +208,27 @@ function openContext(stageCount: number, effects: ProfilerEffects): RecorderCont
     },
     continuations,
     slices: createSliceLog(),
+    meter: createCostMeter(),
   };
 }
 
-/** Cost of one event of a recorder, in seconds: the fastest of several runs over a stage that does nothing. */
-function calibrateEvent(context: RecorderContext): number {
-  const spare = { ...context, slices: createSliceLog(64) };
-  const recorder = recordStage({ name: "", kind: "map", concurrency: 1 }, 0, spare);
-  let fastest = Number.POSITIVE_INFINITY;
-  for (let repeat = 0; repeat < 20; repeat++) {
-    const eventsBefore = recorder.eventCount();
-    const startedAt = context.now();
-    for (let call = 0; call < 50; call++) {
-      recorder.starving(1);
-      recorder.took(0);
-      recorder.returned(recorder.began(), false);
-      recorder.emitted(call);
-    }
-    fastest = Math.min(fastest, (context.now() - startedAt) / (recorder.eventCount() - eventsBefore));
-  }
-  return fastest;
+async function measureCosts(context: RunContext, plainSeconds: number): Promise<EventCosts> {
+  const eventSeconds = measureEventSeconds({ ...context, meter: createCostMeter() });
+  const continuationSeconds = await measureContinuationSeconds(context, plainSeconds);
+  const continuationsBefore = context.continuations.eventCount?.() ?? 0;
+  return { eventSeconds, continuationSeconds, continuationsBefore };
 }
 
-function scheduleSince(before: RunRecord["schedule"], effects: ProfilerEffects): RunRecord["schedule"] {
-  const after = effects.mainThreadSchedule();
+type Schedule = NonNullable<RunRecord["schedule"]>;
+
+function readSchedules(effects: ProfilerEffects): {
+  readonly main: Schedule | null;
+  readonly all: Schedule | null;
+} {
+  return { main: effects.mainThreadSchedule(), all: effects.allThreadsSchedule?.() ?? null };
+}
+
+function scheduleBetween(before: Schedule | null, after: Schedule | null): Schedule | null {
   if (before === null || after === null) return null;
   return {
     onCpuSeconds: after.onCpuSeconds - before.onCpuSeconds,

@@ -15,12 +15,7 @@ export function runFindings(
   stages: readonly StageProfile[],
   records: readonly StageRecord[],
 ): readonly Finding[] {
-  return [
-    ...machineFindings(run),
-    ...records.flatMap(uselessConcurrency),
-    ...stages.flatMap(contractFindings),
-    ...gcFindings(run, stages),
-  ];
+  return [...machineFindings(run), ...records.flatMap(uselessConcurrency), ...gcFindings(run, stages)];
 }
 
 function machineFindings(run: RunSummary): readonly Finding[] {
@@ -72,25 +67,6 @@ function uselessConcurrency(record: StageRecord): readonly Finding[] {
         expected: record.concurrency,
         count: 1,
         rule: "concurrency above 1 overlaps promises only",
-      },
-    },
-  ];
-}
-
-function contractFindings(stage: StageProfile): readonly Finding[] {
-  const { contract } = stage;
-  if (contract === null || contract.nanCount === 0) return [];
-  return [
-    {
-      code: "output-not-a-number",
-      severity: "error",
-      subject: stage.name,
-      message: `Stage "${stage.name}" emits NaN: ${contract.nanCount} values in ${contract.sampledCount} outputs looked at.`,
-      evidence: {
-        observed: contract.nanCount,
-        expected: 0,
-        count: contract.nanCount,
-        rule: "no NaN in sampled outputs",
       },
     },
   ];

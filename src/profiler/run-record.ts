@@ -1,4 +1,5 @@
-import type { Parameters, Stage, StageContract } from "../model/pipeline-profile.ts";
+import type { AttributeValue } from "../model/example.ts";
+import type { Overhead, Parameters, ScheduleShare, Stage, StageContract } from "../model/pipeline-profile.ts";
 import type { GcPause } from "./effects.ts";
 
 /** The running totals of one stage; all times in seconds. */
@@ -19,6 +20,20 @@ export interface StageTotals {
   byteCount: number;
   /** Seconds of audio in outputs. */
   audioSeconds: number;
+  /** Time inside the stage's function in other threads. */
+  workerBusySeconds: number;
+  /** Time of the stage's threads on a core, and waiting for one; 0 where the system does not say. */
+  workerCpuSeconds: number;
+  workerRunQueueSeconds: number;
+  /** Garbage collection in the stage's threads. */
+  workerGcSeconds: number;
+  /** Shipping to and from other threads, on both sides. */
+  shipSeconds: number;
+  /** The part of `shipSeconds` on the main thread; `busySeconds` holds it too. */
+  mainShipSeconds: number;
+  /** Bytes of buffers that travelled, and of the arrays that were meant. */
+  shippedByteCount: number;
+  usedByteCount: number;
 }
 
 /** The running totals of a run at the moment one output of the pipeline appeared. */
@@ -47,7 +62,40 @@ export interface StageRecord extends Stage {
   readonly contract: StageContract | null;
   /** Whether outputs say how long their audio is. */
   readonly hasDuration: boolean;
+  /** Threads of a stage with `worker`; absent for one on the main thread. */
+  readonly worker?: { readonly threadCount: number; readonly startSeconds: number };
+  /** What was seen around some of its synchronous slices; absent where nothing was sampled. */
+  readonly sampledSlices?: SampledSlices;
+  /** Service time of its calls by example; absent where calls do not follow examples one to one. */
+  readonly examples?: ExampleTimes;
+  /** Whether two calls with the same input gave different outputs; absent where that was not tried. */
+  readonly isRandom?: boolean;
 }
+
+/** Sums over slices around which heap and scheduler were read. */
+export interface SampledSlices {
+  readonly sliceCount: number;
+  /** Growth of heap and array buffers, over slices in which it did not shrink. */
+  readonly allocatedBytes: number;
+  readonly allocatedSliceCount: number;
+  /** Over slices that were long enough to tell, in seconds; null where the system does not say. */
+  readonly schedule: {
+    readonly wallSeconds: number;
+    readonly onCpuSeconds: number;
+    readonly runQueueSeconds: number;
+  } | null;
+}
+
+/** Service times of one stage by example, with what is known of the examples; entries of all lists belong together. */
+export interface ExampleTimes {
+  /** Numbers of the examples in the order in which they came. */
+  readonly indices: readonly number[];
+  readonly serviceSeconds: readonly number[];
+  readonly attributes: readonly ExampleAttributes[];
+}
+
+/** What is known of an example, by name; `id` names it. */
+export type ExampleAttributes = Readonly<Record<string, AttributeValue>>;
 
 /** The raw record of a run: everything else is computed from it. */
 export interface RunRecord {
@@ -65,6 +113,12 @@ export interface RunRecord {
   /** Main thread on a core, and waiting for one, over the run; null where unknown. */
   readonly schedule: { readonly onCpuSeconds: number; readonly runQueueSeconds: number } | null;
   readonly coreCount: number;
+  /** Totals of all stages when each pass of a repeated pipeline began. */
+  readonly epochTotals?: readonly (readonly Readonly<StageTotals>[])[];
+  /** `overheadShare` by what it is. */
+  readonly overhead?: Overhead;
+  /** All threads of the process on a core, and waiting for one, over the run; null where unknown. */
+  readonly allThreadsSchedule?: ScheduleShare | null;
 }
 
 /** The time and counts between two snapshots. */
@@ -117,6 +171,14 @@ export function zeroTotals(): StageTotals {
     loopWaitSeconds: 0,
     byteCount: 0,
     audioSeconds: 0,
+    workerBusySeconds: 0,
+    workerCpuSeconds: 0,
+    workerRunQueueSeconds: 0,
+    workerGcSeconds: 0,
+    shipSeconds: 0,
+    mainShipSeconds: 0,
+    shippedByteCount: 0,
+    usedByteCount: 0,
   };
 }
 

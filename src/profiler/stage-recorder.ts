@@ -1,17 +1,27 @@
 import type { Stage } from "../model/pipeline-profile.ts";
 import type { StageProbe } from "../pipeline/probe.ts";
-import { addSize, addToContract, emptyContract, finishContract, type OutputSize } from "./describe-output.ts";
+import type { StageThreads, ThreadReport } from "../pipeline/threads.ts";
+import type { CostMeter } from "./cost-meter.ts";
 import type { ContinuationTracker } from "./effects.ts";
+import type { StageLedgers } from "./example-ledger.ts";
+import { type ExampleTimer, timeExamples } from "./example-times.ts";
 import { type StageRecord, type StageTotals, zeroTotals } from "./run-record.ts";
 import type { SliceLog } from "./slice-log.ts";
+import type { SliceSampler } from "./slice-sampler.ts";
+import { type SlotClock, startSlotClock } from "./slot-clock.ts";
+import { type OutputWatcher, watchOutputs } from "./watch-outputs.ts";
 
-/** What all stage recorders of a run share. */
+/** What a stage recorder shares with the others of a run, and what it is given of its own. */
 export interface RecorderContext {
   now(): number;
   /** When the event loop last came out of its poll, as far as it was noticed, in seconds. */
   lastWakeSeconds(): number;
   readonly continuations: ContinuationTracker;
   readonly slices: SliceLog;
+  readonly meter: CostMeter;
+  /** Null samples nothing. */
+  readonly sampler: SliceSampler | null;
+  readonly ledgers: StageLedgers;
 }
 
 /** The recorder of one stage, and what it has recorded. */
@@ -23,101 +33,147 @@ export interface StageRecorder extends StageProbe {
   eventCount(): number;
 }
 
-const maxHolds = 8192;
-/** Outputs looked at for the contract: the first ones, then one in `contractStride`. */
-const firstContracts = 8;
-const contractStride = 64;
-const maxContracts = 64;
-
 /** Records one stage: integrates slots over time as their states change. */
 export function recordStage(stage: Stage, index: number, context: RecorderContext): StageRecorder {
-  const totals = zeroTotals();
-  const contract = emptyContract();
-  const size: OutputSize = { bytes: 0, audioSeconds: 0, hasDuration: false };
-  let holds: number[] = [];
-  let holdStride = 1;
-  let starvingCount = 0;
-  let servingCount = 0;
-  let lastSeconds = context.now();
-  let isAsynchronous = false;
-  let eventCount = 0;
+  return new Recorder(stage, index, context);
+}
 
-  /** Brings the slot integrals up to now. */
-  function advance(): number {
-    const now = context.now();
-    const elapsed = now - lastSeconds;
-    totals.starvedSeconds += starvingCount * elapsed;
-    totals.holdSeconds += servingCount * elapsed;
-    lastSeconds = now;
-    eventCount++;
-    return now;
+class Recorder implements StageRecorder {
+  readonly #stage: Stage;
+  readonly #index: number;
+  readonly #context: RecorderContext;
+  readonly #totals = zeroTotals();
+  readonly #slots: SlotClock;
+  readonly #outputs: OutputWatcher;
+  readonly #timer: ExampleTimer | null;
+  /** When pending calls began, by their number. */
+  readonly #pending = new Map<number, number>();
+  #isAsynchronous = false;
+  #callCount = 0;
+  /** When the latest call began. */
+  #startedAt = 0;
+  #threads: { readonly threadCount: number; readonly opened: StageThreads } | null = null;
+  /** What the call that is settled next has cost, if it ran in a thread. */
+  #cost: ThreadReport | null = null;
+
+  constructor(stage: Stage, index: number, context: RecorderContext) {
+    this.#stage = stage;
+    this.#index = index;
+    this.#context = context;
+    this.#slots = startSlotClock(context.now);
+    this.#outputs = watchOutputs({ ...context, ledger: context.ledgers.output });
+    this.#timer = context.ledgers.input === null ? null : timeExamples(context.ledgers.input);
   }
 
-  function complete(startedAt: number, now: number): void {
-    servingCount--;
-    if (totals.callCount % holdStride === 0) holds.push(now - startedAt);
-    totals.callCount++;
-    if (holds.length < maxHolds) return;
-    holds = holds.filter((_, position) => position % 2 === 0);
-    holdStride *= 2;
+  starving(slotCount: number): void {
+    this.#slots.starve(slotCount);
   }
 
-  return {
-    starving(slotCount) {
-      advance();
-      starvingCount = slotCount;
-    },
-    took(slotCount) {
-      advance();
-      starvingCount = slotCount;
-      totals.inputCount++;
-    },
-    began() {
-      context.lastWakeSeconds();
-      const now = advance();
-      servingCount++;
-      context.continuations.enter(index);
-      return now;
-    },
-    returned(startedAt, isPending) {
-      context.continuations.leave();
-      const now = advance();
-      totals.busySeconds += now - startedAt;
-      context.slices.add(index, startedAt, now);
-      if (isPending) isAsynchronous = true;
-      else complete(startedAt, now);
-    },
-    settled(startedAt) {
-      const lastWake = context.lastWakeSeconds();
-      const now = advance();
-      totals.loopWaitSeconds += now - Math.max(startedAt, lastWake);
-      complete(startedAt, now);
-    },
-    emitted(value) {
-      eventCount++;
-      const outputIndex = totals.outputCount++;
-      addSize(value, size);
-      const isLookedAt = outputIndex < firstContracts || outputIndex % contractStride === 0;
-      if (isLookedAt && contract.sampledCount < maxContracts) addToContract(contract, value);
-    },
-    totals() {
-      advance();
-      return {
-        ...totals,
-        busySeconds: totals.busySeconds + context.continuations.busySeconds(index),
-        byteCount: size.bytes,
-        audioSeconds: size.audioSeconds,
-      };
-    },
-    record: () => ({
-      name: stage.name,
-      kind: stage.kind,
-      concurrency: stage.concurrency,
-      isAsynchronous,
-      holdsSeconds: holds,
-      contract: finishContract(contract),
-      hasDuration: size.hasDuration,
-    }),
-    eventCount: () => eventCount,
-  };
+  took(slotCount: number): void {
+    this.#slots.starve(slotCount);
+    this.#totals.inputCount++;
+  }
+
+  began(): number {
+    const { lastWakeSeconds, sampler, meter, continuations } = this.#context;
+    lastWakeSeconds();
+    if (sampler !== null) meter.sampleSeconds += sampler.before(this.#slots.lastSeconds);
+    this.#startedAt = this.#slots.advance();
+    this.#slots.serve();
+    continuations.enter(this.#index);
+    return this.#callCount++;
+  }
+
+  returned(callIndex: number, isPending: boolean): void {
+    const { continuations, slices, sampler, meter } = this.#context;
+    continuations.leave();
+    const now = this.#slots.advance();
+    const seconds = now - this.#startedAt;
+    this.#totals.busySeconds += seconds;
+    slices.add(this.#index, this.#startedAt, now);
+    if (sampler !== null) meter.sampleSeconds += sampler.after(seconds);
+    if (isPending) {
+      this.#isAsynchronous = true;
+      this.#pending.set(callIndex, this.#startedAt);
+      return;
+    }
+    this.#timer?.add(callIndex, seconds);
+    this.#slots.release(seconds);
+  }
+
+  ran(cost: ThreadReport): void {
+    this.#cost = cost;
+    const totals = this.#totals;
+    totals.workerBusySeconds += cost.busySeconds;
+    totals.shipSeconds += cost.shipSeconds;
+    totals.mainShipSeconds += cost.sendSeconds + cost.receiveSeconds;
+    totals.shippedByteCount += cost.shippedByteCount;
+    totals.usedByteCount += cost.usedByteCount;
+    totals.busySeconds += cost.receiveSeconds;
+    const now = this.#context.now();
+    this.#context.slices.add(this.#index, now - cost.receiveSeconds, now);
+  }
+
+  settled(callIndex: number): void {
+    const startedAt = this.#pending.get(callIndex) ?? this.#startedAt;
+    this.#pending.delete(callIndex);
+    const lastWake = this.#context.lastWakeSeconds();
+    const seconds = this.#slots.advance() - startedAt;
+    const waitSeconds = this.#cost?.unseenSeconds ?? seconds - Math.max(0, lastWake - startedAt);
+    this.#totals.loopWaitSeconds += waitSeconds;
+    this.#timer?.add(callIndex, this.#cost?.busySeconds ?? seconds - waitSeconds);
+    this.#cost = null;
+    this.#slots.release(seconds);
+  }
+
+  threadsOpened(threadCount: number, opened: StageThreads): void {
+    this.#threads = { threadCount, opened };
+  }
+
+  emitted(value: unknown): void {
+    this.#outputs.see(value);
+  }
+
+  totals(): StageTotals {
+    this.#slots.advance();
+    const use = this.#threads?.opened.use();
+    return {
+      ...this.#totals,
+      callCount: this.#slots.releasedCount,
+      outputCount: this.#outputs.outputCount,
+      starvedSeconds: this.#slots.starvedSeconds,
+      holdSeconds: this.#slots.holdSeconds,
+      busySeconds: this.#totals.busySeconds + this.#context.continuations.busySeconds(this.#index),
+      byteCount: this.#outputs.size.bytes,
+      audioSeconds: this.#outputs.size.audioSeconds,
+      workerCpuSeconds: use?.cpuSeconds ?? 0,
+      workerRunQueueSeconds: use?.runQueueSeconds ?? 0,
+      workerGcSeconds: use?.gcSeconds ?? 0,
+    };
+  }
+
+  record(): StageRecord {
+    const { name, kind, concurrency } = this.#stage;
+    const threads = this.#threads;
+    const sampledSlices = this.#context.sampler?.sums();
+    const examples = this.#timer?.finish();
+    return {
+      name,
+      kind,
+      concurrency,
+      isAsynchronous: this.#isAsynchronous,
+      holdsSeconds: this.#slots.holdsSeconds,
+      contract: this.#outputs.contract(),
+      hasDuration: this.#outputs.size.hasDuration,
+      ...(threads && {
+        worker: { threadCount: threads.threadCount, startSeconds: threads.opened.use().startSeconds },
+      }),
+      ...(sampledSlices && { sampledSlices }),
+      ...(examples && { examples }),
+    };
+  }
+
+  eventCount(): number {
+    return this.#slots.eventCount + this.#outputs.outputCount;
+  }
 }

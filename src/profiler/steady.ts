@@ -1,5 +1,5 @@
 import { isSteadyFrom, warmUpEnd } from "../stats/change-point.ts";
-import { type Snapshot, type Window, windowBetween } from "./run-record.ts";
+import { type RunRecord, type Snapshot, type Window, windowBetween } from "./run-record.ts";
 
 /** Windows that the steady part is cut into at most: enough to resample, few enough to be quick. */
 const maxWindows = 120;
@@ -18,8 +18,39 @@ export interface SteadyPart {
   readonly windows: readonly Window[];
 }
 
-/** Finds where warm-up ends, by the change point of the time per output; the first output is always warm-up if there are more. */
-export function steadyPartOf(snapshots: readonly Snapshot[]): SteadyPart {
+/** Outputs that have to be left after an epoch that fills a cache, for the later ones to stand for the run. */
+const leastAfterFilling = 5;
+
+/**
+ * When the first epoch of a pipeline with a cache ended, in seconds: what comes after is another pipeline, with nothing above the
+ * cache. Null without a cache or a second epoch.
+ */
+export function cacheFilledAt({ stages, epochStartsSeconds }: RunRecord): number | null {
+  return stages.some(({ kind }) => kind === "cache") ? (epochStartsSeconds[1] ?? null) : null;
+}
+
+/**
+ * Finds where warm-up ends, by the change point of the time per output; the first output is always warm-up if there are more.
+ * @param filledAtSeconds when a cache was full: outputs before it are warm-up too, if enough are left
+ */
+export function steadyPartOf(
+  snapshots: readonly Snapshot[],
+  filledAtSeconds: number | null = null,
+): SteadyPart {
+  const filled = filledAtSeconds ?? Number.NEGATIVE_INFINITY;
+  const fillCount = snapshots.findIndex(({ timeSeconds }) => timeSeconds >= filled);
+  const isCut = fillCount > 0 && snapshots.length - fillCount > leastAfterFilling;
+  const part = steadyPartFrom(isCut ? snapshots.slice(fillCount) : snapshots);
+  if (!isCut) return part;
+  const [first, from] = [snapshots[0], snapshots[fillCount]];
+  return {
+    ...part,
+    fromIndex: part.fromIndex + fillCount,
+    warmUpSeconds: part.warmUpSeconds + (from?.timeSeconds ?? 0) - (first?.timeSeconds ?? 0),
+  };
+}
+
+function steadyPartFrom(snapshots: readonly Snapshot[]): SteadyPart {
   const perOutput = snapshots.slice(1).map((snapshot, index) => {
     const before = snapshots[index] ?? snapshot;
     return Math.max(

@@ -12,17 +12,20 @@ import { boundsOf } from "./bounds.ts";
 import { type Demands, demandsOf, examplesIn, slotCountOf } from "./demands.ts";
 import { gcSecondsByStage } from "./gc-by-stage.ts";
 import { brokenIdentities } from "./identities.ts";
+import { measuredFindings } from "./measured-findings.ts";
+import { measuredRun } from "./measured-run.ts";
+import { measuredStage } from "./measured-stage.ts";
 import { predictAll } from "./predictions.ts";
 import { runFindings } from "./run-findings.ts";
 import { type RunRecord, type StageRecord, sumWindows, type Window } from "./run-record.ts";
-import { type SteadyPart, steadyPartOf } from "./steady.ts";
+import { cacheFilledAt, type SteadyPart, steadyPartOf } from "./steady.ts";
 
 /**
  * From the raw record of a run to its profile: cut off warm-up, sum what is left, check that it adds up, bound, blame,
  * predict. A run that contradicts itself predicts nothing.
  */
 export function summarizeRun(record: RunRecord): PipelineProfile {
-  const part = steadyPartOf(record.snapshots);
+  const part = steadyPartOf(record.snapshots, cacheFilledAt(record));
   const steady = sumWindows(part.windows, record.stages.length);
   const demands = demandsOf(steady, record.stages, record.coreCount);
   const bounds = boundsOf(demands);
@@ -42,7 +45,7 @@ export function summarizeRun(record: RunRecord): PipelineProfile {
       broken.length > 0
         ? []
         : predictAll({ windows: part.windows, stages: record.stages, coreCount: record.coreCount }),
-    findings: [...broken, ...runFindings(run, stages, record.stages)],
+    findings: [...broken, ...runFindings(run, stages, record.stages), ...measuredFindings({ run, stages })],
   };
 }
 
@@ -82,7 +85,7 @@ function summarizeWhole(
     idleShare: Math.min(1, Math.max(0, steady.idleSeconds / wallSeconds)),
     gcSeconds: gcSeconds.total,
     otherBusySeconds: demands.otherSeconds * outputCount,
-    epochs: epochsOf(record),
+    ...measuredRun(record, epochsOf(record)),
   };
 }
 
@@ -123,6 +126,7 @@ function summarizeStage(
     bytesPerSecond: totals.byteCount / wallSeconds,
     utilization: Math.min(1, totals.holdSeconds / slotSeconds),
     contract: stage.contract,
+    ...measuredStage(stage, totals),
   };
 }
 

@@ -1,16 +1,21 @@
 import { readClock, readLoopIdleSeconds, readProcessCpuSeconds } from "../io/clocks.ts";
-import { readEnvironment, readSchedule } from "../io/machine.ts";
+import { readEnvironment } from "../io/machine.ts";
+import { readAllThreadsSchedule, readHeapBytes, readMainThreadSchedule } from "../io/scheduler-statistics.ts";
 import { trackContinuations } from "../io/track-continuations.ts";
 import { watchGc } from "../io/watch-gc.ts";
 import type { ProfilerEffects } from "../profiler/effects.ts";
+import { openThreads } from "./stage-threads.ts";
 
 /** The real machine, as the profiler sees it. */
 export const machineEffects: ProfilerEffects = {
   now: readClock,
   loopIdleSeconds: readLoopIdleSeconds,
   processCpuSeconds: readProcessCpuSeconds,
-  mainThreadSchedule: readSchedule,
+  mainThreadSchedule: readMainThreadSchedule,
   coreCount: readEnvironment().logicalCoreCount,
   trackContinuations,
   watchGc,
+  openThreads,
+  heapBytes: readHeapBytes,
+  allThreadsSchedule: readAllThreadsSchedule,
 };

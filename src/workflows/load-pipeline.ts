@@ -1,8 +1,9 @@
+import { resolve } from "node:path";
 import { loadModule } from "../io/load-module.ts";
 import { messageOf, SoundingsError } from "../model/errors.ts";
 import type { Parameters } from "../model/pipeline-profile.ts";
 import type { Flow } from "../pipeline/flow.ts";
-import { isPipeline, type Pipeline } from "../pipeline/pipeline.ts";
+import { isPipeline, type Pipeline, withOrigin } from "../pipeline/pipeline.ts";
 
 /**
  * The flow of a pipeline with its parameters.
@@ -10,7 +11,7 @@ import { isPipeline, type Pipeline } from "../pipeline/pipeline.ts";
  */
 export async function buildFlow(pipeline: Pipeline<unknown>): Promise<Flow<unknown>> {
   try {
-    return await pipeline.build();
+    return withOrigin(await pipeline.build(), pipeline);
   } catch (thrown) {
     if (thrown instanceof SoundingsError) throw thrown;
     throw new SoundingsError("usage", `pipeline "${pipeline.name}" cannot be built: ${messageOf(thrown)}`, {
@@ -21,18 +22,22 @@ export async function buildFlow(pipeline: Pipeline<unknown>): Promise<Flow<unkno
 }
 
 /**
- * The pipeline that a module exports: its default export, or its only pipeline.
+ * The pipeline that a module exports: its default export, or its only pipeline. It knows its module from then on.
  * @throws SoundingsError ("usage") when there is none, or more than one to choose from
  */
 export async function loadPipeline(path: string, parameters: Parameters): Promise<Pipeline<unknown>> {
+  return { ...(await exportedPipeline(path)).with(parameters), module: resolve(path) };
+}
+
+async function exportedPipeline(path: string): Promise<Pipeline<unknown>> {
   const exported = await loadModule(path);
   const byDefault = exported["default"];
-  if (isPipeline(byDefault)) return byDefault.with(parameters);
+  if (isPipeline(byDefault)) return byDefault;
   const found = Object.entries(exported).filter((entry): entry is [string, Pipeline<unknown>] =>
     isPipeline(entry[1]),
   );
   const [only] = found;
-  if (found.length === 1 && only !== undefined) return only[1].with(parameters);
+  if (found.length === 1 && only !== undefined) return only[1];
   if (found.length > 1) {
     throw new SoundingsError(
       "usage",

@@ -17,6 +17,8 @@ export interface ProfilePipelineOptions {
   readonly maxExamples: number | null;
   /** Wall time at most, in seconds; null runs to the end. */
   readonly maxSeconds: number | null;
+  /** Once aborted, the run ends with what has been measured. */
+  readonly signal?: AbortSignal;
   /** Told after each output. */
   readonly onProgress?: (outputCount: number, elapsedSeconds: number) => void;
 }
@@ -33,6 +35,8 @@ export async function profilePipeline(options: ProfilePipelineOptions): Promise<
     {
       maxOutputs: options.maxExamples === null ? null : outputsFor(flow, options.maxExamples),
       maxSeconds: options.maxSeconds,
+      findsRandomStages: true,
+      ...(options.signal ? { signal: options.signal } : {}),
       ...(options.onProgress ? { onOutput: options.onProgress } : {}),
     },
     machineEffects,

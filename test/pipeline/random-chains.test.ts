@@ -65,6 +65,8 @@ function countEvents(): { readonly probe: StageProbe; readonly counts: Record<st
       if (!isPending) counts.finished++;
       assert.ok(counts.finished <= counts.began);
     },
+    ran: () => {},
+    threadsOpened: () => {},
     settled: () => {
       counts.finished++;
       assert.ok(counts.finished <= counts.began);

@@ -47,3 +47,32 @@ for (const [what, subject, change] of [
     assert.deepEqual(predictions, []);
   });
 }
+
+for (const [what, change, rule] of [
+  ["threads that work for longer than they exist", { workerBusySeconds: 9 }, /fits into their time/],
+  [
+    "shipping that takes longer than the calls it is part of",
+    { workerBusySeconds: 0.001, shipSeconds: 9 },
+    /fit into the calls/,
+  ],
+] as const) {
+  test(`${what} are a finding about their stage`, async () => {
+    const record = await recordWork(steadyWork);
+    const last = record.snapshots.length - 1;
+    const threaded: RunRecord = {
+      ...record,
+      stages: record.stages.map((stage) =>
+        stage.name === "mel" ? { ...stage, worker: { threadCount: 1, startSeconds: 0 } } : stage,
+      ),
+      snapshots: record.snapshots.map((snapshot, index) => ({
+        ...snapshot,
+        stages: snapshot.stages.map((totals, stage) =>
+          stage === 2 && index === last ? { ...totals, ...change } : totals,
+        ),
+      })),
+    };
+    const broken = summarizeRun(threaded).findings.filter(({ code }) => code === "identity-broken");
+    assert.deepEqual([...new Set(broken.map(({ subject }) => subject))], ["mel"]);
+    assert.ok(broken.some(({ evidence }) => rule.test(evidence.rule)));
+  });
+}

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Stage } from "../../src/model/pipeline-profile.ts";
+import { createCostMeter } from "../../src/profiler/cost-meter.ts";
 import { createSliceLog } from "../../src/profiler/slice-log.ts";
 import { recordStage, type StageRecorder } from "../../src/profiler/stage-recorder.ts";
 
@@ -17,6 +18,9 @@ function recorderAt(stage: Partial<Stage> = {}): {
     lastWakeSeconds: () => wake.seconds,
     continuations: { enter() {}, leave() {}, busySeconds: () => 0.5, stop() {} },
     slices: createSliceLog(8),
+    meter: createCostMeter(),
+    sampler: null,
+    ledgers: { input: null, output: null },
   });
   return { recorder, clock, wake };
 }

@@ -42,3 +42,12 @@ test("of very few outputs none is warm-up", () => {
   assert.equal(steadyPartOf(snapshotsOf([0.1, 0.01])).fromOutput, 0);
   assert.equal(steadyPartOf(snapshotsOf([0.1])).windows.length, 1);
 });
+
+test("what fills a cache is warm-up, however steady; unless hardly anything is left", () => {
+  const snapshots = snapshotsOf([...times(40, 0.01), ...times(40, 0.01)]);
+  const filledAt = snapshots[40]?.timeSeconds ?? 0;
+  const part = steadyPartOf(snapshots, filledAt);
+  assert.deepEqual([part.fromIndex, part.fromOutput], [41, 41]);
+  assert.ok(Math.abs(part.warmUpSeconds - 0.41) < 1e-9);
+  assert.equal(steadyPartOf(snapshots, snapshots[77]?.timeSeconds).fromOutput, 1);
+});

@@ -26,10 +26,10 @@ export function openBatch(
     elements = [];
     if (group.length === 0 || (spec.dropRemainder && group.length < spec.size)) return end;
     const index = batchIndex++;
-    const startedAt = probe?.began() ?? 0;
+    const callIndex = probe?.began() ?? 0;
     try {
       const batch = collate === null ? group : collate(group);
-      probe?.returned(startedAt, false);
+      probe?.returned(callIndex, false);
       probe?.emitted(batch);
       return batch;
     } catch (thrown) {

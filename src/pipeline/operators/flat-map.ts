@@ -19,16 +19,16 @@ export function openFlatMap(
 
   /** One step of the current iterator; undefined when it is exhausted. */
   function step(): Eventually<{ value: unknown } | undefined> {
-    const startedAt = probe?.began() ?? 0;
+    const callIndex = probe?.began() ?? 0;
     try {
       current ??= iterate(expand(input, inputIndex));
       const result = current.next();
       const isLater = isPending(result);
-      probe?.returned(startedAt, isLater);
+      probe?.returned(callIndex, isLater);
       if (!isLater) return outputOf(result);
       return result.then(
         (later) => {
-          probe?.settled(startedAt);
+          probe?.settled(callIndex);
           return outputOf(later);
         },
         (thrown: unknown) => {

@@ -21,12 +21,12 @@ export function openShuffle(
 
   function draw(): Pulled<unknown> {
     if (buffer.length === 0) return end;
-    const startedAt = probe?.began() ?? 0;
+    const callIndex = probe?.began() ?? 0;
     const index = Math.floor(random() * buffer.length);
     const drawn = buffer[index];
     buffer[index] = buffer[buffer.length - 1];
     buffer.pop();
-    probe?.returned(startedAt, false);
+    probe?.returned(callIndex, false);
     probe?.emitted(drawn);
     return drawn;
   }

@@ -52,13 +52,13 @@ export class SlotWindow {
   /** Calls the function: its outcome, or `waiting` when it is pending and has taken a slot. */
   call(input: unknown): unknown {
     const index = this.#inputCount++;
-    const startedAt = this.#probe?.began() ?? 0;
+    const callIndex = this.#probe?.began() ?? 0;
     try {
       const result = this.#calls.call(input, index);
       const isLater = isPending(result);
-      this.#probe?.returned(startedAt, isLater);
+      this.#probe?.returned(callIndex, isLater);
       if (!isLater) return result;
-      this.#occupy(result, (thrown) => stageError(this.#calls.name, input, index, thrown), startedAt);
+      this.#occupy(result, (thrown) => stageError(this.#calls.name, input, index, thrown), callIndex);
       return waiting;
     } catch (thrown) {
       throw stageError(this.#calls.name, input, index, thrown);
@@ -75,13 +75,13 @@ export class SlotWindow {
     });
   }
 
-  #occupy(result: Promise<unknown>, asError: (thrown: unknown) => unknown, startedAt: number): void {
+  #occupy(result: Promise<unknown>, asError: (thrown: unknown) => unknown, callIndex: number): void {
     const slot: Slot = { outcome: undefined, state: "pending" };
     this.#slots.push(slot);
     const settle = (state: "done" | "failed", outcome: unknown): void => {
       slot.state = state;
       slot.outcome = outcome;
-      this.#probe?.settled(startedAt);
+      this.#probe?.settled(callIndex);
       this.#answerWaiter();
     };
     result.then(

@@ -1,24 +1,37 @@
 import { type Eventually, isPending, type Operator } from "../operator.ts";
 import type { StageProbe } from "../probe.ts";
 import type { TransformSpec } from "../stage-spec.ts";
+import type { StageThreads, ThreadReport } from "../threads.ts";
 import { openCalls } from "./calls.ts";
 import { dropped } from "./slot-window.ts";
 
 type Call = (input: unknown, index: number) => Eventually<unknown>;
 
+/** What a transform runs with. */
+export interface TransformContext {
+  readonly probe: StageProbe | undefined;
+  /** Threads that call the function; undefined calls it here. */
+  readonly threads: StageThreads | undefined;
+}
+
 /** Runs `map`, `filter` and `consume`: one call per input. */
 export function openTransform(
   spec: TransformSpec,
   above: Operator<unknown>,
-  probe: StageProbe | undefined,
+  { probe, threads }: TransformContext,
 ): Operator<unknown> {
-  const fn = spec.fn as Call;
+  const fn = threads === undefined ? (spec.fn as Call) : callIn(threads, probe);
   const outcomes = { map: fn, filter: keepIf(fn), consume: handOn(fn) };
   return openCalls(
     { name: spec.name, concurrency: spec.concurrency, call: outcomes[spec.kind] },
     above,
     probe,
   );
+}
+
+function callIn(threads: StageThreads, probe: StageProbe | undefined): Call {
+  const report = (cost: ThreadReport): void => probe?.ran(cost);
+  return (input, index) => threads.call(input, index, report);
 }
 
 function keepIf(predicate: Call): Call {

@@ -1,0 +1,105 @@
+import type { Flow } from "../pipeline/flow.ts";
+import { end } from "../pipeline/operator.ts";
+import { openFlow } from "../pipeline/run-flow.ts";
+import type { StageSpec, TransformSpec } from "../pipeline/stage-spec.ts";
+
+/** Inputs on which each stage is tried. */
+const tryCount = 3;
+
+/**
+ * Finds out which stages give different outputs for the same input, by calling each twice on copies of a few inputs. Tried are
+ * `map` and `filter` down to the first `consume`, on the main thread; stages on which it fails, or whose inputs cannot be copied,
+ * are left out. The source is opened once more; nothing else of the pipeline runs.
+ */
+export async function findRandomStages(flow: Flow<unknown>): Promise<ReadonlyMap<string, boolean>> {
+  const found = new Map<string, boolean>();
+  const [source, ...others] = flow.stages;
+  if (source === undefined) return found;
+  let values = await firstOf({ stages: [source] });
+  for (const stage of others) {
+    if (values.length === 0 || stage.kind === "consume") break;
+    values = await passThrough(stage, values, found);
+  }
+  return found;
+}
+
+async function passThrough(
+  stage: StageSpec,
+  values: readonly unknown[],
+  found: Map<string, boolean>,
+): Promise<readonly unknown[]> {
+  switch (stage.kind) {
+    case "map":
+    case "filter":
+      return tryTwice(stage, values, found);
+    case "batch":
+    case "unbatch":
+    case "flatMap":
+      return firstOf({
+        stages: [
+          { name: "captured", kind: "source", concurrency: 1, open: () => values },
+          stage.kind === "batch" ? { ...stage, size: Math.min(stage.size, values.length) } : stage,
+        ],
+      });
+    default:
+      return values;
+  }
+}
+
+async function tryTwice(
+  stage: TransformSpec,
+  values: readonly unknown[],
+  found: Map<string, boolean>,
+): Promise<readonly unknown[]> {
+  const call = stage.fn as (value: unknown, index: number) => unknown;
+  try {
+    const copies = values.map((value) => structuredClone(value));
+    const first = await Promise.all(values.map(call));
+    const second = await Promise.all(copies.map(call));
+    const isRandom = !first.every((output, index) => isSame(output, second[index]));
+    found.set(stage.name, isRandom);
+    return stage.kind === "filter" ? values.filter((_, index) => first[index]) : first;
+  } catch {
+    // What cannot be copied or fails when called alone says nothing about chance; the run itself has shown its errors.
+    return [];
+  }
+}
+
+/** The first elements of a flow; none when it fails. */
+async function firstOf(flow: Pick<Flow<unknown>, "stages">): Promise<readonly unknown[]> {
+  const operator = openFlow(flow as Flow<unknown>);
+  const values: unknown[] = [];
+  try {
+    while (values.length < tryCount) {
+      const value = await operator.pull();
+      if (value === end) break;
+      values.push(value);
+    }
+  } catch {
+    return [];
+  } finally {
+    await operator.close();
+  }
+  return values;
+}
+
+const maxDepth = 8;
+
+/** Whether two outputs are equal, number for number; NaN equals NaN. */
+function isSame(a: unknown, b: unknown, depth = 0): boolean {
+  if (Object.is(a, b) || depth > maxDepth) return true;
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+  if (ArrayBuffer.isView(a) && ArrayBuffer.isView(b)) {
+    const [left, right] = [bytesOf(a), bytesOf(b)];
+    return left.length === right.length && left.every((byte, index) => byte === right[index]);
+  }
+  const keys = Object.keys(a);
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => isSame(a[key as never], b[key as never], depth + 1))
+  );
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}

@@ -1,0 +1,42 @@
+import { seededRandom } from "../../stats/random.ts";
+import { SimulatedLoop } from "./event-loop.ts";
+import type { ModelledPipeline } from "./modelled-pipeline.ts";
+import { openOperator, type SimulatedOperator } from "./simulated-operators.ts";
+
+/** How a simulation is run. */
+export interface SimulationOptions {
+  /** Outputs that are timed. */
+  readonly outputCount: number;
+  /** Outputs before them: queues and slots fill. */
+  readonly warmUpCount: number;
+  readonly seed: number;
+}
+
+/**
+ * Throughput of a modelled pipeline in outputs per second: its discrete-event simulation with the rules of the runtime, on
+ * service times as measured, in order, from a random start that all stages share. Pure: the same seed gives the same number.
+ */
+export function simulate(
+  model: ModelledPipeline,
+  { outputCount, warmUpCount, seed }: SimulationOptions,
+): number {
+  const loop = new SimulatedLoop();
+  const random = seededRandom(seed);
+  const start = random.next();
+  const context = { loop, random: random.next, start };
+  let last: SimulatedOperator | undefined;
+  for (const stage of model.stages) last = openOperator(stage, last, context);
+  if (last === undefined) return Number.POSITIVE_INFINITY;
+  let isHere = false;
+  last.onElement = () => {
+    isHere = true;
+  };
+  let fromSeconds = 0;
+  for (let index = 0; index < warmUpCount + outputCount; index++) {
+    if (index === warmUpCount) fromSeconds = loop.nowSeconds;
+    isHere = last.pull();
+    while (!isHere && loop.turn());
+    loop.work(model.otherSeconds);
+  }
+  return outputCount / (loop.nowSeconds - fromSeconds);
+}

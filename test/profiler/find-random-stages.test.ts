@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { source } from "../../src/pipeline/flow.ts";
+import { findRandomStages } from "../../src/profiler/find-random-stages.ts";
+
+const clips = (): Float32Array[] => [1, 2, 3, 4].map((n) => Float32Array.of(n, Number.NaN));
+
+test("a stage is random when the same input gives another output, deep inside or later", async () => {
+  let calls = 0;
+  const flow = source("clips", clips)
+    .map("copy", (samples) => ({ samples: samples.slice() }))
+    .map("jitter", async ({ samples }) => ({ samples: samples.map((sample) => sample + Math.random()) }))
+    .map("count", (clip) => ({ ...clip, number: ++calls }))
+    .batch("batch", 2)
+    .map("length", (batch) => batch.length);
+  assert.deepEqual(
+    [...(await findRandomStages(flow))],
+    [
+      ["copy", false],
+      ["jitter", true],
+      ["count", true],
+      ["length", false],
+    ],
+  );
+});
+
+test("a stage that changes its input in place is not random for that", async () => {
+  const flow = source("clips", clips).map("louder", (samples) => samples.fill((samples[0] ?? 0) * 2));
+  assert.deepEqual([...(await findRandomStages(flow))], [["louder", false]]);
+});
+
+test("the training step is never called, and what fails or cannot be copied is left out", async () => {
+  let steps = 0;
+  const trained = source("clips", clips)
+    .map("same", (samples) => samples)
+    .consume("train", () => ++steps)
+    .map("after", (samples) => samples);
+  assert.deepEqual([...(await findRandomStages(trained)).keys()], ["same"]);
+  assert.equal(steps, 0);
+  const uncopied = source("functions", () => [() => 1]).map("call", (f) => f());
+  assert.deepEqual([...(await findRandomStages(uncopied))], []);
+});
