@@ -28,7 +28,7 @@ interface Entry {
 }
 
 /** Version of the entries; raised when they change. */
-const journalSchemaVersion = 1;
+const journalSchemaVersion = 2;
 /** Work that a killed run may lose, in seconds. */
 const pauseSeconds = 0.5;
 
