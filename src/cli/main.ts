@@ -1,14 +1,18 @@
 import { Command, CommanderError } from "commander";
 import { messageOf, SoundingsError } from "../model/errors.ts";
 import { toolVersion } from "../workflows/tool-version.ts";
-import { addBaselineCommand } from "./commands/baseline.ts";
-import { addDatasetCommand } from "./commands/dataset.ts";
-import { addDoctorCommand } from "./commands/doctor.ts";
-import { addGateCommand } from "./commands/gate.ts";
-import { addMergeCommand } from "./commands/merge.ts";
-import { addPipelineCommand } from "./commands/pipeline.ts";
-import { addRoundCommand } from "./commands/round.ts";
 import { exitCodes, killedByInterrupt } from "./exit-codes.ts";
+
+/** What adds each command to the program, in the order of the help. Loaded by name: each brings along all that it can do. */
+const commands: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {
+  dataset: async () => (await import("./commands/dataset.ts")).addDatasetCommand,
+  merge: async () => (await import("./commands/merge.ts")).addMergeCommand,
+  pipeline: async () => (await import("./commands/pipeline.ts")).addPipelineCommand,
+  gate: async () => (await import("./commands/gate.ts")).addGateCommand,
+  baseline: async () => (await import("./commands/baseline.ts")).addBaselineCommand,
+  doctor: async () => (await import("./commands/doctor.ts")).addDoctorCommand,
+  round: async () => (await import("./commands/round.ts")).addRoundCommand,
+};
 
 /** Runs the program: the words of the command line in, an exit code out (as `process.exitCode`). */
 export function main(words: readonly string[]): void {
@@ -27,8 +31,8 @@ export function main(words: readonly string[]): void {
   process.on("exit", (code) => {
     if (!isDone && code !== killedByInterrupt) fail(endedEarly());
   });
-  void program
-    .parseAsync([...words], { from: "user" })
+  void addCommands(program, words)
+    .then(() => program.parseAsync([...words], { from: "user" }))
     .catch(fail)
     .then(() => {
       isDone = true;
@@ -50,7 +54,7 @@ function endedEarly(): SoundingsError {
 }
 
 function buildProgram(): Command {
-  const program = new Command("profile")
+  return new Command("profile")
     .description("Take soundings of your data and of your pipeline before you train.")
     .version(toolVersion(), "-V, --version")
     .showHelpAfterError(false)
@@ -67,14 +71,12 @@ Examples:
 
 Exit codes: 0 passed, 1 regression or findings, 2 usage, 3 inconclusive (on request), 4 baseline, 5 run failed.`,
     );
-  addDatasetCommand(program);
-  addMergeCommand(program);
-  addPipelineCommand(program);
-  addGateCommand(program);
-  addBaselineCommand(program);
-  addDoctorCommand(program);
-  addRoundCommand(program);
-  return program;
+}
+
+/** Adds the command that `words` begin with; all of them where they begin with none, to list or to suggest one. */
+async function addCommands(program: Command, [name = ""]: readonly string[]): Promise<void> {
+  const named = Object.hasOwn(commands, name) ? [commands[name]!] : Object.values(commands);
+  for (const load of named) (await load())(program);
 }
 
 /** Says what went wrong, on standard error, and gives the exit code. */

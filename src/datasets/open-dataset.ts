@@ -6,6 +6,7 @@ import type { Dataset, Layout } from "../model/dataset.ts";
 import { SoundingsError } from "../model/errors.ts";
 import type { Example } from "../model/example.ts";
 import type { Finding } from "../model/finding.ts";
+import { boundFindings } from "./bound-findings.ts";
 import { examplesByPattern } from "./file-name-pattern.ts";
 import { examplesWithoutLabel } from "./flat-folder.ts";
 import { examplesByFolder, folderRoles } from "./folder-per-label.ts";
@@ -38,7 +39,9 @@ export async function openDataset(path: string, options: DatasetOptions = {}): P
     layout: listing.layout,
     examples: [...listing.examples].sort((a, b) => compare(a.id, b.id)),
     ...(target.isDirectory() ? {} : { listedIds: listing.examples.map(({ id }) => id) }),
-    findings: [...listing.findings].sort((a, b) => compare(a.code, b.code) || compare(a.subject, b.subject)),
+    findings: [...boundFindings(listing.findings)].sort(
+      (a, b) => compare(a.code, b.code) || compare(a.subject, b.subject),
+    ),
   };
 }
 

@@ -1,10 +1,11 @@
 import type { Shortcut } from "../model/dataset-statistics.ts";
-import { binnedAccuracy, foldCount } from "../stats/cross-validation.ts";
+import { type ClassDeals, classDeals } from "../stats/class-deals.ts";
+import { accuracyOfBins, foldCodes, foldCount } from "../stats/cross-validation.ts";
 import { benjaminiHochbergAdjusted } from "../stats/holm.ts";
 import { permutationTest } from "../stats/permutation.ts";
 import { type BinnedValues, quantileBins } from "../stats/quantile-bins.ts";
 import { seededRandom } from "../stats/random.ts";
-import { type ClipProperty, clipProperties } from "./clip-properties.ts";
+import { clipProperties } from "./clip-properties.ts";
 import type { MeasuredExample } from "./measured-example.ts";
 import { compareText, hasAudio } from "./measured-example.ts";
 
@@ -24,6 +25,8 @@ const mostClips = 5000;
 const mostBins = 32;
 const clipsPerBin = 5;
 const permutationCount = 999;
+/** Standard deviations of accuracy by chance that no permutation reaches: nobody need look. */
+const plainDeviations = 10;
 
 const targets = ["label", "split", "group"] as const;
 type Target = (typeof targets)[number];
@@ -40,9 +43,9 @@ type Tested = Omit<Shortcut, "adjustedPValue" | "isShortcut">;
 export function findShortcuts(items: readonly MeasuredExample[]): readonly Shortcut[] {
   const drawn = drawClips(items.filter(hasAudio));
   const tested = targets.flatMap((target) =>
-    clipProperties
-      .flatMap((property) => testPair(drawn, property, target) ?? [])
-      .sort((a, b) => b.balancedAccuracy - a.balancedAccuracy || compareText(a.property, b.property)),
+    testTarget(drawn, target).sort(
+      (a, b) => b.balancedAccuracy - a.balancedAccuracy || compareText(a.property, b.property),
+    ),
   );
   const adjusted = benjaminiHochbergAdjusted(tested.map(({ pValue }) => pValue));
   return tested.map((pair, index) => ({
@@ -62,38 +65,56 @@ function drawClips(items: readonly MeasuredExample[]): readonly MeasuredExample[
   return seededRandom(1).shuffle(items).slice(0, mostClips);
 }
 
-/** Null where there is nothing to tell, or nothing to tell it by. */
-function testPair(drawn: readonly MeasuredExample[], property: ClipProperty, target: Target): Tested | null {
-  const known = withFrequentTargets(
-    drawn.filter((item) => property.valueOf(item) !== null),
-    target,
-  );
-  const names = [...new Set(known.map(({ example }) => example[target]))];
-  const binned = binsOf(known.map(property.valueOf), names.length);
-  if (names.length < 2 || binned.binCount < 2) return null;
+/** Clips with a target each, and the same targets dealt out to them at random. */
+interface Deck {
+  readonly items: readonly MeasuredExample[];
+  readonly classes: Uint16Array;
+  readonly classCount: number;
+  readonly deals: ClassDeals;
+}
+
+/** All properties that vary against one target; properties that the same clips have share the deals of chance. */
+function testTarget(drawn: readonly MeasuredExample[], target: Target): Tested[] {
+  let deck: Deck | null = null;
+  const tested: Tested[] = [];
+  for (const property of clipProperties) {
+    const known = withFrequentTargets(
+      drawn.filter((item) => property.valueOf(item) !== null),
+      target,
+    );
+    if (deck === null || !isSameList(deck.items, known)) deck = deckOf(known, target);
+    const binned = binsOf(known.map(property.valueOf), deck.classCount);
+    if (deck.classCount < 2 || binned.binCount < 2) continue;
+    tested.push({ property: property.name, target, ...testBins(binned, deck) });
+  }
+  return tested;
+}
+
+function isSameList(a: readonly MeasuredExample[], b: readonly MeasuredExample[]): boolean {
+  return a.length === b.length && a.every((item, index) => item === b[index]);
+}
+
+function deckOf(items: readonly MeasuredExample[], target: Target): Deck {
+  const names = [...new Set(items.map(({ example }) => example[target]))];
   const codes = new Map(names.map((name, index) => [name, index]));
-  const classes = Uint16Array.from(known, ({ example }) => codes.get(example[target])!);
+  const classes = Uint16Array.from(items, ({ example }) => codes.get(example[target])!);
   const classCount = names.length;
-  const accuracyOf = (permuted: Uint16Array): number =>
-    binnedAccuracy(binned, { classes: permuted, classCount });
-  const balancedAccuracy = accuracyOf(classes);
-  const { pValue } = permutationTest(
-    balancedAccuracy,
-    (random) => accuracyOf(shuffled(classes, random.nextInt)),
-    { permutationCount },
-  );
+  return { items, classes, classCount, deals: classDeals({ classes, classCount }) };
+}
+
+function testBins(binned: BinnedValues, deck: Deck): Omit<Tested, "property" | "target"> {
+  const { classCount, deals } = deck;
+  const accuracyOf = accuracyOfBins(binned, deck);
+  const balancedAccuracy = accuracyOf(foldCodes(deck));
+  let dealt = 0;
+  const { pValue } = permutationTest(balancedAccuracy, () => accuracyOf(deals(dealt++)), {
+    permutationCount,
+    plainDeviations,
+  });
   const method =
     `${binned.binCount} bins, ${foldCount}-fold cross-validation, ` +
     `${permutationCount} permutations at most, Benjamini-Hochberg`;
-  return {
-    property: property.name,
-    target,
-    balancedAccuracy,
-    chance: 1 / classCount,
-    pValue,
-    count: known.length,
-    method,
-  };
+  return { balancedAccuracy, chance: 1 / classCount, pValue, count: deck.items.length, method };
 }
 
 function withFrequentTargets(items: readonly MeasuredExample[], target: Target): readonly MeasuredExample[] {
@@ -113,16 +134,4 @@ function binsOf(values: readonly (number | string | null)[], classCount: number)
   const names = [...new Set(values)];
   const codes = new Map(names.map((name, index) => [name, index]));
   return { bins: Uint16Array.from(values, (value) => codes.get(value)!), binCount: names.length };
-}
-
-/** Fisher and Yates's shuffle of a copy. */
-function shuffled(codes: Uint16Array, nextInt: (bound: number) => number): Uint16Array {
-  const copy = codes.slice();
-  for (let last = copy.length - 1; last > 0; last -= 1) {
-    const other = nextInt(last + 1);
-    const held = copy[last]!;
-    copy[last] = copy[other]!;
-    copy[other] = held;
-  }
-  return copy;
 }

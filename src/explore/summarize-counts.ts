@@ -1,5 +1,6 @@
 import type { Dataset } from "../model/dataset.ts";
 import type { DatasetCounts } from "../model/dataset-statistics.ts";
+import { boundCounts } from "./bound-rows.ts";
 import { countBy } from "./group-by.ts";
 import type { MeasuredExample } from "./measured-example.ts";
 import { durationSecondsOf, hasAudio } from "./measured-example.ts";
@@ -9,6 +10,8 @@ export function summarizeCounts(dataset: Dataset, items: readonly MeasuredExampl
   const measured = items.filter((item) => item.measurement !== null);
   const audioCount = measured.filter(hasAudio).length;
   const unknownCount = measured.filter(({ measurement }) => measurement?.openHeader !== undefined).length;
+  const splits = countBy(items, (item) => item.example.split);
+  const groups = countBy(items, (item) => item.example.group);
   return {
     name: dataset.name,
     exampleCount: items.length,
@@ -16,9 +19,15 @@ export function summarizeCounts(dataset: Dataset, items: readonly MeasuredExampl
     unreadableCount: measured.length - audioCount - unknownCount,
     totalDurationSeconds: totalDurationSeconds(items),
     totalBytes: measured.reduce((sum, item) => sum + (item.measurement?.sizeBytes ?? 0), 0),
-    splits: countBy(items, (item) => item.example.split),
-    groups: countBy(items, (item) => item.example.group),
+    splits: boundCounts(splits),
+    groups: boundCounts(groups),
+    ...(isWhole(splits) ? {} : { splitCount: Object.keys(splits).length }),
+    ...(isWhole(groups) ? {} : { groupCount: Object.keys(groups).length }),
   };
+}
+
+function isWhole(counts: Readonly<Record<string, number>>): boolean {
+  return boundCounts(counts) === counts;
 }
 
 /** Sum of the durations of what could be decoded, in seconds. */

@@ -1,10 +1,13 @@
 import type { ClipMeasurement } from "../model/clip-measurement.ts";
 import type { Dataset } from "../model/dataset.ts";
-import type { DatasetStatistics, NearPair } from "../model/dataset-statistics.ts";
+import type { DatasetStatistics, GroupKey, NearPair } from "../model/dataset-statistics.ts";
+import { boundDuplicates, boundGroupKey } from "./bound-rows.ts";
 import { findDuplicates } from "./find-duplicates.ts";
 import { findShortcuts } from "./find-shortcuts.ts";
 import { findAll } from "./findings/find-all.ts";
 import { inferGroupKey } from "./infer-group-key.ts";
+import { leakPairs } from "./leak-pairs.ts";
+import { withLevelDifferences } from "./level-differences.ts";
 import { joinMeasurements } from "./measured-example.ts";
 import { summarizeCounts } from "./summarize-counts.ts";
 import { summarizeDurations } from "./summarize-durations.ts";
@@ -14,6 +17,7 @@ import { summarizeLabels } from "./summarize-labels.ts";
 import { summarizeLevels } from "./summarize-levels.ts";
 import type { MeydaRecords } from "./summarize-meyda.ts";
 import { summarizeMeyda } from "./summarize-meyda.ts";
+import { worstClips } from "./worst-clips.ts";
 
 /** What a summary may take in besides the measurements. */
 export interface SummaryOptions {
@@ -21,6 +25,8 @@ export interface SummaryOptions {
   readonly meyda?: MeydaRecords;
   /** Examples whose fingerprints and waveforms agree; none when nobody has looked. */
   readonly nearPairs?: readonly NearPair[];
+  /** What the names say of groups, where they are not the names of the files any more; otherwise it is inferred. */
+  readonly groupKey?: GroupKey | null;
 }
 
 /**
@@ -33,9 +39,10 @@ export function summarizeDataset(
   options: SummaryOptions = {},
 ): DatasetStatistics {
   const items = joinMeasurements(dataset, measurements);
-  const nearPairs = options.nearPairs ?? [];
+  const nearPairs = withLevelDifferences(options.nearPairs ?? [], items);
   const shortcuts = findShortcuts(items);
-  const groupKey = inferGroupKey(items);
+  const groupKey = options.groupKey === undefined ? inferGroupKey(items) : options.groupKey;
+  const findings = findAll(dataset, items, { nearPairs, shortcuts, groupKey });
   return {
     dataset: summarizeCounts(dataset, items),
     labels: summarizeLabels(items),
@@ -43,10 +50,11 @@ export function summarizeDataset(
     format: summarizeFormats(items),
     level: summarizeLevels(items),
     frequency: summarizeFrequencies(items),
-    duplicates: findDuplicates(items, nearPairs),
+    duplicates: boundDuplicates(findDuplicates(items, nearPairs)),
     shortcuts,
-    leakage: { groupKey },
+    leakage: { groupKey: boundGroupKey(groupKey), ...leakPairs(items, nearPairs) },
     ...(options.meyda === undefined ? {} : { meyda: summarizeMeyda(items, options.meyda) }),
-    findings: findAll(dataset, items, { nearPairs, shortcuts, groupKey }),
+    worstClips: worstClips(findings, items),
+    findings,
   };
 }

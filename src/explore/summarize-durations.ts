@@ -1,14 +1,13 @@
 import type { DatasetStatistics } from "../model/dataset-statistics.ts";
 import type { DurationDistribution } from "../model/distribution.ts";
-import { groupBy, mapToRecord } from "./group-by.ts";
 import type { MeasuredExample } from "./measured-example.ts";
 import { durationSecondsOf } from "./measured-example.ts";
+import { partitionsOf, summarizeParts } from "./partitions.ts";
 import { distributionOf } from "./summarize-values.ts";
 
-/** Durations of what could be decoded, overall and within each label. */
+/** Durations of what could be decoded: overall, by label and by split. */
 export function summarizeDurations(items: readonly MeasuredExample[]): DatasetStatistics["duration"] {
-  const byLabel = groupBy(items, (item) => item.example.label);
-  return { ...durationsOf(items), byLabel: mapToRecord(byLabel, durationsOf) };
+  return { ...durationsOf(items), ...summarizeParts(partitionsOf(items), durationsOf) };
 }
 
 function durationsOf(items: readonly MeasuredExample[]): DurationDistribution {

@@ -3,33 +3,34 @@ import { thirdOctaveCentersHertz } from "../model/clip-measurement.ts";
 import type { FrequencyStatistics } from "../model/dataset-statistics.ts";
 import { powerToDecibels } from "../model/units.ts";
 import { meanOf, momentsOf } from "../stats/moments.ts";
-import { groupBy, mapToRecord } from "./group-by.ts";
 import type { MeasuredExample } from "./measured-example.ts";
+import { partitionsOf, summarizeParts } from "./partitions.ts";
 import { provenanceDistributionOf, signalDistributionOf } from "./summarize-values.ts";
 
 /** Share of a clip's power that is added before the logarithm: an empty band reads -120 dB, not minus infinity. */
-const powerShareFloor = 1e-12;
+export const powerShareFloor = 1e-12;
 
 type Decibels = readonly (number | null)[];
 
 /** Where the energy of the clips is. Spectra are means over clips of their decibels, so that every clip counts alike. */
 export function summarizeFrequencies(items: readonly MeasuredExample[]): FrequencyStatistics {
-  const byLabel = groupBy(items, (item) => item.example.label);
+  const parts = partitionsOf(items);
+  const meanBands = (group: readonly MeasuredExample[]): Decibels => meanSpectrum(group, bandDecibels);
   return {
-    centroidHertz: signalDistributionOf(items, (signal) => signal.centroidHertz),
-    rolloff85Hertz: signalDistributionOf(items, (signal) => signal.rolloff85Hertz),
-    bandwidthHertz: signalDistributionOf(items, (signal) => signal.bandwidthHertz),
-    flatness: signalDistributionOf(items, (signal) => signal.flatness),
+    centroidHertz: signalDistributionOf(parts, (signal) => signal.centroidHertz),
+    rolloff85Hertz: signalDistributionOf(parts, (signal) => signal.rolloff85Hertz),
+    bandwidthHertz: signalDistributionOf(parts, (signal) => signal.bandwidthHertz),
+    flatness: signalDistributionOf(parts, (signal) => signal.flatness),
     effectiveBandwidthHertz: provenanceDistributionOf(
-      items,
+      parts,
       (provenance) => provenance.effectiveBandwidthHertz,
     ),
     averageSpectrum: {
       bandCentersHertz: thirdOctaveCentersHertz,
-      decibels: meanSpectrum(items, bandDecibels),
-      byLabel: mapToRecord(byLabel, (group) => meanSpectrum(group, bandDecibels)),
+      decibels: meanBands(items),
+      ...summarizeParts(parts, meanBands),
     },
-    melMean: { byLabel: mapToRecord(byLabel, (group) => meanSpectrum(group, melDecibels)) },
+    melMean: summarizeParts(parts, (group) => meanSpectrum(group, melDecibels)),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { MeydaStatistics } from "../model/dataset-statistics.ts";
 import type { MeasuredExample } from "./measured-example.ts";
 import { compareText } from "./measured-example.ts";
+import { partitionsOf } from "./partitions.ts";
 import { labelledDistributionOf } from "./summarize-values.ts";
 
 /** Meyda's features of the clips of a dataset, and how they were taken. */
@@ -17,12 +18,13 @@ export interface MeydaRecords {
 
 /** The distribution of each of Meyda's features over the clips. */
 export function summarizeMeyda(items: readonly MeasuredExample[], records: MeydaRecords): MeydaStatistics {
+  const parts = partitionsOf(items);
   const names = new Set([...records.byExampleId.values()].flatMap((features) => Object.keys(features)));
   const features = [...names]
     .sort(compareText)
     .map((name) => [
       name,
-      labelledDistributionOf(items, ({ example }) => records.byExampleId.get(example.id)?.[name] ?? null),
+      labelledDistributionOf(parts, ({ example }) => records.byExampleId.get(example.id)?.[name] ?? null),
     ]);
   return {
     version: records.version,

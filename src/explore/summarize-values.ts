@@ -2,8 +2,10 @@ import type { SignalMeasurement } from "../model/clip-measurement.ts";
 import type { Distribution, LabelledDistribution } from "../model/distribution.ts";
 import type { ProvenanceMeasurement } from "../model/provenance-measurement.ts";
 import { summarizeNumbers } from "../stats/distribution.ts";
-import { groupBy, mapToRecord } from "./group-by.ts";
+import { countBy } from "./group-by.ts";
 import type { MeasuredExample } from "./measured-example.ts";
+import type { ExplainMissing } from "./missing-reasons.ts";
+import { type Partitions, summarizeParts } from "./partitions.ts";
 
 /** The distribution of one value per example, those without (null) left out. */
 export function distributionOf(
@@ -13,34 +15,42 @@ export function distributionOf(
   return summarizeNumbers(items.map(measure).filter((value) => value !== null));
 }
 
-/** The distribution of one value per example, overall and within each label. */
+/** The distribution of one value per example: overall, by label, by split, and why some have none. */
 export function labelledDistributionOf(
-  items: readonly MeasuredExample[],
+  partitions: Partitions,
   measure: (item: MeasuredExample) => number | null,
+  explain?: ExplainMissing,
 ): LabelledDistribution {
-  const byLabel = groupBy(items, (item) => item.example.label);
+  const summarize = (items: readonly MeasuredExample[]): Distribution => distributionOf(items, measure);
+  const missing =
+    explain === undefined
+      ? {}
+      : countBy(partitions.all, (item) => (measure(item) === null ? explain(item) : null));
   return {
-    ...distributionOf(items, measure),
-    byLabel: mapToRecord(byLabel, (group) => distributionOf(group, measure)),
+    ...summarize(partitions.all),
+    ...summarizeParts(partitions, summarize),
+    ...(Object.keys(missing).length === 0 ? {} : { missingByReason: missing }),
   };
 }
 
-/** The distribution of one value per clip whose signal was measured, overall and within each label. */
+/** The distribution of one value per clip whose signal was measured. */
 export function signalDistributionOf(
-  items: readonly MeasuredExample[],
+  partitions: Partitions,
   measure: (signal: SignalMeasurement) => number | null,
+  explain?: ExplainMissing,
 ): LabelledDistribution {
-  return labelledDistributionOf(items, ({ measurement }) =>
-    measurement?.signal ? measure(measurement.signal) : null,
-  );
+  const measureItem = ({ measurement }: MeasuredExample): number | null =>
+    measurement?.signal ? measure(measurement.signal) : null;
+  return labelledDistributionOf(partitions, measureItem, explain);
 }
 
-/** The distribution of one value per clip whose provenance was measured, overall and within each label. */
+/** The distribution of one value per clip whose provenance was measured. */
 export function provenanceDistributionOf(
-  items: readonly MeasuredExample[],
+  partitions: Partitions,
   measure: (provenance: ProvenanceMeasurement) => number | null,
+  explain?: ExplainMissing,
 ): LabelledDistribution {
-  return labelledDistributionOf(items, ({ measurement }) =>
-    measurement?.provenance ? measure(measurement.provenance) : null,
-  );
+  const measureItem = ({ measurement }: MeasuredExample): number | null =>
+    measurement?.provenance ? measure(measurement.provenance) : null;
+  return labelledDistributionOf(partitions, measureItem, explain);
 }

@@ -1,6 +1,8 @@
 import type { Container, DecodedAudio } from "../model/audio-clip.ts";
 import { messageOf } from "../model/errors.ts";
-import { failed } from "./formats/outcome.ts";
+import { decoderFileOf } from "./formats/block-stream.ts";
+import { gathered } from "./formats/gather-blocks.ts";
+import { failed, settle } from "./formats/outcome.ts";
 import { readAdts } from "./formats/read-adts.ts";
 import { readAiff } from "./formats/read-aiff.ts";
 import { readAsf } from "./formats/read-asf.ts";
@@ -13,7 +15,9 @@ import { readOgg } from "./formats/read-ogg.ts";
 import { readWav } from "./formats/read-wav.ts";
 import { readWavpack } from "./formats/read-wavpack.ts";
 import { readWebm } from "./formats/read-webm.ts";
+import { openBlocks } from "./open-blocks.ts";
 import { sniffContainer } from "./sniff-container.ts";
+import { threadDecoders } from "./thread-decoders.ts";
 
 const readers: Readonly<Record<Container, (bytes: Uint8Array) => DecodedAudio | Promise<DecodedAudio>>> = {
   wav: readWav,
@@ -39,6 +43,8 @@ export async function decodeAudio(bytes: Uint8Array): Promise<DecodedAudio> {
   const sniffed = sniffContainer(bytes);
   if (sniffed.kind === "unknown") return failed("file-unreadable", sniffed.reason);
   try {
+    const decoded = decodeByBlocks(bytes);
+    if (decoded !== null) return decoded;
     return await readers[sniffed.container](bytes);
   } catch (error) {
     return failed(
@@ -46,4 +52,13 @@ export async function decodeAudio(bytes: Uint8Array): Promise<DecodedAudio> {
       `the ${sniffed.container} structure cannot be followed: ${messageOf(error)}`,
     );
   }
+}
+
+/** What our own decoders make of a file; null where they are not for it. */
+function decodeByBlocks(bytes: Uint8Array): DecodedAudio | null {
+  const memory = threadDecoders();
+  const stream = memory === null ? null : openBlocks(decoderFileOf(memory, bytes));
+  if (stream === null) return null;
+  const { channels, problem } = gathered(stream.blocks);
+  return settle(stream.header, { sampleRateHertz: stream.header.sampleRateHertz, channels }, { problem });
 }

@@ -7,8 +7,8 @@ import { readClock } from "./clocks.ts";
 export interface Journal {
   /** What earlier runs left, oldest first. */
   readonly entries: readonly unknown[];
-  /** Adds a result. It reaches the file within the pause between two writes. */
-  append(entry: unknown): void;
+  /** Adds a result; with its `json` where somebody has it already. It reaches the file within the pause between two writes. */
+  append(entry: unknown, json?: string | null): void;
   /** Writes what has not been written yet, and closes the file; it stays. */
   close(): void;
 }
@@ -32,19 +32,20 @@ export function openJournal(path: string, { head, resume, pauseSeconds }: Journa
   const headLine = `${JSON.stringify(head)}\n`;
   const left = resume ? wholeLines(path, headLine) : null;
   let file: number | null = null;
-  let pending: unknown[] = [];
+  let pending: (() => string)[] = [];
   let writtenAt = readClock();
   const write = (): void => {
     file ??= openAt(path, left?.byteCount ?? 0, headLine);
-    const lines = pending.map((entry) => `${JSON.stringify(entry)}\n`).join("");
+    const lines = pending.map((line) => `${line()}\n`).join("");
     pending = [];
     writtenAt = readClock();
     writeAll(file, path, Buffer.from(lines));
   };
   return {
     entries: left?.entries ?? [],
-    append(entry) {
-      pending.push(entry);
+    append(entry, json = null) {
+      // Most runs are over, and their journal gone, before it is written: texts are made when they are.
+      pending.push(() => json ?? JSON.stringify(entry));
       if (readClock() - writtenAt >= pauseSeconds) write();
     },
     close() {

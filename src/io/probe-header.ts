@@ -1,6 +1,7 @@
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, fstatSync, openSync } from "node:fs";
 import type { Container } from "../model/audio-clip.ts";
 import { messageOf } from "../model/errors.ts";
+import { windowOn } from "./file-window.ts";
 import { hasText } from "./formats/bytes.ts";
 import { afterId3 } from "./formats/frame-chain.ts";
 import { type HeaderWindow, type ProbedHeader, unprobed } from "./formats/header-window.ts";
@@ -40,14 +41,8 @@ export interface ProbedFile extends ProbedHeader {
   readonly sizeBytes: number;
 }
 
-const headBytes = 8192;
 /** Read where the first bytes do not yet show what the file is: tags before MPEG audio may hold pictures. */
 const searchedBytes = 131_072;
-/** Most bytes that one part of a header may take, such as the index of an MP4 file. */
-const mostBytes = 16_777_216;
-// One buffer for all files: a probe keeps nothing of what it reads.
-const headBuffer = new Uint8Array(headBytes);
-let partBuffer = new Uint8Array(searchedBytes);
 
 /**
  * Reads the header of the file at `path` and no samples: a few kilobytes, synchronously. The length is the one that the
@@ -84,20 +79,5 @@ function probe(file: HeaderWindow): ProbedHeader {
   return {
     ...probed,
     problem: { code: "file-empty", reason: "the header is valid, but there is no frame of audio" },
-  };
-}
-
-function windowOn(file: number, sizeBytes: number): HeaderWindow {
-  const head = headBuffer.subarray(0, readSync(file, headBuffer, 0, headBytes, 0));
-  return {
-    sizeBytes,
-    head,
-    read(offset, byteCount) {
-      if (offset + byteCount <= head.length) return head.subarray(offset, offset + byteCount);
-      const count = Math.min(byteCount, Math.max(0, sizeBytes - offset));
-      if (count > mostBytes) throw new RangeError(`a part of ${count} bytes is too large for a header`);
-      if (partBuffer.length < count) partBuffer = new Uint8Array(count);
-      return partBuffer.subarray(0, readSync(file, partBuffer, 0, count, offset));
-    },
   };
 }

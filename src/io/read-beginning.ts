@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import { open } from "node:fs/promises";
-import type { DecodedAudio } from "../model/audio-clip.ts";
+import type { DecodedAudio, DecodeProblem } from "../model/audio-clip.ts";
 import { decodeAudio } from "./decode-audio.ts";
 import { type ProbedFile, probeHeader } from "./probe-header.ts";
 import { type AudioFile, readAudio } from "./read-audio.ts";
@@ -15,8 +15,11 @@ export interface AudioBeginning extends AudioFile {
 const mostSamples = 2 ** 25;
 /** Samples per byte that a codec may reach; a header that promises more is not believed. */
 const mostSamplesPerByte = 16;
-/** Bytes that are decoded where a header does not say how long the recording is: a quarter of an hour at 128 kbit/s. */
-const mostUntoldBytes = 2 ** 24;
+/**
+ * Bytes that are decoded where a header does not say how long the recording is: four minutes at 128 kbit/s, which as samples take 92 MB. More
+ * would leave the memory that one file may have.
+ */
+const mostUntoldBytes = 2 ** 22;
 
 /**
  * Reads and decodes the file at `path` in bounded memory: of a recording of more than 2^25 samples only the beginning, half as
@@ -26,6 +29,10 @@ export async function readBeginning(path: string, limit = mostSamples): Promise<
   // A small file costs less to decode than to be looked at twice.
   if (sizeOf(path) < limit / mostSamplesPerByte) return wholeOf(path);
   const probed = probeHeader(path);
+  if (probed.problem !== null && isHopeless(probed.problem)) {
+    const { sizeBytes, header, problem } = probed;
+    return { sizeBytes, audio: { kind: "failed", header, problem }, beginningSeconds: null };
+  }
   const byteCount = beginningBytes(probed, limit);
   if (byteCount === null) return wholeOf(path);
   const audio = await decodeAudio(await readBytes(path, byteCount));
@@ -37,6 +44,11 @@ export async function readBeginning(path: string, limit = mostSamples): Promise<
 
 async function wholeOf(path: string): Promise<AudioBeginning> {
   return { ...(await readAudio(path)), beginningSeconds: null };
+}
+
+/** Whether a large file needs no further look: it could only be read whole to be refused. */
+function isHopeless({ code }: DecodeProblem): boolean {
+  return code === "file-unreadable" || code === "header-invalid" || code === "codec-unsupported";
 }
 
 /** Bytes that hold the beginning of a file; null where it is to be decoded whole. */

@@ -1,7 +1,8 @@
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
 import { messageOf } from "../model/errors.ts";
+import { packTexts, type TextPack, unpackText } from "./text-pack.ts";
 
-/** Work over many items in threads. */
+/** Work over many items in threads. Items and results are data that JSON can hold. */
 export interface ThreadedWork<Item, Result> {
   /** Module to run in each thread; it calls `serveThread`. */
   readonly module: URL;
@@ -10,22 +11,36 @@ export interface ThreadedWork<Item, Result> {
   readonly threadCount: number;
   /** What becomes of an item whose thread died over it. */
   readonly onCrash: (item: Item, reason: string) => Result;
-  /** Told after each item. */
-  readonly onResult?: (result: Result, doneCount: number) => void;
+  /** Told after each item; `json` is the result as it came, null where its thread died. */
+  readonly onResult?: (result: Result, doneCount: number, json: string | null) => void;
   /** Aborted, no further item is begun. */
   readonly signal?: AbortSignal | undefined;
+  /** How long an item may take, in seconds, before its thread is ended as if it had died; without a limit where left out. */
+  readonly limitSeconds?: (item: Item) => number;
 }
 
 /** What a thread is given. */
 interface ThreadData {
-  readonly items: readonly unknown[];
-  /** Two integers: the next item to hand out, then one entry per thread, the item under way (-1 for none). */
+  readonly items: TextPack;
+  /** Integers: the next item to hand out, then one entry per thread, the item under way (-1 for none). */
   readonly shared: SharedArrayBuffer;
   readonly threadIndex: number;
+  /** Time for which results may wait to be sent together, in milliseconds. */
+  readonly patienceMilliseconds: number;
 }
+
+/** Results that are sent together, as JSON. */
+interface Batch {
+  readonly indices: readonly number[];
+  readonly texts: readonly string[];
+}
+
+type Settle = (index: number, json: string) => void;
 
 const nextItem = 0;
 const firstThread = 1;
+/** A message costs as much as a small file: results of this much time go together. */
+const patienceMilliseconds = 25;
 
 /**
  * The results of all items, in item order; of those that were begun, once `signal` is aborted. Threads take items from a shared counter, so that a slow file holds up nobody.
@@ -34,70 +49,136 @@ const firstThread = 1;
 export async function mapInThreads<Item, Result>(
   work: ThreadedWork<Item, Result>,
 ): Promise<readonly Result[]> {
-  const shared = new SharedArrayBuffer(4 * (firstThread + work.threadCount));
-  const state = new Int32Array(shared);
+  const { items, signal, onCrash } = work;
   const results = new Map<number, Result>();
-  const settle = (index: number, result: Result): void => {
-    results.set(index, result);
-    work.onResult?.(result, results.size);
+  await runPass(work, { indices: items.map((_, index) => index), patienceMilliseconds, results });
+  // A thread that died took along what it had not sent yet: that is done again, and sent at once.
+  const lost = items.flatMap((_, index) => (results.has(index) ? [] : [index]));
+  if (lost.length > 0 && !signal?.aborted) {
+    await runPass(work, { indices: lost, patienceMilliseconds: 0, results });
+  }
+  return items.flatMap((item, index) => {
+    const result = results.get(index);
+    if (result !== undefined) return [result];
+    return signal?.aborted ? [] : [onCrash(item, "no result came back")];
+  });
+}
+
+/** Time between two looks at how long threads have been at work, in milliseconds. */
+const watchMilliseconds = 250;
+
+/** Works on the items of `indices`, and puts what comes of them into `results`. */
+async function runPass<Item, Result>(
+  work: ThreadedWork<Item, Result>,
+  pass: {
+    readonly indices: readonly number[];
+    readonly patienceMilliseconds: number;
+    readonly results: Map<number, Result>;
+  },
+): Promise<void> {
+  const { module, items, threadCount, onCrash, onResult, signal, limitSeconds } = work;
+  const { indices, results } = pass;
+  const shared = new SharedArrayBuffer(4 * (firstThread + threadCount));
+  const state = new Int32Array(shared);
+  const packed = packTexts(indices.map((index) => JSON.stringify(items[index])));
+  const settle = (at: number, result: Result, json: string | null): void => {
+    results.set(indices[at]!, result);
+    onResult?.(result, results.size, json);
   };
   const runThread = async (threadIndex: number): Promise<void> => {
-    while (Atomics.load(state, nextItem) < work.items.length) {
+    while (Atomics.load(state, nextItem) < indices.length) {
       Atomics.store(state, firstThread + threadIndex, -1);
-      const crash = await untilExit(work.module, { items: work.items, shared, threadIndex }, settle as never);
-      const index = Atomics.load(state, firstThread + threadIndex);
-      const item = work.items[index];
-      if (crash !== null && item !== undefined && !results.has(index))
-        settle(index, work.onCrash(item, crash));
-      if (crash !== null && index === -1) throw new Error(crash);
+      const data = { items: packed, shared, threadIndex, patienceMilliseconds: pass.patienceMilliseconds };
+      const limit = limitSeconds && ((at: number) => limitSeconds(items[indices[at]!]!));
+      const settleJson: Settle = (at, json) => settle(at, JSON.parse(json) as Result, json);
+      const crash = await untilExit(module, data, settleJson, limit);
+      const at = Atomics.load(state, firstThread + threadIndex);
+      if (crash === null) continue;
+      if (at === -1) throw new Error(crash);
+      const index = indices[at]!;
+      if (!results.has(index)) settle(at, onCrash(items[index]!, crash), null);
     }
   };
   const handOutNoMore = (): void => {
-    Atomics.store(state, nextItem, work.items.length);
+    Atomics.store(state, nextItem, indices.length);
   };
-  if (work.signal?.aborted) handOutNoMore();
-  work.signal?.addEventListener("abort", handOutNoMore);
-  await Promise.all(Array.from({ length: work.threadCount }, (_, threadIndex) => runThread(threadIndex)));
-  work.signal?.removeEventListener("abort", handOutNoMore);
-  return work.items.flatMap((item, index) => {
-    const result = results.get(index);
-    if (result !== undefined) return [result];
-    return work.signal?.aborted ? [] : [work.onCrash(item, "no result came back")];
-  });
+  if (signal?.aborted) handOutNoMore();
+  signal?.addEventListener("abort", handOutNoMore);
+  await Promise.all(Array.from({ length: threadCount }, (_, threadIndex) => runThread(threadIndex)));
+  signal?.removeEventListener("abort", handOutNoMore);
 }
 
 /** Runs one thread to its end: null when it ended well, else why it died. */
 function untilExit(
   module: URL,
   data: ThreadData,
-  settle: (index: number, result: unknown) => void,
+  settle: Settle,
+  limitSeconds?: (at: number) => number,
 ): Promise<string | null> {
   return new Promise((resolve) => {
     const worker = new Worker(module, { workerData: data });
     let reason: string | null = null;
-    worker.on("message", ({ index, result }: { index: number; result: unknown }) => settle(index, result));
+    const unwatch = watch(data, limitSeconds, (seconds) => {
+      reason ??= `it took longer than ${seconds} s`;
+      void worker.terminate();
+    });
+    worker.on("message", ({ indices, texts }: Batch) => {
+      texts.forEach((text, at) => {
+        settle(indices[at]!, text);
+      });
+    });
     worker.on("error", (error) => {
       reason = messageOf(error);
     });
     // Results that the thread sent before it died may come after its error, but never after its exit.
-    worker.on("exit", (code) =>
-      resolve(code === 0 ? null : (reason ?? `its thread ended with code ${code}`)),
-    );
+    worker.on("exit", (code) => {
+      unwatch();
+      resolve(code === 0 ? null : (reason ?? `its thread ended with code ${code}`));
+    });
   });
+}
+
+/** Calls `onLate` when a thread has been at one item for longer than allowed. Gives what ends the watch. */
+function watch(
+  { shared, threadIndex }: ThreadData,
+  limitSeconds: ((at: number) => number) | undefined,
+  onLate: (limitSeconds: number) => void,
+): () => void {
+  if (limitSeconds === undefined) return () => {};
+  const state = new Int32Array(shared);
+  let item = -1;
+  let limit = 0;
+  let since = 0;
+  const timer = setInterval(() => {
+    const at = Atomics.load(state, firstThread + threadIndex);
+    if (at !== item) [item, since, limit] = [at, performance.now(), at < 0 ? 0 : limitSeconds(at)];
+    else if (at >= 0 && performance.now() - since > 1000 * limit) onLate(limit);
+  }, watchMilliseconds);
+  return () => clearInterval(timer);
 }
 
 /** In a thread: works on items until none is left. */
 export async function serveThread<Item, Result>(work: (item: Item) => Promise<Result>): Promise<void> {
   if (isMainThread) return;
-  const { items, shared, threadIndex } = workerData as ThreadData;
+  const { items, shared, threadIndex, patienceMilliseconds: patience } = workerData as ThreadData;
   const state = new Int32Array(shared);
+  let batch: { indices: number[]; texts: string[] } = { indices: [], texts: [] };
+  let sentAt = performance.now();
+  const send = (): void => {
+    if (batch.indices.length > 0) parentPort?.postMessage(batch satisfies Batch);
+    batch = { indices: [], texts: [] };
+    sentAt = performance.now();
+  };
   for (;;) {
     const index = Atomics.add(state, nextItem, 1);
-    if (index >= items.length) return;
+    if (index >= items.count) break;
     Atomics.store(state, firstThread + threadIndex, index);
-    const result = await work(items[index] as Item);
-    parentPort?.postMessage({ index, result });
+    const result = await work(JSON.parse(unpackText(items, index)) as Item);
+    batch.indices.push(index);
+    batch.texts.push(JSON.stringify(result));
+    if (performance.now() - sentAt >= patience) send();
   }
+  send();
 }
 
 /** The module beside `here` with this name, as it is called here: TypeScript in the sources, JavaScript once built. */

@@ -40,6 +40,12 @@ export interface SignalMeasurement {
   readonly totalPower: number;
   /** Mean power per mel band over frames, 40 Slaney bands from 0 Hz to Nyquist. */
   readonly melPowers: readonly number[];
+  /** Mean over all frames of the root mean square (librosa.feature.rms). Left out by versions that did not measure it, as the next two. */
+  readonly frameRootMeanSquare?: number;
+  /** Mean over all frames of the share of samples, 0..1, with another sign than the one before (librosa.feature.zero_crossing_rate). */
+  readonly zeroCrossingRate?: number;
+  /** Means over all frames of the mel-frequency cepstral coefficients 0..12 (librosa.feature.mfcc with 40 bands). */
+  readonly mfccMeans?: readonly number[];
 }
 
 /** Third-octave band centres, 1000 * 2^(k/3) Hz for k = -16..13. */

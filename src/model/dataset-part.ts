@@ -5,7 +5,7 @@ import type { Tool } from "./environment.ts";
 import type { Example } from "./example.ts";
 
 /** Version of a stored part; raised when a field changes its meaning. */
-export const partSchemaVersion = 1;
+export const partSchemaVersion = 2;
 
 /** One of several equal shares of a dataset's examples. */
 export interface Shard {

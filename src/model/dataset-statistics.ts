@@ -1,3 +1,4 @@
+import type { WorstClips } from "./clip-evidence.ts";
 import type { DurationDistribution, LabelledDistribution } from "./distribution.ts";
 import type { Tool } from "./environment.ts";
 import type { Finding } from "./finding.ts";
@@ -18,10 +19,13 @@ export interface DatasetCounts {
   readonly totalDurationSeconds: number;
   /** Sum of all file sizes, in bytes. */
   readonly totalBytes: number;
-  /** Examples by split; examples without a split are not in it. */
+  /** Examples by split: the 1,000 largest; examples without a split are not in it. */
   readonly splits: Readonly<Record<string, number>>;
-  /** Examples by group; examples without a group are not in it. */
+  /** Examples by group: the 1,000 largest; examples without a group are not in it. */
   readonly groups: Readonly<Record<string, number>>;
+  /** How many splits and groups there are, where they are more than are listed. */
+  readonly splitCount?: number;
+  readonly groupCount?: number;
 }
 
 /** One class. */
@@ -39,8 +43,10 @@ export interface LabelEntry {
 export interface LabelStatistics {
   /** Distinct labels. */
   readonly count: number;
-  /** By falling count, then by label. */
+  /** By falling count, then by label: the first 1,000. */
   readonly entries: readonly LabelEntry[];
+  /** All further labels together; left out where there is none. */
+  readonly otherEntries?: Omit<LabelEntry, "label"> & { readonly labelCount: number };
   /** Shannon entropy over its maximum, 0..1; 1 is balanced; null below two labels. */
   readonly entropyBalance: number | null;
   /** Largest over smallest class, at least 1; null without labels. */
@@ -82,6 +88,8 @@ export interface LevelStatistics {
   readonly noiseFloorDecibels: LabelledDistribution;
   /** 95th less 10th percentile of that level. */
   readonly modulationDepthDecibels: LabelledDistribution;
+  /** Signal-to-noise ratio of speech by WADA; left out unless asked for. */
+  readonly speechSnrDecibels?: LabelledDistribution;
 }
 
 /** Mean third-octave spectrum, each clip normalised to its own total power. */
@@ -89,7 +97,11 @@ export interface AverageSpectrum {
   readonly bandCentersHertz: readonly number[];
   /** Mean over clips of band power over the clip's total power, in dB; null where no clip reaches. */
   readonly decibels: readonly (number | null)[];
+  /** The labels and splits of `LabelledDistribution`. */
   readonly byLabel: Readonly<Record<string, readonly (number | null)[]>>;
+  readonly otherLabels?: readonly (number | null)[];
+  readonly bySplit?: Readonly<Record<string, readonly (number | null)[]>>;
+  readonly otherSplits?: readonly (number | null)[];
 }
 
 /** Where the energy is. */
@@ -101,8 +113,8 @@ export interface FrequencyStatistics {
   /** Highest frequency within 50 dB of the strongest, of a spectrum over at most 32 frames of each clip. */
   readonly effectiveBandwidthHertz: LabelledDistribution;
   readonly averageSpectrum: AverageSpectrum;
-  /** Mean log-mel spectrum per class, 40 bands from 0 Hz to each clip's Nyquist, in dB. */
-  readonly melMean: { readonly byLabel: Readonly<Record<string, readonly (number | null)[]>> };
+  /** Mean log-mel spectrum per class and per split, 40 bands from 0 Hz to each clip's Nyquist, in dB. */
+  readonly melMean: Pick<AverageSpectrum, "byLabel" | "otherLabels" | "bySplit" | "otherSplits">;
 }
 
 /** Two examples that hold the same recording, encoded, trimmed, scaled or resampled differently. */
@@ -116,6 +128,8 @@ export interface NearPair {
   readonly offsetSeconds: number;
   /** Correlation of their waveforms below 4 kHz where they overlap, -1..1, the sign of the larger; a negative one is inverted. */
   readonly correlation: number;
+  /** RMS level of the whole of `b` less that of `a`, in dB; null where one is silent. Left out by older versions. */
+  readonly levelDifferenceDecibels?: number | null;
 }
 
 /** Recordings that are in the set more than once: by SHA-256 of their decoded samples, and by how they sound. */
@@ -131,6 +145,10 @@ export interface DuplicateStatistics {
   readonly fingerprintedCount: number;
   /** Groups of `exactGroups`, and pairs of `nearPairs`, that lie in more than one split. */
   readonly acrossSplits: readonly (readonly string[])[];
+  /** How many there are of a list of which a report holds the first alone: 5,000 ids in groups, 1,000 pairs; else left out. */
+  readonly exactGroupCount?: number;
+  readonly nearPairCount?: number;
+  readonly acrossSplitCount?: number;
 }
 
 /** What one cheap property of the clips, which should say nothing, says of what a model is to learn. */
@@ -172,12 +190,30 @@ export interface GroupKey {
   readonly cohesion: number;
   /** One-sided p of that cohesion, by permutation. */
   readonly pValue: number;
-  /** Values whose examples lie in more than one split, in order. */
+  /** Values whose examples lie in more than one split, in order: the first 1,000. */
   readonly acrossSplits: readonly string[];
+  /** How many they are, where they are more than are listed. */
+  readonly acrossSplitCount?: number;
+}
+
+/** Two examples of different splits that hold one recording. */
+export interface LeakPair {
+  /** Ids of the two, in order. */
+  readonly a: string;
+  readonly b: string;
+  /** The splits they lie in. */
+  readonly splitA: string;
+  readonly splitB: string;
+  /** `exact`: equal samples; `near`: encoded, trimmed, scaled or resampled differently. */
+  readonly kind: "exact" | "near";
 }
 
 /** What may leak from one split to another. */
 export interface LeakageStatistics {
+  /** Examples that hold one recording and lie in different splits: the first 1,000 in order of ids. */
+  readonly pairs: readonly LeakPair[];
+  /** How many such pairs there are: each copy is paired with one of each other split. */
+  readonly pairCount: number;
   /** Where the names seem to say the group; null when examples have groups, or nothing looks like one. */
   readonly groupKey: GroupKey | null;
 }
@@ -198,8 +234,12 @@ export interface MeydaStatistics {
 export interface DatasetStatistics {
   readonly dataset: DatasetCounts;
   readonly labels: LabelStatistics;
+  /** By the labels and splits of `LabelledDistribution`. */
   readonly duration: DurationDistribution & {
     readonly byLabel: Readonly<Record<string, DurationDistribution>>;
+    readonly otherLabels?: DurationDistribution;
+    readonly bySplit?: Readonly<Record<string, DurationDistribution>>;
+    readonly otherSplits?: DurationDistribution;
   };
   readonly format: FormatStatistics;
   readonly level: LevelStatistics;
@@ -210,6 +250,8 @@ export interface DatasetStatistics {
   readonly leakage: LeakageStatistics;
   /** Present with `--features meyda`. */
   readonly meyda?: MeydaStatistics;
+  /** For each kind of finding that clips can show, the worst of them; in the order of the findings. */
+  readonly worstClips?: readonly WorstClips[];
   /** Gravest first, then by code and subject. */
   readonly findings: readonly Finding[];
 }

@@ -33,10 +33,18 @@ export interface Distribution {
   readonly histogram: Histogram | null;
 }
 
-/** A distribution overall and within each label. */
+/** A distribution overall, within each label and within each split. */
 export interface LabelledDistribution extends Distribution {
-  /** By label, in label order. */
+  /** By label, in label order: the 200 labels with most examples. */
   readonly byLabel: Readonly<Record<string, Distribution>>;
+  /** Of all further labels together; left out where there is none. */
+  readonly otherLabels?: Distribution;
+  /** By split: the 20 with most examples; left out where no example has a split. */
+  readonly bySplit?: Readonly<Record<string, Distribution>>;
+  /** Of all further splits together; left out where there is none. */
+  readonly otherSplits?: Distribution;
+  /** Clips that have no such value, by the reason why; left out where the value has no reason to be missing. */
+  readonly missingByReason?: Readonly<Record<string, number>>;
 }
 
 /** A distribution of durations: as `Distribution`, with the unit in the names. */

@@ -27,11 +27,42 @@ export interface Page {
   readonly tool: Tool;
   /** ISO 8601, UTC. */
   readonly createdAt: string | undefined;
+  /** What makes the page answer to its reader; without it the page runs nothing. */
+  readonly behaviour?: PageBehaviour;
 }
 
-/** A report fetches nothing and runs nothing: the browser is told so, should text from data ever get through. */
-const policy =
-  "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+/** The script of a page, what it works on, and what it may play. */
+export interface PageBehaviour {
+  /** Styles besides those of all pages. */
+  readonly styles: string;
+  /** The one script that may run. */
+  readonly script: string;
+  /** Its name in a content security policy. */
+  readonly scriptHash: string;
+  /** JSON for the element with the id `cube`; text from data in it is already fit to be shown. */
+  readonly cube: unknown;
+  /** Sources of sound in a content security policy, such as `data:`; empty for none. */
+  readonly mediaSources: string;
+}
+
+/**
+ * A report fetches nothing and runs nothing but its own script: the browser is told so, should text from data ever get
+ * through.
+ */
+function policyOf({ behaviour }: Page): string {
+  const own =
+    behaviour === undefined
+      ? ""
+      : `; script-src '${behaviour.scriptHash}'${behaviour.mediaSources === "" ? "" : `; media-src ${behaviour.mediaSources}`}`;
+  return `default-src 'none'; img-src data:; style-src 'unsafe-inline'${own}; base-uri 'none'; form-action 'none'`;
+}
+
+/** JSON that may stand within a script element. */
+function inlineJson(value: unknown): string {
+  return JSON.stringify(value)
+    .replace(/</g, "\\u003c")
+    .replace(/[\u2028\u2029]/g, (separator) => `\\u${separator.charCodeAt(0).toString(16)}`);
+}
 
 /** The page as one self-contained HTML document. */
 export function pageHtml(page: Page): string {
@@ -40,13 +71,13 @@ export function pageHtml(page: Page): string {
     html`<html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${trusted(policy)}">
+<meta http-equiv="Content-Security-Policy" content="${trusted(policyOf(page))}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${displayName(page.title)} · ${page.eyebrow}</title>
 <link rel="icon" href="data:,">
 <style>
-${trusted(styleSheet)}
+${trusted(styleSheet)}${trusted(page.behaviour?.styles ?? "")}
 </style>
 </head>
 <body>
@@ -60,11 +91,18 @@ ${page.headline}
 <main>
 ${sections.map(sectionHtml)}
 </main>
-<footer>Made by ${page.tool.name} ${page.tool.version}${createdHtml(page.createdAt)}. This file stands alone: it needs no network and runs no script.</footer>
+<footer>Made by ${page.tool.name} ${page.tool.version}${createdHtml(page.createdAt)}. This file stands alone: it needs no network${page.behaviour === undefined ? " and runs no script" : ""}.</footer>${scriptsHtml(page.behaviour)}
 </body>
 </html>
 `.markup
   }`;
+}
+
+function scriptsHtml(behaviour: PageBehaviour | undefined): Html | null {
+  if (behaviour === undefined) return null;
+  return html`
+<script type="application/json" id="cube">${trusted(inlineJson(behaviour.cube))}</script>
+<script>${trusted(behaviour.script)}</script>`;
 }
 
 function sectionHtml(section: Section): Html {

@@ -1,4 +1,6 @@
 import { createRealFft } from "./fft.ts";
+import { melBands, melPowers } from "./mel.ts";
+import { addMelPowers, emptyMelDecibels, melBandCount, mfccMeans } from "./mfcc.ts";
 import {
   spectralBandwidth,
   spectralCentroid,
@@ -33,6 +35,8 @@ export interface SpectralSummary {
   readonly meanPowers: Float64Array;
   /** Means over the sounding frames, in bins; flatness 0..1. */
   readonly shape: SpectralShape | null;
+  /** Means over all frames of the cepstral coefficients 0..12. */
+  readonly mfccMeans: readonly number[];
 }
 
 /** How the magnitude of a spectrum spreads over its bins. */
@@ -47,7 +51,9 @@ interface SpectralShape {
  * Averages the short-time spectra of `samples` (one channel, finite): periodic Hann frames of 2048, hop 512, not
  * centred; what follows the last whole frame is left out, and less than one frame is padded with zeros.
  */
-export function analyzeSpectrum(samples: Float32Array): SpectralSummary {
+export function analyzeSpectrum(samples: Float32Array, sampleRateHertz: number): SpectralSummary {
+  const bands = melBands(sampleRateHertz, frameLength, melBandCount);
+  const mels = emptyMelDecibels();
   const frameCount = Math.max(1, 1 + Math.floor((samples.length - frameLength) / hopLength));
   const meanPowers = new Float64Array(binCount);
   const sums = { centroid: 0, bandwidth: 0, rolloff: 0, flatness: 0 };
@@ -55,6 +61,7 @@ export function analyzeSpectrum(samples: Float32Array): SpectralSummary {
   for (let index = 0; index < frameCount; index += 1) {
     transformFrame(samples, index * hopLength);
     for (let bin = 0; bin < binCount; bin += 1) meanPowers[bin]! += powers[bin]! / frameCount;
+    addMelPowers(mels, melPowers(bands, powers));
     if (total(powers) <= soundingPower) continue;
     soundingCount += 1;
     const centroid = spectralCentroid(magnitudes);
@@ -63,7 +70,11 @@ export function analyzeSpectrum(samples: Float32Array): SpectralSummary {
     sums.rolloff += spectralRolloff(magnitudes, rolloffShare);
     sums.flatness += spectralFlatness(powers);
   }
-  return { meanPowers, shape: soundingCount === 0 ? null : dividedBy(sums, soundingCount) };
+  return {
+    meanPowers,
+    shape: soundingCount === 0 ? null : dividedBy(sums, soundingCount),
+    mfccMeans: mfccMeans(mels),
+  };
 }
 
 function transformFrame(samples: Float32Array, start: number): void {

@@ -1,7 +1,7 @@
 /** Equal samples in a row that make a run: the fewest that a smooth peak seldom gives by rounding. */
 const minimumRunLength = 3;
 /** Steps below the extreme that count as its neighbours. */
-const neighbourSteps = 16;
+export const neighbourSteps = 16;
 
 /**
  * How many samples of one channel are clipped. Loudness is no criterion (a clipped recording may have been turned
@@ -37,15 +37,10 @@ export function clippedSampleCount(samples: Float32Array, step: number): number 
 export interface RailCounts {
   /** Samples at the extreme itself. */
   readonly railCount: number;
-  /** Samples within `neighbourReach` of it, itself not counted. */
+  /** Samples in the same step or one of the 16 next to it, itself not counted. */
   readonly neighbourCount: number;
   /** Samples in runs of at least 3 at the extreme. */
   readonly runCount: number;
-}
-
-/** Distance from an extreme, full scale = 1, up to which samples are its neighbours. */
-export function neighbourReach(step: number): number {
-  return (neighbourSteps + 0.5) * step;
 }
 
 /** How many of the samples at one end are clipped. */
@@ -54,21 +49,23 @@ export function clippedAtRail({ railCount, neighbourCount, runCount }: RailCount
 }
 
 function countAtRail(samples: Float32Array, rail: number, step: number): number {
-  const reach = neighbourReach(step);
+  const sign = Math.sign(rail);
+  const stepsPerUnit = 1 / step;
+  const lowestStep = Math.floor(sign * rail * stepsPerUnit) - neighbourSteps;
   let railCount = 0;
   let neighbourCount = 0;
   let runCount = 0;
   let run = 0;
   for (let index = 0; index < samples.length; index += 1) {
-    const distance = Math.abs(samples[index]! - rail);
-    if (distance === 0) {
+    const value = samples[index]!;
+    if (value === rail) {
       railCount += 1;
       run += 1;
       if (run === minimumRunLength) runCount += minimumRunLength;
       else if (run > minimumRunLength) runCount += 1;
     } else {
       run = 0;
-      if (distance <= reach) neighbourCount += 1;
+      if (Math.floor(sign * value * stepsPerUnit) >= lowestStep) neighbourCount += 1;
     }
   }
   return clippedAtRail({ railCount, neighbourCount, runCount });

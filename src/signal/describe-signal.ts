@@ -1,12 +1,11 @@
 import { frameLength, type SpectralSummary } from "./analyze-spectrum.ts";
 import { amplitudeDecibels, type Levels } from "./level.ts";
 import { type MelBand, melBands, melPowers } from "./mel.ts";
+import { melBandCount } from "./mfcc.ts";
 import { effectiveBits } from "./quantization.ts";
 import { total } from "./spectral.ts";
 import { thirdOctavePowers } from "./third-octave.ts";
 
-/** Mel bands of a measurement, from 0 Hz to Nyquist. */
-const melBandCount = 40;
 /** Grid assumed of samples that are no integers of a known depth. */
 const finestGridBits = 24;
 /** Step assumed of content that lies on no grid of 24 bits: that of 16-bit audio. */
@@ -46,6 +45,12 @@ export interface MeasuredSignal {
   readonly totalPower: number;
   /** Time-averaged power per mel band, 40 Slaney bands from 0 Hz to Nyquist. */
   readonly melPowers: readonly number[];
+  /** Mean over all frames of the root mean square (librosa.feature.rms), 1 = a full-scale square wave. */
+  readonly frameRootMeanSquare: number;
+  /** Mean over all frames of the share of samples, 0..1, with another sign than the one before (librosa). */
+  readonly zeroCrossingRate: number;
+  /** Means over all frames of 13 mel-frequency cepstral coefficients; see `mfcc.ts`. */
+  readonly mfccMeans: readonly number[];
 }
 
 /** What is counted and summed over all samples and frames of a recording, before it gets its units. */
@@ -59,6 +64,9 @@ export interface SignalTotals {
   readonly loudnessLufs: number | null;
   /** Share of frames, 0..1, below -60 dB. */
   readonly silentShare: number;
+  /** Means over all frames of the mix. */
+  readonly frameRootMeanSquare: number;
+  readonly zeroCrossingRate: number;
   readonly nonFiniteCount: number;
   readonly isDualMono: boolean;
   /** Step of the samples in last bits of `gridBits`; see `quantizationStep`. */
@@ -81,6 +89,9 @@ export function describeSignal(totals: SignalTotals): MeasuredSignal {
     effectiveBitDepth: bits === null || step === null ? null : effectiveBits(step, bits),
     clippedShare: totals.sampleCount === 0 ? 0 : totals.clippedCount / totals.sampleCount,
     ...describeSpectrum(totals.spectrum, totals.sampleRateHertz),
+    frameRootMeanSquare: totals.frameRootMeanSquare,
+    zeroCrossingRate: totals.zeroCrossingRate,
+    mfccMeans: totals.spectrum.mfccMeans,
     nonFiniteCount,
     isDualMono,
   };

@@ -1,3 +1,4 @@
+import { highest } from "./bins.ts";
 import type { MeanSpectrum } from "./brightest-spectrum.ts";
 
 /** How far below the strongest bin a bin still counts. */
@@ -13,8 +14,9 @@ const humReachDecibels = 80;
  */
 export function effectiveBandwidth({ binHertz, decibels }: MeanSpectrum): number {
   const firstBin = Math.min(Math.ceil(humHertz / binHertz), decibels.length - 1);
-  const strongest = decibels.subarray(firstBin).reduce((top, value) => Math.max(top, value), -Infinity);
-  const overall = decibels.reduce((top, value) => Math.max(top, value), -Infinity);
-  const limit = Math.max(strongest - reachDecibels, overall - humReachDecibels);
-  return decibels.findLastIndex((value) => value >= limit) * binHertz;
+  const strongest = highest(decibels.subarray(firstBin));
+  const limit = Math.max(strongest - reachDecibels, highest(decibels) - humReachDecibels);
+  let bin = decibels.length - 1;
+  while (decibels[bin]! < limit) bin -= 1;
+  return bin * binHertz;
 }

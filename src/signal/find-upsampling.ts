@@ -1,5 +1,6 @@
 import { highest, quantile, smoothed } from "./bins.ts";
 import type { MeanSpectrum } from "./brightest-spectrum.ts";
+import { findMirror } from "./find-mirror.ts";
 
 /** Rates that recordings are made at; what was resampled from one ends at half of it. */
 const sourceRatesHertz = [8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000, 96000];
@@ -31,15 +32,11 @@ const lossyBelowHertz = 10_500;
 /** A lossy codec also leaves out quiet upper bands of a low note, frame by frame: only a deeper cliff is a resampler's. */
 const lossyDepthDecibels = 40;
 
-/** The dead zone of a short resampling filter is this far below its sound, and this far below the image beyond. */
-const notchDecibels = 30;
-const imageDecibels = 12;
-
-/** A cliff where the Nyquist frequency of a lower rate lies. */
+/** The edge where the Nyquist frequency of a lower rate lies. */
 export interface Upsampling {
   /** Where the fall ends. */
   readonly edgeHertz: number;
-  /** From the sound under the edge to the highest bin above it. */
+  /** From the sound under the edge to what is above it. */
   readonly depthDecibels: number;
   /** Likely sampling rate before. */
   readonly sourceRateHertz: number;
@@ -47,14 +44,15 @@ export interface Upsampling {
 
 /**
  * Looks for the mark that resampling from a lower, usual rate leaves: sound up to the old Nyquist frequency, then a
- * cliff, then nothing. Null where there is none, and where sound does not reach the edge, so that nothing can be said.
+ * cliff, then nothing; or, where the resampler's filter was short, the mirror image of that sound. Null where there is
+ * none, and where sound does not reach the edge, so that nothing can be said.
  *
  * @param isLossy Whether the recording is stored by a lossy codec: then its own low-pass explains an edge above 10.5 kHz.
  */
 export function findUpsampling(spectrum: MeanSpectrum, isLossy: boolean): Upsampling | null {
   for (const sourceRateHertz of sourceRatesHertz) {
     if (isLossy && sourceRateHertz / 2 > lossyBelowHertz) return null;
-    const found = cliffAt(spectrum, sourceRateHertz / 2) ?? imageAt(spectrum, sourceRateHertz / 2);
+    const found = findMirror(spectrum, sourceRateHertz / 2) ?? cliffAt(spectrum, sourceRateHertz / 2);
     const isDeepEnough = found !== null && (!isLossy || found.depthDecibels >= lossyDepthDecibels);
     if (isDeepEnough) return { ...found, sourceRateHertz };
   }
@@ -94,24 +92,4 @@ function cliffAt(
 /** Largest fall from one of `level` to that `binCount` further. */
 function steepestFall(level: Float64Array, binCount: number): number {
   return highest(level.subarray(0, -binCount).map((value, index) => value - level[index + binCount]!));
-}
-
-/**
- * A short resampling filter (such as that of scipy.signal.resample_poly) lets a mirror image of the band through:
- * sound, a gap where the old Nyquist frequency lies, the image, and nothing.
- */
-function imageAt(
-  { binHertz, decibels }: MeanSpectrum,
-  nyquistHertz: number,
-): { readonly edgeHertz: number; readonly depthDecibels: number } | null {
-  const lastBin = decibels.length - 1;
-  const at = (share: number): number => Math.round((share * nyquistHertz) / binHertz);
-  if (at(1.3) > 0.985 * lastBin) return null;
-  const sound = decibels.subarray(at(0.8), at(0.9));
-  const gap = highest(decibels.subarray(at(0.995), at(1.005) + 1));
-  const level = quantile(sound, 0.5);
-  const image = highest(decibels.subarray(at(1.03), at(1.1)));
-  const beyond = highest(decibels.subarray(at(1.25), Math.floor(0.985 * lastBin)));
-  if (quantile(sound, 0.1) < gap + notchDecibels || image < gap + imageDecibels || image > level) return null;
-  return beyond > level - leastDepthDecibels ? null : { edgeHertz: nyquistHertz, depthDecibels: level - gap };
 }

@@ -40,8 +40,8 @@ const glanceSimilarity = 0.55;
  */
 export function matchFingerprints(fingerprints: readonly Uint32Array[]): readonly FingerprintMatch[] {
   const keyCount = Math.max(fewestKeys, Math.min(mostKeys, Math.floor(keysInAll / fingerprints.length)));
-  const votes = keyShifts.flatMap((shift) => sharedKeys(fingerprints, shift, keyCount));
-  const sorted = Float64Array.from(votes).sort();
+  const sorted = Float64Array.from(keyShifts.flatMap((shift) => likelyVotes(fingerprints, shift, keyCount)));
+  sorted.sort();
   const matches: FingerprintMatch[] = [];
   let best: FingerprintMatch | null = null;
   let previous = -1;
@@ -65,25 +65,29 @@ interface Vote {
   readonly offsetWords: number;
 }
 
-/** The pair and offset of each key that two share, each as one number that sorts by `a`, `b` and offset. */
-function sharedKeys(
+/**
+ * The pair and offset of each key that two share and at which they agree at a glance, each as one number that sorts by `a`, `b`
+ * and offset. Most keys are shared by chance: what they say is looked at at once, and not kept.
+ */
+function likelyVotes(
   fingerprints: readonly Uint32Array[],
   shift: number,
   keyCount: number,
 ): readonly number[] {
-  const count = fingerprints.length;
-  const { entries, positions } = keyEntries(fingerprints, shift, keyCount);
+  const { entries, owners, positions } = keyEntries(fingerprints, shift, keyCount);
+  const span = entries.length;
   const votes: number[] = [];
-  const span = keyCount * count;
   entries.forEach((entry, index) => {
     const key = Math.floor(entry / span);
     const ordinal = entry - key * span;
-    const a = Math.floor(ordinal / keyCount);
-    for (let next = index + 1; next <= index + reach && next < entries.length; next += 1) {
+    for (let next = index + 1; next <= index + reach && next < span; next += 1) {
       const other = entries[next]! - key * span;
       if (other >= span) break;
-      const b = Math.floor(other / keyCount);
-      votes.push((a * count + b) * 2 * offsetRange + positions[ordinal]! - positions[other]! + offsetRange);
+      const [a, b] = [owners[ordinal]!, owners[other]!];
+      const offsetWords = positions[ordinal]! - positions[other]!;
+      if (isLikely(fingerprints, { a, b, offsetWords })) {
+        votes.push((a * fingerprints.length + b) * 2 * offsetRange + offsetWords + offsetRange);
+      }
     }
   });
   return votes;
@@ -95,43 +99,51 @@ function decodeVote(code: number, count: number): Vote {
   return { a, b: pair - a * count, offsetWords: code - pair * 2 * offsetRange - offsetRange };
 }
 
-/** Keys of all fingerprints in order, each with the ordinal of its entry, and the word at which each entry is. */
-function keyEntries(
-  fingerprints: readonly Uint32Array[],
-  shift: number,
-  keyCount: number,
-): { entries: Float64Array; positions: Uint16Array } {
-  const positions = new Uint16Array(keyCount * fingerprints.length);
-  const entries = new Float64Array(positions.length);
-  const span = positions.length;
-  let length = 0;
+interface KeyEntries {
+  /** `key * entries.length + ordinal`, ascending. */
+  readonly entries: Float64Array;
+  /** Fingerprint and word of each ordinal; ordinals rise with the fingerprints. */
+  readonly owners: Uint32Array;
+  readonly positions: Uint16Array;
+}
+
+function keyEntries(fingerprints: readonly Uint32Array[], shift: number, keyCount: number): KeyEntries {
+  const most = fingerprints.reduce((sum, words) => sum + Math.min(words.length, keyCount), 0);
+  const keys = new Uint32Array(most);
+  const owners = new Uint32Array(most);
+  const positions = new Uint16Array(most);
+  const room = new Float64Array(fingerprints.reduce((longest, { length }) => Math.max(longest, length), 0));
+  let span = 0;
   fingerprints.forEach((words, index) => {
-    leastKeys(words, shift, keyCount).forEach(({ key, position }, rank) => {
-      const ordinal = index * keyCount + rank;
-      positions[ordinal] = position;
-      entries[length] = key * span + ordinal;
-      length += 1;
-    });
+    const found = sortedKeys(words, shift, room);
+    let previous = -1;
+    let count = 0;
+    for (const keyAt of found) {
+      const key = Math.floor(keyAt / offsetRange);
+      if (key === previous) continue;
+      if (count === keyCount) break;
+      previous = key;
+      count += 1;
+      keys[span] = key;
+      positions[span] = keyAt % offsetRange;
+      owners[span] = index;
+      span += 1;
+    }
   });
-  return { entries: entries.subarray(0, length).sort(), positions };
+  const entries = new Float64Array(span);
+  for (let ordinal = 0; ordinal < span; ordinal += 1) entries[ordinal] = keys[ordinal]! * span + ordinal;
+  return { entries: entries.sort(), owners, positions };
 }
 
-interface KeyAt {
-  readonly key: number;
-  readonly position: number;
-}
-
-/** The distinct keys of least hash, each where it stands first. */
-function leastKeys(words: Uint32Array, shift: number, keyCount: number): readonly KeyAt[] {
-  const first = new Map<number, number>();
+/** The key of each word that sounds and where it stands, `key * offsetRange + position`, ascending, in `room`. */
+function sortedKeys(words: Uint32Array, shift: number, room: Float64Array): Float64Array {
+  let count = 0;
   words.forEach((word, position) => {
     if (word === silentWord) return;
-    const hash = scrambled((word >>> shift) & keyMask);
-    if (!first.has(hash)) first.set(hash, position);
+    room[count] = scrambled((word >>> shift) & keyMask) * offsetRange + position;
+    count += 1;
   });
-  const hashes = Uint32Array.from(first.keys());
-  if (hashes.length > keyCount) hashes.sort();
-  return Array.from(hashes.subarray(0, keyCount), (key) => ({ key, position: first.get(key)! }));
+  return room.subarray(0, count).sort();
 }
 
 /** A bijection of 24 bits without pattern: odd factors and shifts, as in MurmurHash3's finaliser. */
@@ -141,15 +153,19 @@ function scrambled(key: number): number {
   return mixed ^ (mixed >>> 12);
 }
 
+/** Whether two agree in some of their words; a glance that met little but silence says nothing against it. */
+function isLikely(fingerprints: readonly Uint32Array[], { a, b, offsetWords }: Vote): boolean {
+  const options = { offsetWords, mostWords: glanceWords };
+  const glance = similarityAt(fingerprints[a]!, fingerprints[b]!, options);
+  return glance === null || glance >= glanceSimilarity;
+}
+
 /** The best agreement at the offset of `vote` or beside it; null where none is good enough. */
 function bestNear(
   fingerprints: readonly Uint32Array[],
   { a, b, offsetWords }: Vote,
 ): FingerprintMatch | null {
   const [one, other] = [fingerprints[a]!, fingerprints[b]!];
-  const glance = similarityAt(one, other, { offsetWords, mostWords: glanceWords });
-  // A glance that met little but silence says nothing.
-  if (glance !== null && glance < glanceSimilarity) return null;
   let best: FingerprintMatch | null = null;
   for (let offset = offsetWords - offsetSlack; offset <= offsetWords + offsetSlack; offset += 1) {
     const similarity = similarityAt(one, other, { offsetWords: offset, mostWords: one.length });

@@ -1,35 +1,40 @@
 import { createRealFft, type RealFft } from "./fft.ts";
-import { reduceRate } from "./halve-rate.ts";
+import { halveRate } from "./halve-rate.ts";
 import { hertzToMel, melToHertz } from "./mel.ts";
 import { mixDown } from "./mix-down.ts";
 import { hannWindow } from "./window.ts";
 
 /** Seconds from one word of a fingerprint to the next. */
 export const fingerprintHopSeconds = 0.032 / 3;
-/** Length of a short-time spectrum: 512 samples at 12 kHz, the highest usual rate after halving. */
+/** Length of a short-time spectrum: 512 samples at 12 kHz, the highest usual rate after halving; at others no more samples than these. */
 const windowSeconds = 0.0426;
+/** Points of the transform; what a shorter frame leaves is zeros. */
+export const transformLength = 512;
 /** Spectra whose power is averaged, so that a trim by half a hop changes few bits. */
-const smoothedFrames = 4;
+export const smoothedFrames = 4;
 /** Hops between the two averages that a word compares: they share no spectrum. */
-const lagFrames = 4;
+export const lagFrames = 4;
 /** Bits of a word. */
 const wordBits = 32;
-const bandCount = wordBits + 1;
+/** Bands, of which neighbours are compared. */
+export const bandCount = wordBits + 1;
 /** Below what telephones, 8 kHz recordings and resamplers pass. */
 const lowestHertz = 150;
 const highestHertz = 3400;
 /** Averages this far below the loudest of the clip are silence: what they hold is the rounding of a format. */
-const silenceShare = 1e-5;
+export const silenceShare = 1e-5;
 /** Mean power of one spectrum of a clip too quiet to look at: -90 dB of full scale. */
-const quietPower = 1e-9;
+export const quietPower = 1e-9;
 /** Words that sound, at least: with fewer, chance makes strangers alike. About 0.3 s of sound. */
-const fewestWords = 16;
+export const fewestWords = 16;
 /** Rate from which there are all bands. */
 const leastRateHertz = 8000;
 /** Seconds that are looked at: those of the most words. */
 const keptSeconds = 61;
 /** Words at most: the first minute. */
 const mostWords = Math.round(60 / fingerprintHopSeconds);
+/** Spectra that these rest on. */
+export const mostFrames = mostWords + smoothedFrames - 1 + lagFrames;
 
 /** Word of a moment of silence; equal to no other moment. */
 export const silentWord = 0;
@@ -40,29 +45,48 @@ export const silentWord = 0;
  * every sampling rate of at least 8000 Hz gives the same moments and bands. At most the first minute. Null where less than
  * about 0.3 s sounds, or the rate is lower.
  *
+ * Above 12 kHz after halving (which no usual rate gives) the spectra are of less time.
+ *
  * The sign of band-energy differences is that of Haitsma and Kalker, "A Highly Robust Audio Fingerprinting System" (ISMIR
  * 2002); windows are shorter here, for clips of a second.
  *
  * @param channels Samples per channel, all of one length; full scale is -1..1.
  */
 export function fingerprint(channels: readonly Float32Array[], sampleRateHertz: number): Uint32Array | null {
-  if (sampleRateHertz < leastRateHertz) return null;
-  const kept = mixDown(channels.map((channel) => channel.subarray(0, keptSeconds * sampleRateHertz)));
-  const { samples, rateHertz } = reduceRate(kept, sampleRateHertz, leastRateHertz);
-  const words = wordsOf(smoothed(bandEnergies(samples, rateHertz)));
+  const reduced = reducedRate(sampleRateHertz);
+  if (reduced === null) return null;
+  let samples = mixDown(channels.map((channel) => channel.subarray(0, keptSeconds * sampleRateHertz)));
+  for (let halving = 0; halving < reduced.halvings; halving += 1) samples = halveRate(samples);
+  const words = wordsOf(smoothed(bandEnergies(samples, reduced.rateHertz)));
   return words.reduce((count, word) => count + (word === silentWord ? 0 : 1), 0) < fewestWords ? null : words;
+}
+
+/** The rate of 8000 Hz or a little more that halving leads to, and how often; null for rates below. */
+export function reducedRate(
+  sampleRateHertz: number,
+): { readonly rateHertz: number; readonly halvings: number } | null {
+  if (sampleRateHertz < leastRateHertz) return null;
+  const halvings = Math.floor(Math.log2(sampleRateHertz / leastRateHertz));
+  return { rateHertz: sampleRateHertz / 2 ** halvings, halvings };
+}
+
+/** Samples of one spectrum at the reduced rate. */
+export function printFrameLength(rateHertz: number): number {
+  return Math.min(transformLength, Math.round(windowSeconds * rateHertz));
+}
+
+/** Spectra of a signal of so many samples at the reduced rate. */
+export function printFrameCount(sampleCount: number, rateHertz: number): number {
+  const seconds = sampleCount / rateHertz - windowSeconds;
+  return Math.min(mostFrames, Math.max(0, 1 + Math.floor(seconds / fingerprintHopSeconds)));
 }
 
 /** Power per band and frame, frame by frame. */
 function bandEnergies(samples: Float32Array, rate: number): Float64Array {
-  const length = Math.round(windowSeconds * rate);
+  const length = printFrameLength(rate);
   const { fft, window, frame, spectrum, sums } = scratchFor(length);
   const edges = bandEdges(fft.size / rate);
-  const seconds = samples.length / rate - windowSeconds;
-  const frameCount = Math.min(
-    mostWords + smoothedFrames - 1 + lagFrames,
-    Math.max(0, 1 + Math.floor(seconds / fingerprintHopSeconds)),
-  );
+  const frameCount = printFrameCount(samples.length, rate);
   const energies = new Float64Array(frameCount * bandCount);
   for (let index = 0; index < frameCount; index += 1) {
     const start = Math.min(samples.length - length, Math.round(index * fingerprintHopSeconds * rate));
@@ -94,7 +118,7 @@ const scratchByLength = new Map<number, Scratch>();
 function scratchFor(length: number): Scratch {
   const known = scratchByLength.get(length);
   if (known !== undefined) return known;
-  const size = 2 ** Math.ceil(Math.log2(length));
+  const size = transformLength;
   const made = {
     fft: createRealFft(size),
     window: hannWindow(length),
@@ -107,7 +131,7 @@ function scratchFor(length: number): Scratch {
 }
 
 /** Edges of the bands in bins, as positions in the running sum, where bin k fills k..k + 1. */
-function bandEdges(binsPerHertz: number): Float64Array {
+export function bandEdges(binsPerHertz: number): Float64Array {
   const low = hertzToMel(lowestHertz);
   const step = (hertzToMel(highestHertz) - low) / bandCount;
   return Float64Array.from(
@@ -149,21 +173,22 @@ function wordsOf(energies: Float64Array): Uint32Array {
   );
   const loudest = totals.reduce((most, total) => Math.max(most, total), 0);
   const audible = Math.max(silenceShare * loudest, quietPower * smoothedFrames);
-  // Far below what is audible, so that an empty band is quiet and not minus infinity.
-  const logs = energies.map((energy) => Math.log(energy + 1e-4 * audible));
+  // Far below what is audible, so that an empty band is quiet and not nothing.
+  const floored = energies.map((energy) => energy + 1e-4 * audible);
   const words = new Uint32Array(Math.max(0, frameCount - lagFrames));
   for (let index = 0; index < words.length; index += 1) {
     const sounds = totals[index]! > audible || totals[index + lagFrames]! > audible;
-    words[index] = sounds ? wordAt(logs, index * bandCount, (index + lagFrames) * bandCount) : silentWord;
+    words[index] = sounds ? wordAt(floored, index * bandCount, (index + lagFrames) * bandCount) : silentWord;
   }
   return words;
 }
 
-function wordAt(logs: Float64Array, before: number, after: number): number {
+/** A ratio of ratios needs no logarithm. */
+function wordAt(powers: Float64Array, before: number, after: number): number {
   let word = 0;
   for (let bit = 0; bit < wordBits; bit += 1) {
-    const now = logs[after + bit]! - logs[after + bit + 1]!;
-    const then = logs[before + bit]! - logs[before + bit + 1]!;
+    const now = powers[after + bit]! * powers[before + bit + 1]!;
+    const then = powers[before + bit]! * powers[after + bit + 1]!;
     word = (word << 1) | (now > then ? 1 : 0);
   }
   return word >>> 0;

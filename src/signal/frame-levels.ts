@@ -1,4 +1,6 @@
-/** Frames last 50 ms and follow each other by half: short against words and barks, long against a period of 40 Hz. */
+/** Samples in a block, the smallest stretch that energies are kept of. */
+export const blockLength = 64;
+/** Frames last about 50 ms and follow each other by half: short against words and barks, long against a period of 40 Hz. */
 const hopSeconds = 0.025;
 
 /** The dynamics of a recording. */
@@ -9,21 +11,26 @@ export interface FrameLevels {
   readonly modulationDepthDecibels: number | null;
 }
 
-/** Energies of a recording in steps of 25 ms. */
+/** Energies of a recording in steps of about 25 ms. */
 export interface HopEnergies {
   /** Frames (instants) in a step. */
   readonly hopLength: number;
   /** Sum of squares over all channels per step; what is left at the end, if not a whole step, is left out. */
-  readonly energies: Float64Array;
+  readonly energies: ArrayLike<number>;
   /** Largest |sample|. */
   readonly peak: number;
   /** Whether every sample is a finite number; else the rest has no meaning. */
   readonly isAllFinite: boolean;
 }
 
-/** Reads `channels` once: energy per 25 ms, peak, and whether all samples are finite. */
+/** Frames (instants) in a step of about 25 ms: whole blocks of 64. */
+export function levelHopLength(sampleRateHertz: number): number {
+  return blockLength * Math.max(1, Math.round((hopSeconds * sampleRateHertz) / blockLength));
+}
+
+/** Reads `channels` once: energy per step, peak, and whether all samples are finite. */
 export function measureHops(channels: readonly Float32Array[], sampleRateHertz: number): HopEnergies {
-  const hopLength = Math.max(1, Math.round(hopSeconds * sampleRateHertz));
+  const hopLength = levelHopLength(sampleRateHertz);
   const energies = new Float64Array(Math.ceil((channels[0]?.length ?? 0) / hopLength));
   let peak = 0;
   for (const samples of channels) {
@@ -46,11 +53,14 @@ export function measureHops(channels: readonly Float32Array[], sampleRateHertz: 
 }
 
 /**
- * Noise floor and modulation depth: percentiles of the level of 50 ms frames with 50 % overlap. Digitally silent
+ * Noise floor and modulation depth: percentiles of the level of frames of about 50 ms with 50 % overlap. Digitally silent
  * frames are left out, for padding is no noise; null when none is left, or below one whole frame. A stationary sound
  * (a fan, rain) has no pauses: then the floor is its own level, so it is no signal-to-noise ratio.
  */
-export function frameLevels({ hopLength, energies }: HopEnergies, channelCount: number): FrameLevels {
+export function frameLevels(
+  { hopLength, energies }: Pick<HopEnergies, "hopLength" | "energies">,
+  channelCount: number,
+): FrameLevels {
   const powers: number[] = [];
   for (let hop = 0; hop + 1 < energies.length; hop += 1) {
     const energy = energies[hop]! + energies[hop + 1]!;

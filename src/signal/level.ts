@@ -106,3 +106,16 @@ function energyPerHop(channels: readonly Float32Array[], hopLength: number): Flo
   }
   return energies;
 }
+
+const floats = new Float32Array(1);
+const bits = new Int32Array(floats.buffer);
+
+/**
+ * A positive number rounded down to the next of eight steps per octave (2^k times 1, 9/8, 10/8, ... 15/8): in such steps a stream
+ * can remember what went beyond a limit that is known only at its end.
+ */
+export function floorToStep(value: number): number {
+  floats[0] = value;
+  bits[0]! &= ~0xfffff;
+  return floats[0]!;
+}

@@ -18,7 +18,7 @@ export function loudnessRange(channels: readonly Float32Array[], sampleRateHertz
 }
 
 /** Loudness range from the K-weighted energy of each 100 ms, channels weighted and added; null as above. */
-export function loudnessRangeOfHops(hopEnergies: Float64Array, hopLength: number): number | null {
+export function loudnessRangeOfHops(hopEnergies: ArrayLike<number>, hopLength: number): number | null {
   const powers: number[] = [];
   for (let start = 0; start + hopsPerWindow <= hopEnergies.length; start += 1) {
     let sum = 0;

@@ -38,9 +38,17 @@ function headShelf(sampleRateHertz: number): Biquad {
   };
 }
 
+/** The high pass' corner as the tangent of half its angle, and its quality. */
+export function highPassShape(sampleRateHertz: number): {
+  readonly tangent: number;
+  readonly quality: number;
+} {
+  const tangent = Math.tan((Math.PI * 38.13547087602444) / sampleRateHertz);
+  return { tangent, quality: 0.5003270373238773 };
+}
+
 function highPass(sampleRateHertz: number): Biquad {
-  const quality = 0.5003270373238773;
-  const k = Math.tan((Math.PI * 38.13547087602444) / sampleRateHertz);
+  const { tangent: k, quality } = highPassShape(sampleRateHertz);
   const a0 = 1 + k / quality + k * k;
   return { b0: 1, b1: -2, b2: 1, a1: (2 * (k * k - 1)) / a0, a2: (1 - k / quality + k * k) / a0 };
 }
@@ -80,7 +88,7 @@ export function loudnessHopLength(sampleRateHertz: number): number | null {
 }
 
 /** Integrated loudness from the K-weighted energy of each 100 ms, channels weighted and added; null as above. */
-export function loudnessOfHops(hopEnergies: Float64Array, hopLength: number): number | null {
+export function loudnessOfHops(hopEnergies: ArrayLike<number>, hopLength: number): number | null {
   return hopEnergies.length < hopsPerBlock ? null : gatedLoudness(blockPowers(hopEnergies, hopLength));
 }
 
@@ -119,11 +127,14 @@ function addWeightedEnergy(
   }
 }
 
-function blockPowers(hopEnergies: Float64Array, hopLength: number): readonly number[] {
-  return Array.from({ length: hopEnergies.length - hopsPerBlock + 1 }, (_, block) => {
-    const energies = hopEnergies.subarray(block, block + hopsPerBlock);
-    return energies.reduce((sum, energy) => sum + energy, 0) / (hopsPerBlock * hopLength);
-  });
+function blockPowers(hopEnergies: ArrayLike<number>, hopLength: number): readonly number[] {
+  const powers: number[] = [];
+  for (let block = 0; block + hopsPerBlock <= hopEnergies.length; block += 1) {
+    let energy = 0;
+    for (let hop = block; hop < block + hopsPerBlock; hop += 1) energy += hopEnergies[hop]!;
+    powers.push(energy / (hopsPerBlock * hopLength));
+  }
+  return powers;
 }
 
 function gatedLoudness(powers: readonly number[]): number | null {

@@ -33,7 +33,7 @@ export interface MeasuredProvenance {
   readonly truePeakDecibels: number | null;
   /** Loudness range of EBU Tech 3342, in LU. */
   readonly loudnessRangeLufs: number | null;
-  /** 10th percentile of the level of 50 ms frames, dB of full scale. */
+  /** 10th percentile of the level of frames of about 50 ms, dB of full scale. */
   readonly noiseFloorDecibels: number | null;
   /** 95th less 10th percentile of that level, dB. */
   readonly modulationDepthDecibels: number | null;
@@ -77,7 +77,6 @@ export function measureProvenance(
   }
   const parts = silentParts(channels, sampleRateHertz, hops.peak);
   const spectrum = hops.peak === 0 ? null : brightestSpectrum(channels, sampleRateHertz);
-  const bandwidthHertz = spectrum && effectiveBandwidth(spectrum);
   return {
     truePeakDecibels: amplitudeDecibels(truePeak(channels, hops.peak)),
     loudnessRangeLufs: loudnessRange(channels, sampleRateHertz),
@@ -85,18 +84,27 @@ export function measureProvenance(
     leadingSilenceSeconds: parts.leadingCount / sampleRateHertz,
     trailingSilenceSeconds: parts.trailingCount / sampleRateHertz,
     longestDropoutSeconds: parts.longestDropoutCount / sampleRateHertz,
-    effectiveBandwidthHertz: bandwidthHertz,
-    origin: spectrum === null ? { kind: "unknown" } : originOf(spectrum, bitDepth),
+    ...describeEdge(spectrum, bitDepth),
     speechSnrDecibels: isSpeech ? wadaSnr(mixDown(channels)) : null,
   };
 }
 
-function originOf(spectrum: MeanSpectrum, bitDepth: number | null): MeasuredOrigin {
+/** What the upper edge of a spectrum says; null: that of silence. */
+export function describeEdge(
+  spectrum: MeanSpectrum | null,
+  bitDepth: number | null,
+): Pick<MeasuredProvenance, "effectiveBandwidthHertz" | "origin"> {
+  if (spectrum === null) return { effectiveBandwidthHertz: null, origin: { kind: "unknown" } };
+  const effectiveBandwidthHertz = effectiveBandwidth(spectrum);
+  return { effectiveBandwidthHertz, origin: originOf(spectrum, bitDepth, effectiveBandwidthHertz) };
+}
+
+function originOf(spectrum: MeanSpectrum, bitDepth: number | null, bandwidthHertz: number): MeasuredOrigin {
   const upsampling = findUpsampling(spectrum, bitDepth === null);
   if (upsampling !== null) return { kind: "upsampled", ...upsampling };
   const transcoding = bitDepth === null ? null : findTranscoding(spectrum);
   if (transcoding !== null) return { kind: "transcoded", ...transcoding };
   const nyquistHertz = (spectrum.decibels.length - 1) * spectrum.binHertz;
-  const isFull = effectiveBandwidth(spectrum) >= fullBandShare * nyquistHertz;
+  const isFull = bandwidthHertz >= fullBandShare * nyquistHertz;
   return { kind: isFull ? "full-band" : "unknown" };
 }

@@ -9,6 +9,7 @@ import {
   withoutNonFinite,
 } from "./level.ts";
 import { integratedLoudness } from "./loudness.ts";
+import { measureFrames } from "./measure-frames.ts";
 import { mixDown } from "./mix-down.ts";
 import { quantizationStep } from "./quantization.ts";
 
@@ -27,6 +28,7 @@ export function measureSignal(
 ): MeasuredSignal {
   const nonFiniteCount = countNonFinite(channels);
   const finite = nonFiniteCount === 0 ? channels : channels.map(withoutNonFinite);
+  const mix = mixDown(finite);
   const step = quantizationStep(finite, gridBits(bitDepth));
   const smallestStep = amplitudeStep(step, bitDepth);
   return describeSignal({
@@ -36,10 +38,11 @@ export function measureSignal(
     levels: measureLevels(finite),
     loudnessLufs: integratedLoudness(finite, sampleRateHertz),
     silentShare: silentFrameShare(finite, frameLength, hopLength),
+    ...measureFrames(mix),
     nonFiniteCount,
     isDualMono: areChannelsEqual(finite),
     step,
     clippedCount: finite.reduce((sum, samples) => sum + clippedSampleCount(samples, smallestStep), 0),
-    spectrum: analyzeSpectrum(mixDown(finite)),
+    spectrum: analyzeSpectrum(mix, sampleRateHertz),
   });
 }

@@ -1,3 +1,5 @@
+import { floorToStep } from "./level.ts";
+
 /** A sample is silent when it is both 40 dB below the clip's peak and below -60 dB of full scale. */
 const belowPeakRatio = 0.01;
 const silentAmplitude = 0.001;
@@ -5,11 +7,11 @@ const silentAmplitude = 0.001;
 const shortestDropoutSeconds = 0.001;
 const shoulderSeconds = 0.005;
 /** Sound beside a dropout goes away from its value by this share of the peak: it was torn off, and did not fade ... */
-const shoulderRatio = 10 ** (-30 / 20);
+export const shoulderRatio = 10 ** (-30 / 20);
 /** ... and by more than this many of its smallest steps: coarse quantisation holds faint sounds, too. */
 const shoulderSteps = 8;
 /** Runs this close to the peak are clipping, not dropouts. */
-const railRatio = 0.99;
+export const railRatio = 0.99;
 
 /** Where a recording is silent, in frames (instants). */
 export interface SilentParts {
@@ -33,7 +35,7 @@ export function silentParts(
   peak: number,
 ): SilentParts {
   const length = channels[0]?.length ?? 0;
-  const limit = Math.min(belowPeakRatio * peak, silentAmplitude);
+  const limit = floorToStep(silenceLimit(peak));
   const isSounding = (frame: number): boolean => channels.some((samples) => isLoud(samples[frame]!, limit));
   let first = 0;
   while (first < length && !isSounding(first)) first += 1;
@@ -45,6 +47,21 @@ export function silentParts(
     trailingCount: length - 1 - last,
     longestDropoutCount: longestDropout(channels, { first, last, peak, sampleRateHertz }),
   };
+}
+
+/** Below this |sample| a clip of that peak is silent, if it were not rounded down to eight steps an octave. */
+export function silenceLimit(peak: number): number {
+  return Math.min(belowPeakRatio * peak, silentAmplitude);
+}
+
+/** Samples in a run of equal ones that may be a dropout, at least. */
+export function shortestDropout(sampleRateHertz: number): number {
+  return Math.max(4, Math.ceil(shortestDropoutSeconds * sampleRateHertz));
+}
+
+/** Samples on either side of a run in which sound is looked for. */
+export function shoulderLength(sampleRateHertz: number): number {
+  return Math.max(1, Math.round(shoulderSeconds * sampleRateHertz));
 }
 
 function isLoud(value: number, limit: number): boolean {
@@ -64,16 +81,16 @@ function longestDropout(
 ): number {
   const [lead, ...others] = channels;
   if (lead === undefined) return 0;
-  const shoulder = Math.max(1, Math.round(shoulderSeconds * sampleRateHertz));
+  const shoulder = shoulderLength(sampleRateHertz);
   const isTorn = (start: number, end: number): boolean =>
     channels.some((samples) => {
       const held = samples[start]!;
       const leaves = (from: number, to: number): boolean =>
-        leavesValue(samples.subarray(Math.max(0, from), to), held, shoulderRatio * peak);
+        shoulderReach(samples, Math.max(0, from), Math.min(to, samples.length), held) >= shoulderRatio * peak;
       return leaves(start - shoulder, start) && leaves(end, end + shoulder);
     });
-  let longest = Math.max(4, Math.ceil(shortestDropoutSeconds * sampleRateHertz)) - 1;
-  const shortest = longest + 1;
+  const shortest = shortestDropout(sampleRateHertz);
+  let longest = shortest - 1;
   let start = first;
   let previous = lead[first]!;
   for (let frame = first + 1; frame <= last; frame += 1) {
@@ -95,14 +112,17 @@ function isConstant(samples: Float32Array, start: number, end: number): boolean 
   return true;
 }
 
-/** Whether `samples` go further from `held` than `distance`, and than a few of their smallest steps. */
-function leavesValue(samples: Float32Array, held: number, distance: number): boolean {
+/**
+ * How far the samples `from` up to `to` go away from `held` at most; -1 where that is no more than a few of their smallest steps.
+ */
+export function shoulderReach(samples: Float32Array, from: number, to: number, held: number): number {
   let furthest = 0;
   let step = Number.POSITIVE_INFINITY;
-  for (let index = 0; index < samples.length; index += 1) {
-    furthest = Math.max(furthest, Math.abs(samples[index]! - held));
-    const change = Math.abs(samples[index]! - (samples[index - 1] ?? samples[index]!));
+  for (let index = from; index < to; index += 1) {
+    const value = samples[index]!;
+    furthest = Math.max(furthest, Math.abs(value - held));
+    const change = index === from ? 0 : Math.abs(value - samples[index - 1]!);
     if (change > 0) step = Math.min(step, change);
   }
-  return furthest >= distance && furthest > shoulderSteps * step;
+  return furthest > shoulderSteps * step ? furthest : -1;
 }

@@ -1,3 +1,5 @@
+import { floorToStep } from "./level.ts";
+
 /**
  * The interpolator of ITU-R BS.1770-5, Annex 2: 48 taps in four phases, each over twelve samples. Phases 2 and 3 are
  * phases 1 and 0 backwards.
@@ -21,15 +23,15 @@ const taps = Float64Array.from([
   ...[...firstPhases[0]!].reverse(),
 ]);
 /** Local maxima this far below the largest sample are not interpolated: 4 dB, where a tone can hide no more than 3. */
-const nearPeakRatio = 10 ** (-4 / 20);
+export const nearPeakRatio = 10 ** (-4 / 20);
 
 /**
  * Peak of the continuous signal behind the samples: the largest |value| of 4-fold oversampling by BS.1770 Annex 2, or
  * of the samples themselves where that is larger. Interpolated is only about local maxima within 4 dB of
- * `samplePeak`, the largest |sample| of all channels.
+ * `samplePeak`, the largest |sample| of all channels; this limit is rounded down to eight steps an octave.
  */
 export function truePeak(channels: readonly Float32Array[], samplePeak: number): number {
-  const floor = nearPeakRatio * samplePeak;
+  const floor = floorToStep(nearPeakRatio * samplePeak);
   return channels.reduce((peak, samples) => Math.max(peak, channelPeak(samples, floor)), samplePeak);
 }
 
@@ -62,4 +64,9 @@ function peakAbout(samples: Float32Array, index: number): number {
     }
   }
   return peak;
+}
+
+/** The taps as the kernel wants them: the four phases of tap 0, of tap 1, and so on. */
+export function peakTapsByTap(): Float64Array {
+  return taps.map((_, index) => taps[(index % phaseCount) * tapCount + Math.floor(index / phaseCount)]!);
 }

@@ -29,16 +29,37 @@ const statistics: readonly number[] = [
  * @param samples One channel, finite.
  */
 export function wadaSnr(samples: Float32Array): number | null {
-  let sum = 0;
-  let logarithms = 0;
-  let count = 0;
+  const amplitudes = emptyAmplitudes();
+  addAmplitudes(amplitudes, samples);
+  return wadaSnrOf(amplitudes);
+}
+
+/** What WADA needs of a recording's samples. */
+export interface Amplitudes {
+  /** Sums of magnitudes and of their logarithms over `count` samples that are not 0. */
+  sum: number;
+  logarithms: number;
+  count: number;
+}
+
+/** Of no sample yet. */
+export function emptyAmplitudes(): Amplitudes {
+  return { sum: 0, logarithms: 0, count: 0 };
+}
+
+/** Adds further samples. */
+export function addAmplitudes(amplitudes: Amplitudes, samples: Float32Array): void {
   for (let index = 0; index < samples.length; index += 1) {
     const magnitude = Math.abs(samples[index]!);
     if (magnitude === 0) continue;
-    sum += magnitude;
-    logarithms += Math.log(magnitude);
-    count += 1;
+    amplitudes.sum += magnitude;
+    amplitudes.logarithms += Math.log(magnitude);
+    amplitudes.count += 1;
   }
+}
+
+/** The ratio that they tell; null of none. */
+export function wadaSnrOf({ sum, logarithms, count }: Amplitudes): number | null {
   return count === 0 ? null : decibelsOf(Math.log(sum / count) - logarithms / count);
 }
 

@@ -35,10 +35,10 @@ export function xoshiro128StarStar(state: readonly [number, number, number, numb
 function randomFrom(bits: () => number): Random {
   const next = () => ((bits() >>> 5) * 2 ** 26 + (bits() >>> 6)) / 2 ** 53;
   const nextInt = (bound: number) => {
-    // Integers above the last whole multiple of the bound would favour small results: drawn again.
-    const limit = 2 ** 32 - (2 ** 32 % bound);
     let draw = bits();
-    while (draw >= limit) draw = bits();
+    // Integers above the last whole multiple of the bound would favour small results: drawn again. Few come near it, and
+    // the division that finds it is slow.
+    while (draw >= 2 ** 32 - bound && draw >= 2 ** 32 - (2 ** 32 % bound)) draw = bits();
     return draw % bound;
   };
   // Box and Muller's transform; 1 - u keeps the logarithm finite.

@@ -2,6 +2,7 @@ import { hashFile } from "../io/hash-file.ts";
 import { openJournal } from "../io/journal.ts";
 import type { MeasuredClip, PartHead } from "../model/dataset-part.ts";
 import type { Example } from "../model/example.ts";
+import type { HashedClip } from "./measure-clip.ts";
 
 /** Where a run keeps what it has measured so far, and whether it takes up what an earlier one left. */
 export interface JournalChoice {
@@ -15,8 +16,8 @@ export interface JournalChoice {
 export interface ClipJournal {
   /** The clip of `example` if it was measured before and its file still holds the same bytes, else null. */
   find(example: Example): MeasuredClip | null;
-  /** Remembers a clip; not one without a hash, for its file could not be read. */
-  add(clip: MeasuredClip, contentSha256: string | null): void;
+  /** Remembers what a file gave; not without a hash, for then it could not be read. With its `json` where that is at hand. */
+  add(hashed: HashedClip, json: string | null): void;
   /** Closes the file; it stays until `removeJournal`. */
   close(): void;
 }
@@ -27,7 +28,7 @@ interface Entry {
 }
 
 /** Version of the entries; raised when they change. */
-const journalSchemaVersion = 1;
+const journalSchemaVersion = 2;
 /** Work that a killed run may lose, in seconds. */
 const pauseSeconds = 0.5;
 
@@ -41,8 +42,8 @@ export function openClipJournal({ path, resume }: JournalChoice, { tool, options
       const entry = byId.get(id);
       return entry !== undefined && entry.contentSha256 === hashFile(file) ? entry.clip : null;
     },
-    add(clip, contentSha256) {
-      if (contentSha256 !== null) journal.append({ contentSha256, clip } satisfies Entry);
+    add(hashed, json) {
+      if (hashed.contentSha256 !== null) journal.append(hashed, json);
     },
     close: () => journal.close(),
   };

@@ -1,11 +1,8 @@
-import { hashSignal } from "../io/hash-signal.ts";
-import { readBeginning } from "../io/read-beginning.ts";
-import type { AudioSignal } from "../model/audio-clip.ts";
+import type { SampleBlock } from "../io/formats/block-stream.ts";
+import { beginSignalHash } from "../io/hash-signal.ts";
+import { type ClipFormat, readClip } from "../io/read-clip.ts";
 import type { MeasuredClip } from "../model/dataset-part.ts";
-import type { ProvenanceMeasurement } from "../model/provenance-measurement.ts";
-import { fingerprintText } from "../signal/fingerprint-text.ts";
-import { createKernel, type SignalKernel } from "../signal/kernel/create-kernel.ts";
-import { measureProvenance } from "../signal/measure-provenance.ts";
+import { type ClipAnalyser, type ClipAnalysis, createAnalyser } from "../signal/kernel/clip-analyser.ts";
 import { meydaFeatures } from "../signal/meyda-features.ts";
 import { mixDown } from "../signal/mix-down.ts";
 
@@ -15,62 +12,98 @@ export interface ClipTask {
   readonly path: string;
   /** Whether to take features with Meyda too. */
   readonly withMeyda: boolean;
+  /** Whether it is speech, so that WADA-SNR is taken; false where left out. */
+  readonly isSpeech?: boolean;
+}
+
+/** What one file gave, and which bytes gave it. */
+export interface HashedClip {
+  readonly clip: MeasuredClip;
+  /** SHA-256 of the file's bytes, hex; null when not asked for or not readable. */
+  readonly contentSha256: string | null;
 }
 
 /** How Meyda looks at a clip: frames of this length, this many at most, evenly spread. */
 export const meydaFrames = { framesPerClip: 16, frameLength: 2048 } as const;
 
+/** Samples of a recording among which Meyda's frames are spread: 128 MB. */
+const mostMeydaSamples = 2 ** 25;
+
 /** Reads, decodes and measures one file. Never throws for bad data. */
-export async function measureClip({ exampleId, path, withMeyda }: ClipTask): Promise<MeasuredClip> {
-  const { sizeBytes, audio, beginningSeconds } = await readBeginning(path);
-  if (audio.kind === "failed") {
-    const measurement = {
-      exampleId,
-      sizeBytes,
-      pcmSha256: null,
-      fingerprint: null,
-      clip: null,
-      signal: null,
-      provenance: null,
-      problem: audio.problem,
-    };
-    return { measurement, meyda: null };
-  }
-  const { clip, signal, problem } = audio;
-  const hasFrames = clip.frameCount > 0;
-  const { channels, sampleRateHertz } = signal;
-  return {
-    measurement: {
-      exampleId,
-      sizeBytes,
-      pcmSha256: hasFrames && beginningSeconds === null ? hashSignal(signal) : null,
-      fingerprint: hasFrames ? fingerprintText(channels, sampleRateHertz) : null,
-      clip,
-      ...(beginningSeconds === null ? {} : { beginningSeconds }),
-      signal: hasFrames ? threadKernel().measureSignal(channels, sampleRateHertz, clip.bitDepth) : null,
-      provenance: hasFrames ? provenanceOf(signal, clip.bitDepth, beginningSeconds === null) : null,
-      problem,
-    },
-    meyda: withMeyda && hasFrames ? meydaFeatures(mixDown(channels), sampleRateHertz, meydaFrames) : null,
+export async function measureClip(task: ClipTask): Promise<MeasuredClip> {
+  return (await measureHashed(task, false)).clip;
+}
+
+/** As `measureClip`, with the hash of the file's bytes if that is wanted. */
+export async function measureHashed(task: ClipTask, withContentHash: boolean): Promise<HashedClip> {
+  const { exampleId, path } = task;
+  const read = await readClip(path, { withContentHash }, (format, blocks) => hear(task, format, blocks));
+  const { sizeBytes, clip, problem, beginningSeconds, contentSha256, result } = read;
+  const isWhole = beginningSeconds === null;
+  const measurement = {
+    exampleId,
+    sizeBytes,
+    pcmSha256: isWhole && result !== null ? result.pcmSha256 : null,
+    fingerprint: result?.analysis.fingerprint ?? null,
+    clip,
+    ...(isWhole ? {} : { beginningSeconds }),
+    signal: result?.analysis.signal ?? null,
+    provenance: result === null ? null : provenanceOf(result.analysis, isWhole),
+    problem,
   };
+  return { clip: { measurement, meyda: result?.meyda ?? null }, contentSha256 };
+}
+
+/** What the samples of a recording tell. */
+interface Heard extends Pick<MeasuredClip, "meyda"> {
+  readonly pcmSha256: string;
+  readonly analysis: ClipAnalysis;
+}
+
+function hear(
+  { withMeyda, isSpeech = false }: ClipTask,
+  format: ClipFormat,
+  blocks: Iterable<SampleBlock>,
+): Heard {
+  const hash = beginSignalHash(format.sampleRateHertz, format.channelCount);
+  const mixes: Float32Array[] = [];
+  let mixedCount = 0;
+  const analyser = threadAnalyser();
+  analyser.begin({ ...format, isSpeech });
+  for (const block of blocks) {
+    hash.update(block);
+    analyser.push(block);
+    if (!withMeyda || mixedCount >= mostMeydaSamples) continue;
+    mixes.push(mixDown(block));
+    mixedCount += block[0]?.length ?? 0;
+  }
+  const meyda = withMeyda
+    ? meydaFeatures(joined(mixes, mixedCount), format.sampleRateHertz, meydaFrames)
+    : null;
+  return { pcmSha256: hash.digest(), analysis: analyser.finish(), meyda };
+}
+
+function joined(pieces: readonly Float32Array[], length: number): Float32Array {
+  const samples = new Float32Array(length);
+  let offset = 0;
+  for (const piece of pieces) {
+    samples.set(piece, offset);
+    offset += piece.length;
+  }
+  return samples;
 }
 
 /** How a recording was made; a beginning tells nothing of how the whole ends. */
-function provenanceOf(
-  { channels, sampleRateHertz }: AudioSignal,
-  bitDepth: number | null,
-  isWhole: boolean,
-): ProvenanceMeasurement {
-  const provenance = measureProvenance(channels, sampleRateHertz, bitDepth);
+function provenanceOf({ provenance }: ClipAnalysis, isWhole: boolean): ClipAnalysis["provenance"] {
   return isWhole ? provenance : { ...provenance, trailingSilenceSeconds: 0 };
 }
 
-// Each thread has one kernel, made with its first clip; what it measures does not depend on which clips it had before.
-let kernel: SignalKernel | null = null;
+// Each thread has one, made with its first clip; what it measures does not depend on which clips it had before.
+let analyser: ClipAnalyser | null = null;
 
-function threadKernel(): SignalKernel {
-  kernel ??= createKernel();
-  return kernel;
+function threadAnalyser(): ClipAnalyser {
+  analyser ??= createAnalyser();
+  return analyser;
 }
 
 /** The result for a file whose decoder brought its thread down. */

@@ -1,15 +1,20 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { mostDecodingSeconds } from "../io/decoding-limit.ts";
+import { estimateSeconds } from "../io/estimate-work.ts";
 import { mapInThreads, siblingModule } from "../io/thread-pool.ts";
 import type { MeasuredClip } from "../model/dataset-part.ts";
 import type { Example } from "../model/example.ts";
 import type { ClipJournal } from "./clip-journal.ts";
-import { crashedTask, type HashedClip, type MeasureTask, measureTask } from "./measure-task.ts";
+import type { HashedClip } from "./measure-clip.ts";
+import { crashedTask, type MeasureTask, measureTask } from "./measure-task.ts";
 
 /** How to measure the files of a dataset. */
 export interface MeasureClipsOptions {
   /** Threads at most, at least 1. */
   readonly workerCount: number;
   readonly withMeyda: boolean;
+  /** Whether the recordings are speech; false where left out. */
+  readonly isSpeech?: boolean | undefined;
   /** Remembers each clip, and knows those of an earlier run. */
   readonly journal?: ClipJournal | undefined;
   /** Aborted, no further file is begun. */
@@ -18,8 +23,8 @@ export interface MeasureClipsOptions {
   readonly onClip?: (clip: MeasuredClip) => void;
 }
 
-/** Files per thread below which another thread costs more than it brings. */
-const filesPerThread = 16;
+/** Seconds of work per thread, about, below which another thread costs more than it brings: it loads and compiles anew. */
+const secondsPerThread = 0.25;
 /** Files between two looks at what else has happened. */
 const filesPerTurn = 16;
 
@@ -31,16 +36,16 @@ export async function measureClips(
   examples: readonly Example[],
   options: MeasureClipsOptions,
 ): Promise<readonly MeasuredClip[]> {
-  const { journal, withMeyda, signal, onClip } = options;
+  const { journal, withMeyda, isSpeech = false, signal, onClip } = options;
   const known = await knownClips(examples, options);
   const tasks = examples
     .filter(({ id }) => !known.has(id))
     .map(({ id, path }): MeasureTask => {
-      return { exampleId: id, path, withMeyda, withContentHash: journal !== undefined };
+      return { exampleId: id, path, withMeyda, isSpeech, withContentHash: journal !== undefined };
     });
-  const settle = ({ clip, contentSha256 }: HashedClip): void => {
-    journal?.add(clip, contentSha256);
-    onClip?.(clip);
+  const settle = (hashed: HashedClip, json: string | null): void => {
+    journal?.add(hashed, json);
+    onClip?.(hashed.clip);
   };
   const measured = await measureTasks(tasks, options.workerCount, signal, settle);
   const byId = new Map([
@@ -71,16 +76,22 @@ async function measureTasks(
   tasks: readonly MeasureTask[],
   workerCount: number,
   signal: AbortSignal | undefined,
-  settle: (result: HashedClip) => void,
+  settle: (result: HashedClip, json: string | null) => void,
 ): Promise<readonly HashedClip[]> {
-  const threadCount = Math.min(workerCount, Math.ceil(tasks.length / filesPerThread));
+  const enough = workerCount * secondsPerThread;
+  const seconds = estimateSeconds(
+    tasks.map(({ path }) => path),
+    enough,
+  );
+  const threadCount = Math.min(workerCount, Math.round(seconds / secondsPerThread));
   if (threadCount > 1) {
     return mapInThreads<MeasureTask, HashedClip>({
       module: siblingModule(import.meta.url, "measure-clip-thread"),
       items: tasks,
       threadCount,
       onCrash: crashedTask,
-      onResult: settle,
+      limitSeconds: ({ path }) => mostDecodingSeconds(path),
+      onResult: (result, _, json) => settle(result, json),
       signal,
     });
   }
@@ -90,7 +101,7 @@ async function measureTasks(
     if (signal?.aborted) break;
     const result = await measureTask(task);
     measured.push(result);
-    settle(result);
+    settle(result, null);
   }
   return measured;
 }

@@ -37,6 +37,8 @@ export interface MeasureDatasetOptions {
   readonly groupColumn?: string | undefined;
   /** `meyda` adds features under Meyda's own names. */
   readonly features: "none" | "meyda";
+  /** The recordings are speech: adds their signal-to-noise ratio. */
+  readonly isSpeech?: boolean | undefined;
   /** Reads headers alone: lengths and formats, no levels, no frequencies, no duplicates. */
   readonly isHeadersOnly?: boolean | undefined;
   readonly workerCount: number;
@@ -80,14 +82,19 @@ export async function measureDataset(
 function headOf(
   { name, layout, examples, findings }: Dataset,
   choices: Readonly<Record<string, string | undefined>>,
-  { path, features, isHeadersOnly = false, shard }: MeasureDatasetOptions,
+  { path, features, isSpeech = false, isHeadersOnly = false, shard }: MeasureDatasetOptions,
 ): PartHead {
   const stored = Object.entries(choices).map(([choice, value]) => [choice, value ?? null]);
   return {
     schemaVersion: partSchemaVersion,
     tool,
     source: path,
-    options: { ...Object.fromEntries(stored), features, ...(isHeadersOnly ? { headersOnly: true } : {}) },
+    options: {
+      ...Object.fromEntries(stored),
+      features,
+      ...(isSpeech ? { speech: true } : {}),
+      ...(isHeadersOnly ? { headersOnly: true } : {}),
+    },
     method: isHeadersOnly ? "headers" : "exact",
     shardCount: shard?.count ?? 1,
     listing: { name, layout, examples: examples.map(({ path: _, ...listed }) => listed), findings },
@@ -105,7 +112,7 @@ async function measureAll(
   { name, examples }: Dataset,
   options: MeasureDatasetOptions & { readonly head: PartHead; readonly memory: RunMemory | undefined },
 ): Promise<readonly MeasuredClip[]> {
-  const { workerCount, features, signal, memory, onProgress } = options;
+  const { workerCount, features, isSpeech, signal, memory, onProgress } = options;
   const totalAudioSeconds = onProgress === undefined ? null : await probedAudioSeconds(examples, signal);
   const journal = memory
     ? openClipJournal({ path: memory.pathFor(name), resume: memory.resume }, options.head)
@@ -114,6 +121,7 @@ async function measureAll(
     return await measureClips(examples, {
       workerCount,
       withMeyda: features === "meyda",
+      isSpeech,
       journal,
       signal,
       onClip: progressOf(examples.length, totalAudioSeconds, onProgress),

@@ -2,9 +2,8 @@ import { mergeParts, missingShards, whyApart } from "../explore/dataset-part.ts"
 import { exists } from "../io/files.ts";
 import { readPart } from "../io/part-store.ts";
 import type { DatasetPart } from "../model/dataset-part.ts";
-import type { DatasetReport } from "../model/dataset-statistics.ts";
 import { SoundingsError } from "../model/errors.ts";
-import { type ReportOptions, reportPart } from "./report-part.ts";
+import { type DescribedPart, describePart, type ReportOptions } from "./report-part.ts";
 
 /**
  * `profile merge`: the report of a dataset from the parts of all its shards, in any order, equal to that of one run.
@@ -13,7 +12,7 @@ import { type ReportOptions, reportPart } from "./report-part.ts";
 export async function mergePartFiles(
   paths: readonly string[],
   options: ReportOptions,
-): Promise<DatasetReport> {
+): Promise<DescribedPart> {
   const [first, ...others] = paths;
   if (first === undefined) throw new SoundingsError("usage", "there is no part to merge");
   let merged = await readPart(first);
@@ -37,7 +36,7 @@ export async function mergePartFiles(
       },
     );
   }
-  return reportPart(merged, options);
+  return describePart(merged, options);
 }
 
 function checkWhole(part: DatasetPart): void {

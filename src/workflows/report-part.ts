@@ -1,11 +1,29 @@
 import { dirname, join, resolve } from "node:path";
 import { interruptedRun } from "../explore/findings/interrupted-run.ts";
-import { summarizeDataset } from "../explore/summarize-dataset.ts";
+import { inferGroupKey } from "../explore/infer-group-key.ts";
+import { joinMeasurements } from "../explore/measured-example.ts";
+import {
+  hidden,
+  type RedactedDataset,
+  redactDataset,
+  redactGroupKey,
+  withoutMarks,
+} from "../explore/redact-dataset.ts";
+import { summarizeCube } from "../explore/summarize-cube.ts";
+import { type SummaryOptions, summarizeDataset } from "../explore/summarize-dataset.ts";
 import type { MeydaRecords } from "../explore/summarize-meyda.ts";
 import { readDate } from "../io/clocks.ts";
+import type { ClipCube } from "../model/clip-cube.ts";
+import type { ClipMeasurement } from "../model/clip-measurement.ts";
 import type { Dataset } from "../model/dataset.ts";
 import type { DatasetPart } from "../model/dataset-part.ts";
-import { type DatasetReport, datasetSchemaVersion, type SectionMethod } from "../model/dataset-statistics.ts";
+import {
+  type DatasetReport,
+  type DatasetStatistics,
+  datasetSchemaVersion,
+  type GroupKey,
+  type SectionMethod,
+} from "../model/dataset-statistics.ts";
 import { meydaVersion } from "../signal/meyda-features.ts";
 import { meydaFrames } from "./measure-clip.ts";
 import { verifyNearDuplicates } from "./verify-near-duplicates.ts";
@@ -14,22 +32,45 @@ import { verifyNearDuplicates } from "./verify-near-duplicates.ts";
 export interface ReportOptions {
   /** Leaves out what differs from run to run: the date. */
   readonly isReproducible: boolean;
+  /** Hides paths, file names and rare categories. */
+  readonly isRedacted?: boolean | undefined;
+}
+
+/** A report, and what its page needs besides. */
+export interface DescribedPart {
+  /** The whole of `dataset.json`. */
+  readonly report: DatasetReport;
+  /** All examples, counted for a choice of them. */
+  readonly cube: ClipCube;
+  /** Where the file of each example is, by the id that the report gives it. */
+  readonly paths: ReadonlyMap<string, string>;
 }
 
 /** The whole of `dataset.json`, from all shards of a dataset; with a finding that says so when some clips are missing. */
-export async function reportPart(
-  part: DatasetPart,
-  { isReproducible }: ReportOptions,
-): Promise<DatasetReport> {
+export async function reportPart(part: DatasetPart, options: ReportOptions): Promise<DatasetReport> {
+  return (await describePart(part, options)).report;
+}
+
+/** The report of a part, and what its page needs besides. */
+export async function describePart(
+  whole: DatasetPart,
+  { isReproducible, isRedacted = false }: ReportOptions,
+): Promise<DescribedPart> {
+  const redacted = isRedacted ? redactDataset(datasetOf(whole), whole.clips) : null;
+  const part = redacted === null ? whole : { ...whole, ...redactedHead(whole), clips: redacted.clips };
   const withMeyda = part.options["features"] === "meyda" && part.method === "exact";
-  const dataset = datasetOf(part);
+  const dataset = redacted?.merged ?? datasetOf(part);
   const measurements = part.clips.map(({ measurement }) => measurement);
-  const statistics = summarizeDataset(dataset, measurements, {
+  const options = {
     nearPairs: await verifyNearDuplicates(dataset, measurements),
     ...(withMeyda ? { meyda: meydaRecords(part) } : {}),
-  });
+  };
+  const statistics =
+    redacted === null
+      ? summarizeDataset(dataset, measurements, options)
+      : summarizeRedacted(redacted, measurements, { ...options, groupKey: groupKeyOf(whole) });
   const methodBySection = sectionMethods(part, withMeyda);
-  return {
+  const report = {
     schemaVersion: datasetSchemaVersion,
     tool: part.tool,
     source: part.source,
@@ -38,7 +79,41 @@ export async function reportPart(
     method: part.method,
     ...(methodBySection === null ? {} : { methodBySection }),
     ...statistics,
+  } as const;
+  return {
+    report,
+    cube: summarizeCube(joinMeasurements(dataset, measurements)),
+    paths: new Map(dataset.examples.map(({ id, path }) => [id, path])),
   };
+}
+
+/** Statistics over merged categories; findings over all of them, which merging would hide or invent. */
+function summarizeRedacted(
+  { merged, marked }: RedactedDataset,
+  measurements: readonly ClipMeasurement[],
+  options: SummaryOptions,
+): DatasetStatistics {
+  const { duplicates, shortcuts, leakage, findings, worstClips } = withoutMarks(
+    summarizeDataset(marked, measurements, options),
+  );
+  const statistics = summarizeDataset(merged, measurements, options);
+  return { ...statistics, duplicates, shortcuts, leakage, findings, ...(worstClips ? { worstClips } : {}) };
+}
+
+/** What the real names say of groups, without saying the names. */
+function groupKeyOf(part: DatasetPart): GroupKey | null {
+  const measurements = part.clips.map(({ measurement }) => measurement);
+  return redactGroupKey(inferGroupKey(joinMeasurements(datasetOf(part), measurements)));
+}
+
+/** The head of a part without what the user wrote of paths, columns and names. */
+function redactedHead({ options }: DatasetPart): Pick<DatasetPart, "source" | "options"> {
+  const kept = new Set(["features"]);
+  const shown = Object.entries(options).map(([name, value]) => [
+    name,
+    typeof value === "string" && !kept.has(name) ? hidden : value,
+  ]);
+  return { source: hidden, options: { ...Object.fromEntries(shown), redact: true } };
 }
 
 /** The dataset that a part is of, as it lies on this machine. */

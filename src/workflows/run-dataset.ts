@@ -6,8 +6,13 @@ import type { DatasetReport } from "../model/dataset-statistics.ts";
 import { SoundingsError } from "../model/errors.ts";
 import { type MeasureDatasetOptions, measureDataset } from "./measure-dataset.ts";
 import type { ProfileDatasetOptions } from "./profile-dataset.ts";
-import { reportPart } from "./report-part.ts";
-import { reportFolder, type WrittenReport, writeDatasetReport } from "./write-reports.ts";
+import { describePart } from "./report-part.ts";
+import {
+  type DatasetPageOptions,
+  reportFolder,
+  type WrittenReport,
+  writeDatasetReport,
+} from "./write-reports.ts";
 
 /** A run that leaves files behind. */
 interface RunOptions {
@@ -30,16 +35,18 @@ export interface DatasetRun {
  * once the report is whole.
  * @throws SoundingsError ("usage") when there is nothing to look at, ("run") when the disk refuses
  */
-export async function runDataset(options: ProfileDatasetOptions & RunOptions): Promise<DatasetRun> {
+export async function runDataset(
+  options: ProfileDatasetOptions & DatasetPageOptions & RunOptions,
+): Promise<DatasetRun> {
   const { out, resume } = options;
   const pathFor = (name: string): string => join(out ?? reportFolder(name), ".dataset.journal.jsonl");
   const part = await measureDataset(options, { pathFor, resume });
-  const report = await reportPart(part, options);
-  const written = await writeDatasetReport(report, out);
+  const described = await describePart(part, options);
+  const written = await writeDatasetReport(described, out, options);
   const missingCount = part.listing.examples.length - part.clips.length;
   // A look at the headers alone leaves what a run over the samples has remembered.
   if (missingCount === 0 && !options.isHeadersOnly) removeJournal(pathFor(part.listing.name));
-  return { report, written, missingCount };
+  return { report: described.report, written, missingCount };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { writeFiles } from "../io/files.ts";
 import type { Baseline } from "../model/baseline.ts";
-import type { DatasetReport } from "../model/dataset-statistics.ts";
+import type { AudioChoice } from "../model/clip-evidence.ts";
 import type { MachineReport } from "../model/machine-report.ts";
 import type { PipelineReport } from "../model/pipeline-profile.ts";
 import type { GateReport } from "../model/verdict.ts";
@@ -13,9 +13,11 @@ import { jsonText } from "../report/json-text.ts";
 import { machineText } from "../report/machine-text.ts";
 import { pipelineText } from "../report/pipeline-text.ts";
 import type { TextLine } from "../report/text-line.ts";
+import { illustrateClips } from "./illustrate-clips.ts";
+import type { DescribedPart } from "./report-part.ts";
 
-// The pages are rendered by modules that are loaded when there is something to render: Vega takes longer to load than
-// everything else, and neither an error nor a round of a gate needs it.
+// The pages are rendered by modules that are loaded when there is something to render: Vega, which draws two of them, takes
+// longer to load than everything else, and neither an error nor a round of a gate needs it.
 
 /** A result, rendered and stored. */
 export interface WrittenReport {
@@ -27,18 +29,32 @@ export interface WrittenReport {
   readonly paths: readonly string[];
 }
 
+/** How a dataset's page lets people hear its worst clips. */
+export interface DatasetPageOptions {
+  /** `link` when left out: by a path relative to the page. */
+  readonly audio?: AudioChoice | undefined;
+}
+
 /** Writes `dataset.html` and `dataset.json` into a folder; by default `reports/<name of the dataset>`. */
 export async function writeDatasetReport(
-  report: DatasetReport,
+  { report, cube, paths }: DescribedPart,
   folder: string | null,
+  { audio = "link" }: DatasetPageOptions = {},
 ): Promise<WrittenReport> {
   const { renderDatasetHtml } = await import("../report/render-dataset-html.ts");
+  const target = folder ?? reportFolder(report.dataset.name);
+  const isRedacted = report.options["redact"] === true;
+  const illustrations = await illustrateClips(report.worstClips ?? [], paths, {
+    folder: target,
+    // A link would say where the file is.
+    audio: isRedacted && audio === "link" ? "none" : audio,
+  });
   const json = jsonText(report);
-  const paths = await writeFiles(folder ?? reportFolder(report.dataset.name), {
-    "dataset.html": await renderDatasetHtml(report),
+  const written = await writeFiles(target, {
+    "dataset.html": renderDatasetHtml(report, { cube, illustrations }),
     "dataset.json": json,
   });
-  return { json, summary: datasetText(report), paths };
+  return { json, summary: datasetText(report), paths: written };
 }
 
 /** Writes `pipeline.html` and `pipeline.json` into a folder; by default `reports/<name of the pipeline>`. */

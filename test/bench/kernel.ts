@@ -1,5 +1,5 @@
 /**
- * CPU time per clip of 4 s at 44.1 kHz: the SIMD kernel, its scalar twin and, when the environment variable PYTHON names an interpreter
+ * CPU time per clip of 4 s at 44.1 kHz: the SIMD kernel (signal, provenance and fingerprint), its scalar twin (signal alone) and, when the environment variable PYTHON names an interpreter
  * with librosa, librosa. The three take turns within one run; medians of the rounds are printed.
  *
  *     PYTHON=venv/bin/python node --import tsx test/bench/kernel.ts [rounds]

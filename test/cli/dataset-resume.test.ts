@@ -1,15 +1,29 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  ftruncateSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
+import { seededRandom } from "../../src/stats/random.ts";
 import { writeNoise } from "../support/noise-dataset.ts";
 import { type ProgramRun, runProgram, startProgram } from "../support/run-program.ts";
 
-/** Enough audio for a run to last beyond the first write to its journal. */
+/** Enough audio for a run to last beyond the first writes to its journal: a little noise each, then long silence. */
 const clipCount = 48;
-const clipSeconds = 10;
+const noiseSeconds = 10;
+const clipSeconds = 400;
 const words = ["dataset", "set", "--reproducible", "--workers", "2"];
 
 let folder = "";
@@ -17,11 +31,29 @@ let expected = "";
 
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), "soundings-"));
-  writeNoise(join(folder, "set"), clipCount, clipSeconds);
+  writeNoise(join(folder, "set"), clipCount, noiseSeconds);
+  for (const path of wavFiles(join(folder, "set"))) lengthen(path, 32_000 * clipSeconds);
   const undisturbed = await runProgram(folder, [...words, "--out", "whole"]);
   assert.equal(undisturbed.exitCode, 0, undisturbed.errors);
   expected = readFileSync(join(folder, "whole/dataset.json"), "utf8");
 });
+
+/** All WAV files below a folder. */
+function wavFiles(root: string): readonly string[] {
+  const paths = readdirSync(root, { recursive: true, encoding: "utf8" });
+  return paths.filter((path) => path.endsWith(".wav")).map((path) => join(root, path));
+}
+
+/** Makes a WAV file end in silence, which takes no room on most disks. */
+function lengthen(path: string, dataBytes: number): void {
+  const header = readFileSync(path).subarray(0, 44);
+  header.writeUInt32LE(36 + dataBytes, 4);
+  header.writeUInt32LE(dataBytes, 40);
+  const file = openSync(path, "r+");
+  writeSync(file, header, 0, header.length, 0);
+  ftruncateSync(file, header.length + dataBytes);
+  closeSync(file);
+}
 
 after(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -47,9 +79,10 @@ async function linesLeft(out: string): Promise<readonly string[]> {
   return readFileSync(journalIn(out), "utf8").trimEnd().split("\n");
 }
 
-test("killed at ten moments, a run with --resume gives the bytes of an undisturbed one", async () => {
+test("killed at ten random moments, a run with --resume gives the bytes of an undisturbed one", async () => {
+  const random = seededRandom(5);
   for (let kill = 0; kill < 10; kill++) {
-    await runUntil("killed", 1 + 911 * kill, "SIGKILL");
+    await runUntil("killed", 1 + random.nextInt(10_000), "SIGKILL");
     const left = existsSync(join(folder, "killed")) ? readdirSync(join(folder, "killed")) : [];
     assert.deepEqual(
       left.filter((name) => name.endsWith(".part")),

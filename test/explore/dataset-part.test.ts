@@ -3,7 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { emptyPart, itemsOfShard, mergeParts, missingShards } from "../../src/explore/dataset-part.ts";
 import { summarizeDataset } from "../../src/explore/summarize-dataset.ts";
-import type { DatasetPart, PartHead } from "../../src/model/dataset-part.ts";
+import { type DatasetPart, type PartHead, partSchemaVersion } from "../../src/model/dataset-part.ts";
 import { SoundingsError } from "../../src/model/errors.ts";
 import { datasetOf, measuredExample } from "../support/measured-examples.ts";
 
@@ -16,7 +16,7 @@ const items = Array.from({ length: 30 }, (_, index) =>
 const dataset = datasetOf(items);
 
 const headOf = (shardCount: number): PartHead => ({
-  schemaVersion: 1,
+  schemaVersion: partSchemaVersion,
   tool: { name: "soundings", version: "1.2.3" },
   source: dataset.source,
   options: { features: "none" },

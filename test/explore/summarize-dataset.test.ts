@@ -97,7 +97,6 @@ test("the spoken digits are what libsndfile and librosa say", needsData("fsdd"),
   assert.deepEqual(statistics.dataset.splits, { test: 60, train: 420 });
   assert.deepEqual(codesOf(statistics.findings), [
     "group-across-splits",
-    "level-follows-group",
     "duration-outliers",
     "effective-bit-depth",
     "shortcut-group",

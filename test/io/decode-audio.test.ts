@@ -48,10 +48,47 @@ function agrees(audio: DecodedAudio, reference: Reference): void {
   if (reference.sha256 !== undefined) assert.equal(interleavedSha256(signal), reference.sha256);
 }
 
+for (const [name, reference] of Object.entries(references("flac-variants.json"))) {
+  test(`${name} of the FLAC variants reads as libsndfile and flac read it`, async () => {
+    agrees((await readAudio(join(fixtures, "flac-variants", name))).audio, reference);
+  });
+}
+
 for (const [name, reference] of Object.entries(references("tones.json"))) {
   test(`${name} reads as libsndfile reads it`, async () => {
     agrees((await readAudio(join(fixtures, "tones", name))).audio, reference);
   });
+}
+
+/** What libsndfile decodes of a lossy file; see lossy.py. */
+interface LossyReference extends Reference {
+  readonly rms: number;
+  readonly samples: readonly number[];
+  readonly ffmpegDistance: number;
+}
+
+for (const [name, reference] of Object.entries(references("lossy.json") as Record<string, LossyReference>)) {
+  const [folder, file] = name.split("/") as [string, string];
+  const isHere = folder === "tones";
+  test(
+    `${file} is within 1e-3 of what libsndfile decodes`,
+    isHere ? {} : needsData("mixed-formats"),
+    async () => {
+      const path = join(isHere ? join(fixtures, folder) : join(sharedData("mixed-formats"), folder), file);
+      const audio = (await readAudio(path)).audio;
+      agrees(audio, reference);
+      const [samples] = decodedOf(audio).signal.channels;
+      const { samples: expected, rms, frameCount } = reference;
+      const squares = expected.map((value, index) => {
+        const place = Math.floor((index * (frameCount - 1)) / (expected.length - 1));
+        return (samples![place]! - value) ** 2;
+      });
+      const distance = Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / squares.length);
+      assert.ok(distance < 1e-3, `${distance}`);
+      const energy = samples!.reduce((sum, value) => sum + value * value, 0);
+      assert.ok(Math.abs(Math.sqrt(energy / frameCount) - rms) < 1e-3);
+    },
+  );
 }
 
 const codecs: Readonly<Record<string, string>> = {

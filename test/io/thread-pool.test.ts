@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { mapInThreads, siblingModule } from "../../src/io/thread-pool.ts";
 
-type Item = number | "throw" | "throw later" | "exit";
+type Item = number | "throw" | "throw later" | "exit" | "hang";
 
 const module = new URL("../fixtures/threads/square.mjs", import.meta.url);
 const square = (items: readonly Item[], threadCount: number): Promise<readonly (number | string)[]> =>
@@ -42,6 +42,19 @@ for (const threadCount of [1, 2, 3]) {
     assert.deepEqual(results, expected);
   });
 }
+
+test("an item that never ends costs itself only: its thread is ended after the limit", async () => {
+  const items: Item[] = [1, 2, "hang", 4, 5, "hang", 7];
+  const results = await mapInThreads<Item, number | string>({
+    module,
+    items,
+    threadCount: 2,
+    onCrash: (item, reason) => `${item}: ${reason}`,
+    limitSeconds: (item) => (item === "hang" ? 0.5 : 60),
+  });
+  const late = "hang: it took longer than 0.5 s";
+  assert.deepEqual(results, [1, 4, late, 16, 25, late, 49]);
+});
 
 test("results sent before a thread dies are kept: one crash after each result", async () => {
   const items = Array.from({ length: 24 }, (_, index): Item => (index % 2 === 0 ? index : "throw"));

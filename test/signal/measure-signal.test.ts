@@ -69,8 +69,8 @@ test("the 8-bit content among the spoken digits is one speaker's, all of it", ne
 });
 
 test("silence is defined where it can be, and null where not", () => {
-  const measured: SignalMeasurement = measureSignal([new Float32Array(44100)], 44100, 16);
-  const { bandPowers, melPowers, ...scalars } = measured;
+  const measured = measureSignal([new Float32Array(44100)], 44100, 16);
+  const { bandPowers, melPowers, mfccMeans, ...scalars } = measured;
   assert.deepEqual(scalars, {
     peakDecibels: null,
     rootMeanSquareDecibels: null,
@@ -87,6 +87,12 @@ test("silence is defined where it can be, and null where not", () => {
     bandwidthHertz: null,
     flatness: null,
     totalPower: 0,
+    frameRootMeanSquare: 0,
+    zeroCrossingRate: 0,
+  });
+  // All bands at the floor of -100 dB.
+  mfccMeans.forEach((mean, order) => {
+    assertClose(mean, order === 0 ? -100 * Math.sqrt(40) : 0, { absolute: 1e-9 });
   });
   assert.ok(bandPowers.every((power) => power === null || power === 0));
   assert.deepEqual(melPowers, new Array(40).fill(0));

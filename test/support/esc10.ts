@@ -6,14 +6,12 @@ import type { Example } from "../../src/model/example.ts";
 import { measureFileExample } from "./measure-file-example.ts";
 import { sharedData } from "./requirements.ts";
 
-/** The environmental sounds of shared/data/esc10, decoded and measured: label = category, split = fold. */
-export async function readEsc10(): Promise<{
-  readonly dataset: Dataset;
-  readonly measurements: readonly ClipMeasurement[];
-}> {
-  const folder = sharedData("esc10");
+const folder = sharedData("esc10");
+
+/** The environmental sounds of shared/data/esc10: label = category, split = fold. */
+export function listEsc10(): readonly Example[] {
   const [, ...lines] = readFileSync(join(folder, "labels.csv"), "utf8").trim().split(/\r?\n/);
-  const examples = lines.map((line): Example => {
+  return lines.map((line): Example => {
     const [path = "", , fold = null, , label = null, recording = null] = line.split(",");
     return {
       id: path,
@@ -24,6 +22,14 @@ export async function readEsc10(): Promise<{
       attributes: {},
     };
   });
+}
+
+/** The same, decoded and measured. */
+export async function readEsc10(): Promise<{
+  readonly dataset: Dataset;
+  readonly measurements: readonly ClipMeasurement[];
+}> {
+  const examples = listEsc10();
   const dataset: Dataset = { name: "esc10", source: folder, layout: "manifest", examples, findings: [] };
   const measurements: ClipMeasurement[] = [];
   for (const example of examples) measurements.push(await measureFileExample(example));

@@ -8,6 +8,9 @@ export interface LibrosaFacts {
   readonly bandwidthHertz: number;
   readonly rolloff85Hertz: number;
   readonly flatness: number;
+  readonly mfccMeans: readonly number[];
+  readonly zeroCrossingRate: number;
+  readonly frameRootMeanSquare: number;
 }
 
 /** The stored answers of librosa 0.11.0. */
@@ -16,6 +19,8 @@ export const librosaOracle = JSON.parse(
 ) as {
   readonly synthetic: Readonly<Record<string, LibrosaFacts>>;
   readonly fsdd: Readonly<Record<string, LibrosaFacts>>;
+  /** Of mixed-formats/good; of several channels their mean. */
+  readonly files: Readonly<Record<string, LibrosaFacts>>;
   readonly melFilters: {
     readonly sampleRateHertz: number;
     readonly rows: Readonly<Record<string, readonly number[]>>;

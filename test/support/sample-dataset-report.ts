@@ -1,11 +1,14 @@
+import type { ClipCube, CubeCell } from "../../src/model/clip-cube.ts";
+import type { ClipMedia, WorstClip } from "../../src/model/clip-evidence.ts";
 import { thirdOctaveCentersHertz } from "../../src/model/clip-measurement.ts";
-import type { DatasetReport, LabelEntry } from "../../src/model/dataset-statistics.ts";
+import type { DatasetReport, LabelEntry, Shortcut } from "../../src/model/dataset-statistics.ts";
 import type {
   Distribution,
   DurationDistribution,
   LabelledDistribution,
 } from "../../src/model/distribution.ts";
 import type { Finding } from "../../src/model/finding.ts";
+import type { DatasetView } from "../../src/report/render-dataset-html.ts";
 
 /** Text that breaks pages which forget to escape somewhere. Each one that ran would set `window.__pwned`. */
 export const hostileTexts: readonly string[] = [
@@ -228,9 +231,112 @@ export function sampleDatasetReport(labels: readonly string[] = names): DatasetR
       fingerprintedCount: 0,
       acrossSplits: [["train/dog/1-100032-A-0.wav", "test/dog/1-100032-B-0.wav"]],
     },
-    shortcuts: [],
-    leakage: { groupKey: null },
+    shortcuts: [shortcut("rootMeanSquareDecibels", 0.46, true), shortcut("durationSeconds", 0.12, false)],
+    leakage: { groupKey: null, pairs: [], pairCount: 0 },
+    worstClips: [
+      {
+        code: "clipping",
+        count: 14,
+        isRanked: true,
+        clips: [
+          worstClip("chainsaw/1-19898-A-41.wav", labels[0]!, 0.31),
+          worstClip("chainsaw/2.wav", labels[1] ?? labels[0]!, 0.07),
+        ],
+      },
+      {
+        code: "file-truncated",
+        count: 1,
+        isRanked: false,
+        clips: [worstClip("rain/1-17367-A-10.wav", labels[1] ?? labels[0]!, 52_920)],
+      },
+    ],
     findings,
+  };
+}
+
+function shortcut(property: string, balancedAccuracy: number, isShortcut: boolean): Shortcut {
+  const pValue = isShortcut ? 0.001 : 0.4;
+  return {
+    property,
+    target: "label",
+    balancedAccuracy,
+    chance: 0.1,
+    pValue,
+    adjustedPValue: pValue,
+    count: 240,
+    isShortcut,
+    method: "bins",
+  };
+}
+
+function worstClip(exampleId: string, label: string, observed: string | number): WorstClip {
+  return { exampleId, label, split: "train", observed };
+}
+
+/** What the page of `sampleDatasetReport` shows besides: a cube of counts by formula, and clips with made-up pictures. */
+export function sampleDatasetView(labels: readonly string[] = names): Required<DatasetView> {
+  const cells = labels.flatMap((_, label) =>
+    [0, 1].flatMap((split) =>
+      [0, 1, 2].map((duration): CubeCell => {
+        const counts = Array.from({ length: 8 }, (_, bin) =>
+          Math.max(0, 4 - Math.abs(bin - (label % 6) - duration)),
+        );
+        const count = counts.reduce((sum, one) => sum + one, 0);
+        return {
+          label,
+          split,
+          duration,
+          count,
+          counts: [counts, [count - 1, 1]],
+          bandSums: thirdOctaveCentersHertz.map((_, band) => -10 * count * (12 + Math.abs(band - 8 - label))),
+          bandCounts: thirdOctaveCentersHertz.map(() => count),
+        };
+      }),
+    ),
+  );
+  const cube: ClipCube = {
+    exampleCount: cells.reduce((sum, { count }) => sum + count, 0),
+    labels: labels.map((name) => ({ kind: "named", name })),
+    splits: [{ kind: "named", name: "train" }, { kind: "none" }],
+    durationEdgesSeconds: [0, 1, 2, 3],
+    properties: [
+      { kind: "bins", name: "rootMeanSquareDecibels", edges: [-40, -35, -30, -25, -20, -15, -10, -5, 0] },
+      {
+        kind: "values",
+        name: "codec",
+        values: [
+          { kind: "named", name: "pcm_s16le" },
+          { kind: "rest", categoryCount: 3 },
+        ],
+      },
+    ],
+    bandCentersHertz: thirdOctaveCentersHertz,
+    cells,
+  };
+  const ids = ["chainsaw/1-19898-A-41.wav", "chainsaw/2.wav"];
+  return {
+    cube,
+    illustrations: { audio: "link", media: new Map(ids.map((id) => [id, sampleMedia()])), silencedCount: 0 },
+  };
+}
+
+/** A clip that swells and fades, with a tone that rises. */
+export function sampleMedia(audioUrl: string | null = "./clip.wav"): ClipMedia {
+  const levels = Uint8Array.from({ length: 24 * 12 }, (_, place) => {
+    const [row, column] = [Math.floor(place / 24), place % 24];
+    return Math.max(0, 15 - 3 * Math.abs(12 - row - column / 2));
+  });
+  return {
+    audioUrl,
+    thumbnail: {
+      durationSeconds: 1.5,
+      envelope: Int8Array.from(
+        { length: 60 },
+        (_, index) => (index % 2 === 0 ? -1 : 1) * 2 * Math.min(index, 60 - index),
+      ),
+      spectrogram: { columnCount: 24, rowCount: 12, levels },
+      nyquistHertz: 22_050,
+    },
   };
 }
 
@@ -265,6 +371,36 @@ export function hostileDatasetReport(): DatasetReport {
       fingerprintedCount: 0,
       acrossSplits: [hostileTexts],
     },
+    worstClips: hostileTexts.map((text) => ({
+      code: text,
+      count: 1,
+      isRanked: true,
+      clips: [{ exampleId: text, label: text, split: text, observed: text }],
+    })),
     findings: hostile,
+  };
+}
+
+/** The view of `hostileDatasetReport`. */
+export function hostileDatasetView(): Required<DatasetView> {
+  const { cube, illustrations } = sampleDatasetView(hostileTexts);
+  const category = (name: string) => ({ kind: "named", name }) as const;
+  return {
+    cube: {
+      ...cube,
+      splits: hostileTexts.map(category),
+      properties: cube.properties.map((property) =>
+        property.kind === "bins" ? property : { ...property, values: hostileTexts.map(category) },
+      ),
+    },
+    illustrations: {
+      ...illustrations,
+      media: new Map(
+        hostileTexts.map((text) => [
+          text,
+          sampleMedia(`./${encodeURIComponent(text.replace(/[\ud800-\udfff]/g, "").slice(0, 40))}`),
+        ]),
+      ),
+    },
   };
 }

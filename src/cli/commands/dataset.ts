@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import type { AudioChoice } from "../../model/clip-evidence.ts";
 import type { Shard } from "../../model/dataset-part.ts";
 import { SoundingsError } from "../../model/errors.ts";
 import { isAtLeast, type Severity } from "../../model/finding.ts";
@@ -6,7 +7,9 @@ import { coreCount } from "../../workflows/doctor.ts";
 import type { MeasureDatasetOptions } from "../../workflows/measure-dataset.ts";
 import type { ReportOptions } from "../../workflows/report-part.ts";
 import { runDataset, runShard } from "../../workflows/run-dataset.ts";
+import type { DatasetPageOptions } from "../../workflows/write-reports.ts";
 import { type CommonOptions, settle, withCommonOptions } from "../common-options.ts";
+import { audioOption, redactOption } from "../dataset-page-options.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { finish } from "../finish.ts";
 import { listenForInterrupt } from "../interruption.ts";
@@ -22,11 +25,14 @@ interface DatasetOptions extends CommonOptions {
   readonly splitColumn?: string;
   readonly groupColumn?: string;
   readonly features: "none" | "meyda";
+  readonly speech: boolean;
   readonly headersOnly: boolean;
   readonly shard?: Shard;
   readonly resume: boolean;
   readonly workers: number;
   readonly reproducible: boolean;
+  readonly audio: AudioChoice;
+  readonly redact: boolean;
   readonly failOn?: Severity;
 }
 
@@ -49,6 +55,7 @@ export function addDatasetCommand(program: Command): void {
     .option("--split-column <name>", "column that holds the split")
     .option("--group-column <name>", "column that holds the group: speaker, recording, session")
     .addOption(new Option("--features <set>", "further features").choices(["none", "meyda"]).default("none"))
+    .option("--speech", "the recordings are speech: adds their signal-to-noise ratio (WADA)", false)
     .option(
       "--headers-only",
       "read headers alone: lengths and formats, at thousands of files per second",
@@ -58,6 +65,8 @@ export function addDatasetCommand(program: Command): void {
     .option("--resume", "go on where a run with the same options was stopped or killed", false)
     .option("-w, --workers <count>", "threads (default: one per core)", positiveCount, coreCount())
     .option("--reproducible", "leave out the date, so that the same data give the same bytes", false)
+    .addOption(audioOption())
+    .addOption(redactOption())
     .option(
       "--fail-on <severity>",
       "exit with 1 on findings at least this grave: info, warning or error",
@@ -94,16 +103,19 @@ function runOptions(path: string, options: DatasetOptions) {
   const { labelPattern, labelColumn, pathColumn, splitColumn, groupColumn, features } = options;
   return {
     ...{ path, labelPattern, labelColumn, pathColumn, splitColumn, groupColumn, features },
+    isSpeech: options.speech,
     isHeadersOnly: options.headersOnly,
     workerCount: options.workers,
     isReproducible: options.reproducible,
+    isRedacted: options.redact,
+    audio: options.audio,
     resume: options.resume,
   };
 }
 
 /** Measures a dataset or a shard of it, and says where the result is. */
 async function measure(
-  run: MeasureDatasetOptions & ReportOptions & { readonly resume: boolean },
+  run: MeasureDatasetOptions & ReportOptions & DatasetPageOptions & { readonly resume: boolean },
   { shard, out, failOn }: DatasetOptions,
   terminal: Terminal,
 ): Promise<void> {

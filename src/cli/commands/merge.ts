@@ -1,12 +1,16 @@
 import type { Command } from "commander";
+import type { AudioChoice } from "../../model/clip-evidence.ts";
 import { mergePartFiles } from "../../workflows/merge-parts.ts";
 import { writeDatasetReport } from "../../workflows/write-reports.ts";
 import { type CommonOptions, settle, withCommonOptions } from "../common-options.ts";
+import { audioOption, redactOption } from "../dataset-page-options.ts";
 import { finish } from "../finish.ts";
 
 interface MergeOptions extends CommonOptions {
   readonly out?: string;
   readonly reproducible: boolean;
+  readonly audio: AudioChoice;
+  readonly redact: boolean;
 }
 
 /** `profile merge <parts...>`. */
@@ -20,6 +24,8 @@ export function addMergeCommand(program: Command): void {
     .argument("<parts...>", "files that profile dataset --shard wrote")
     .option("-o, --out <folder>", "where to write (default: reports/<name>)")
     .option("--reproducible", "leave out the date, so that the same data give the same bytes", false)
+    .addOption(audioOption())
+    .addOption(redactOption())
     .addHelpText(
       "after",
       `
@@ -30,7 +36,8 @@ Examples:
     );
   withCommonOptions(command).action(async (parts: string[]) => {
     const { options, terminal } = await settle<MergeOptions>(command);
-    const report = await mergePartFiles(parts, { isReproducible: options.reproducible });
-    finish(terminal, await writeDatasetReport(report, options.out ?? null));
+    const { audio, redact, reproducible } = options;
+    const described = await mergePartFiles(parts, { isReproducible: reproducible, isRedacted: redact });
+    finish(terminal, await writeDatasetReport(described, options.out ?? null, { audio }));
   });
 }

@@ -1,7 +1,10 @@
 import type { DecodeProblem } from "../../model/audio-clip.ts";
-import type { Finding } from "../../model/finding.ts";
+import type { Finding, Severity } from "../../model/finding.ts";
+import { groupBy } from "../group-by.ts";
 import type { MeasuredExample } from "../measured-example.ts";
 import { hasAudio } from "../measured-example.ts";
+import type { FindingKind, Sighting } from "./finding-set.ts";
+import { findingsFor } from "./finding-set.ts";
 
 /** What a whole file would have been. */
 const expectations: Readonly<Record<DecodeProblem["code"], string>> = {
@@ -13,26 +16,39 @@ const expectations: Readonly<Record<DecodeProblem["code"], string>> = {
   "codec-unsupported": "a codec that can be decoded here",
 };
 
+/** Files of one kind of trouble that are told one by one: each has its own reason, and a report must not grow for ever. */
+const mostOneByOne = 1000;
+
 /** One finding per file that gave less than it promises: an error where no audio came out, a warning where some did. */
 export function decodeProblems(items: readonly MeasuredExample[]): readonly Finding[] {
-  return items.flatMap((item) => {
+  const damaged = items.flatMap((item) => {
     const problem = item.measurement?.problem;
-    return problem ? [problemFinding(item, problem)] : [];
+    return problem ? [{ item, problem, severity: severityOf(item) }] : [];
+  });
+  const kinds = groupBy(damaged, ({ problem, severity }) => `${problem.code} ${severity}`);
+  return [...kinds.values()].flatMap((files) => {
+    const { problem, severity } = files[0]!;
+    const kind: FindingKind = {
+      code: problem.code,
+      severity,
+      rule: "every file decodes in full",
+      expected: expectations[problem.code],
+    };
+    return findingsFor(
+      kind,
+      files.map((file) => sightingOf(file.item, file.problem)),
+      (count) => `${count} files did not decode in full, the first because: ${problem.reason}`,
+      mostOneByOne,
+    );
   });
 }
 
-function problemFinding(item: MeasuredExample, problem: DecodeProblem): Finding {
-  const frameCount = item.measurement?.clip?.frameCount ?? 0;
-  return {
-    code: problem.code,
-    severity: hasAudio(item) || item.measurement?.openHeader !== undefined ? "warning" : "error",
-    subject: item.example.id,
-    message: problem.reason,
-    evidence: {
-      observed: item.measurement?.openHeader === undefined ? `${frameCount} frames decoded` : "its header",
-      expected: expectations[problem.code],
-      count: 1,
-      rule: "every file decodes in full",
-    },
-  };
+function severityOf(item: MeasuredExample): Severity {
+  return hasAudio(item) || item.measurement?.openHeader !== undefined ? "warning" : "error";
+}
+
+function sightingOf({ example, measurement }: MeasuredExample, problem: DecodeProblem): Sighting {
+  const frameCount = measurement?.clip?.frameCount ?? 0;
+  const observed = measurement?.openHeader === undefined ? `${frameCount} frames decoded` : "its header";
+  return { subject: example.id, observed, message: problem.reason };
 }

@@ -10,7 +10,6 @@ import { durationFindings } from "./durations.ts";
 import { edgeSilences } from "./edge-silence.ts";
 import { sortFindings } from "./finding-set.ts";
 import { groupKeyFindings } from "./group-key.ts";
-import { levelShortcuts } from "./level-shortcuts.ts";
 import { longFiles } from "./long-files.ts";
 import { mixedFormats } from "./mixed-formats.ts";
 import { nearDuplicateFindings } from "./near-duplicates.ts";
@@ -43,7 +42,6 @@ const families: readonly ((items: readonly MeasuredExample[]) => readonly Findin
   similarLabels,
   duplicateFindings,
   splitFindings,
-  levelShortcuts,
 ];
 
 /** What was made out of a dataset before its findings, and some of them rest on. */
@@ -63,7 +61,7 @@ export function findAll(
     ...dataset.findings,
     ...families.flatMap((family) => family(items)),
     ...nearDuplicateFindings(items, nearPairs),
-    ...shortcutFindings(shortcuts),
+    ...shortcutFindings(shortcuts, items),
     ...groupKeyFindings(groupKey),
     ...orderFindings(dataset, items),
   ]);

@@ -4,10 +4,10 @@ import type { MeasuredExample } from "../measured-example.ts";
 import { compareText } from "../measured-example.ts";
 
 /** Examples that one finding names at most, and findings of one kind that are given one by one. */
-const namedAtMost = 20;
+export const namedAtMost = 20;
 
-/** Names the first of `names`, in order, as many as a finding may. */
-function firstNames(names: readonly string[]): readonly string[] {
+/** The first of `names`, in order, as many as a finding may name. */
+export function firstNames(names: readonly string[]): readonly string[] {
   return [...names].sort(compareText).slice(0, namedAtMost);
 }
 
@@ -34,18 +34,21 @@ export interface Sighting {
   readonly message: string;
   /** Examples that show it, where the subject is not one itself. */
   readonly examples?: readonly string[];
+  /** How many show it, where `examples` are not all. */
+  readonly count?: number;
 }
 
 /**
- * One finding for each of `sightings` while there are at most 20, else one for the dataset: a defect of every
+ * One finding for each of `sightings` while there are at most `oneByOneAtMost`, else one for the dataset: a defect of every
  * file of a large set is one thing to look at, not a hundred thousand.
  */
 export function findingsFor(
   kind: FindingKind,
   sightings: readonly Sighting[],
   summary: (count: number) => string,
+  oneByOneAtMost: number = namedAtMost,
 ): readonly Finding[] {
-  if (sightings.length <= namedAtMost) return sightings.map((sighting) => findingFor(kind, sighting));
+  if (sightings.length <= oneByOneAtMost) return sightings.map((sighting) => findingFor(kind, sighting));
   const names = sightings.map((sighting) => sighting.subject);
   return [
     datasetFinding(kind, {
@@ -57,10 +60,11 @@ export function findingsFor(
   ];
 }
 
-function findingFor(kind: FindingKind, { subject, observed, message, examples }: Sighting): Finding {
+function findingFor(kind: FindingKind, sighting: Sighting): Finding {
+  const { subject, observed, message, examples } = sighting;
   const { code, severity, rule, expected } = kind;
   const names = examples === undefined ? {} : { examples: firstNames(examples) };
-  const count = examples?.length ?? 1;
+  const count = sighting.count ?? examples?.length ?? 1;
   return { code, severity, subject, message, evidence: { observed, expected, count, rule, ...names } };
 }
 

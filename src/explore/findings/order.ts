@@ -6,7 +6,7 @@ import { permutationTest } from "../../stats/permutation.ts";
 import { groupBy } from "../group-by.ts";
 import type { MeasuredExample } from "../measured-example.ts";
 import type { FindingKind } from "./finding-set.ts";
-import { datasetFinding } from "./finding-set.ts";
+import { datasetFinding, idsOf } from "./finding-set.ts";
 
 /** Examples below which an order says little. */
 const fewestExamples = 20;
@@ -16,6 +16,8 @@ const chanceShare = 0.5;
 /** Correlation of level and place, in magnitude, from which the level drifts; and the largest p of it. */
 const driftCorrelation = 0.3;
 const largestP = 0.01;
+/** Examples that are named. */
+const shownCount = 20;
 /** Permutations at most. */
 const permutationCount = 499;
 
@@ -55,7 +57,8 @@ function sortedByLabel(listed: readonly MeasuredExample[]): readonly Finding[] {
   const message =
     `The rows are sorted by label: ${Math.round(100 * equal)} % of neighbours have one label (in random order ` +
     `${Math.round(100 * byChance)} %); a loader that does not shuffle gives batches of one class.`;
-  return [datasetFinding(sorted, { observed: equal, count: labels.length, message, examples: [] })];
+  const examples = idsOf(listed.slice(0, shownCount));
+  return [datasetFinding(sorted, { observed: equal, count: labels.length, message, examples })];
 }
 
 function levelDrift(listed: readonly MeasuredExample[]): readonly Finding[] {
@@ -74,7 +77,9 @@ function levelDrift(listed: readonly MeasuredExample[]): readonly Finding[] {
   const message =
     `The level ${way} along the order of the examples (correlation ${observed.toFixed(2)}, within label and group): ` +
     "the recordings changed over time, and a split by order would divide what differs.";
-  return [datasetFinding(drift, { observed, count: levels.length, message, examples: [] })];
+  // The two ends of the order: listening to them tells more than any place between.
+  const examples = idsOf([...listed.slice(0, shownCount / 2), ...listed.slice(-shownCount / 2)]);
+  return [datasetFinding(drift, { observed, count: levels.length, message, examples })];
 }
 
 /** Levels in order, less the mean of all with the same label and group. */

@@ -1,6 +1,9 @@
 import type { Shortcut } from "../../model/dataset-statistics.ts";
 import type { Finding } from "../../model/finding.ts";
 import { falseDiscoveryRate, leastGain } from "../find-shortcuts.ts";
+import type { MeasuredExample } from "../measured-example.ts";
+import { firstNames } from "./finding-set.ts";
+import { type ShortcutEvidence, shortcutEvidence } from "./shortcut-evidence.ts";
 
 const rule =
   "no property that says nothing of the content tells it, alone and cross-validated, with an adjusted p of at most " +
@@ -12,12 +15,17 @@ const consequences: Readonly<Record<Shortcut["target"], string>> = {
   group: "a model can tell groups without listening; split by group, and take the property out",
 };
 
-/** One finding for each property that gives a label, a split or a group away. */
-export function shortcutFindings(shortcuts: readonly Shortcut[]): readonly Finding[] {
-  return shortcuts.filter(({ isShortcut }) => isShortcut).map(shortcutFinding);
+/** One finding for each property that gives a label, a split or a group away, with the clips of `items` that show it best. */
+export function shortcutFindings(
+  shortcuts: readonly Shortcut[],
+  items: readonly MeasuredExample[],
+): readonly Finding[] {
+  return shortcuts
+    .filter(({ isShortcut }) => isShortcut)
+    .map((shortcut) => shortcutFinding(shortcut, shortcutEvidence(shortcut, items)));
 }
 
-function shortcutFinding(shortcut: Shortcut): Finding {
+function shortcutFinding(shortcut: Shortcut, shown: ShortcutEvidence | null): Finding {
   const { property, target, balancedAccuracy, chance, adjustedPValue, count } = shortcut;
   return {
     code: `shortcut-${target}`,
@@ -26,7 +34,11 @@ function shortcutFinding(shortcut: Shortcut): Finding {
     subject: property,
     message:
       `${property} alone tells the ${target} with a balanced accuracy of ${balancedAccuracy.toFixed(2)} ` +
-      `(chance ${chance.toFixed(2)}, p ${adjustedPValue.toPrecision(1)}): ${consequences[target]}.`,
-    evidence: { observed: balancedAccuracy, expected: chance, count, rule },
+      `(chance ${chance.toFixed(2)}, p ${adjustedPValue.toPrecision(1)})` +
+      `${shown === null ? "" : `, ${shown.clause}`}: ${consequences[target]}.`,
+    evidence: {
+      ...{ observed: balancedAccuracy, expected: chance, count, rule },
+      ...(shown === null ? {} : { examples: firstNames(shown.examples) }),
+    },
   };
 }

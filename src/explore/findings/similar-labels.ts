@@ -3,7 +3,7 @@ import { groupBy } from "../group-by.ts";
 import type { MeasuredExample } from "../measured-example.ts";
 import { compareText } from "../measured-example.ts";
 import type { FindingKind, Sighting } from "./finding-set.ts";
-import { findingsFor } from "./finding-set.ts";
+import { findingsFor, idsOf } from "./finding-set.ts";
 
 /** Letters below which one letter more or less makes another word, not a slip. */
 const fewestLetters = 5;
@@ -29,6 +29,8 @@ const misspelt: FindingKind = {
 interface LabelName {
   readonly label: string;
   readonly count: number;
+  /** Ids of its examples. */
+  readonly examples: readonly string[];
   /** Lower case, without spaces and separators. */
   readonly plain: string;
 }
@@ -38,6 +40,7 @@ export function similarLabels(items: readonly MeasuredExample[]): readonly Findi
   const names = [...groupBy(items, (item) => item.example.label)].map(([label, group]) => ({
     label,
     count: group.length,
+    examples: idsOf(group),
     plain: plainForm(label),
   }));
   const many = (count: number): string => `${count} labels look like another label spelt differently.`;
@@ -119,5 +122,6 @@ function sighting(rare: LabelName, common: LabelName): Sighting {
     subject: rare.label,
     observed: `${rare.label} (${rare.count})`,
     message: `The label "${rare.label}" (${rare.count}) looks like "${common.label}" (${common.count}).`,
+    examples: rare.examples,
   };
 }

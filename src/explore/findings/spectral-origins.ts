@@ -8,7 +8,9 @@ import { datasetFinding, findingsFor, idsOf } from "./finding-set.ts";
 const upsampled: FindingKind = {
   code: "upsampled",
   severity: "warning",
-  rule: "no fall of 20 dB at half a lower sampling rate with sound up to it and nothing above",
+  rule:
+    "at half a lower sampling rate the spectrum neither falls by 20 dB, with sound up to it and nothing above, nor is the " +
+    "mirror image of what lies below",
   expected: "sound above the edge, or a lower sampling rate",
 };
 
@@ -42,7 +44,7 @@ function upsampledClips(items: readonly MeasuredExample[]): readonly Finding[] {
   const sightings = items.flatMap((item) => {
     const origin = originOf(item);
     if (origin?.kind !== "upsampled") return [];
-    const message = `Nothing above ${kilohertz(origin.edgeHertz)}, ${origin.depthDecibels.toFixed(0)} dB down: upsampled, likely from ${origin.sourceRateHertz} Hz.`;
+    const message = `Nothing of its own above ${kilohertz(origin.edgeHertz)}, where the level falls by ${origin.depthDecibels.toFixed(0)} dB: upsampled, likely from ${origin.sourceRateHertz} Hz.`;
     return [{ subject: item.example.id, observed: origin.sourceRateHertz, message }];
   });
   return findingsFor(

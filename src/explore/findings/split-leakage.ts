@@ -3,7 +3,10 @@ import { splitCount } from "../find-duplicates.ts";
 import { groupBy } from "../group-by.ts";
 import type { MeasuredExample } from "../measured-example.ts";
 import type { FindingKind } from "./finding-set.ts";
-import { datasetFinding, findingsFor } from "./finding-set.ts";
+import { datasetFinding, findingsFor, idsOf, namedAtMost } from "./finding-set.ts";
+
+/** Groups that the message names. */
+const namedCount = 5;
 
 const groupLeak: FindingKind = {
   code: "group-across-splits",
@@ -26,19 +29,31 @@ export function splitFindings(items: readonly MeasuredExample[]): readonly Findi
 
 function groupsAcrossSplits(items: readonly MeasuredExample[]): readonly Finding[] {
   const groups = groupBy(items, (item) => item.example.group);
-  const leaking = [...groups].filter(([, group]) => splitCount(group) > 1).map(([name]) => name);
+  const leaking = [...groups].filter(([, group]) => splitCount(group) > 1);
   if (leaking.length === 0) return [];
   const message =
-    `Groups in more than one split: ${leaking.length} of ${groups.size}; ` +
+    `Groups in more than one split: ${leaking.length} of ${groups.size} (${namesOf(leaking)}); ` +
     "a model is tested on groups that it was trained with.";
   return [
     datasetFinding(groupLeak, {
       observed: leaking.length,
       count: leaking.length,
       message,
-      examples: leaking,
+      examples: leaking.flatMap(([, group]) => oneOfEachSplit(group)),
     }),
   ];
+}
+
+/** The first few names, as text. */
+function namesOf(groups: readonly (readonly [string, unknown])[]): string {
+  const named = groups.slice(0, namedCount).map(([name]) => name);
+  return [...named, ...(groups.length > namedCount ? ["..."] : [])].join(", ");
+}
+
+function oneOfEachSplit(group: readonly MeasuredExample[]): readonly string[] {
+  return [...groupBy(group, (item) => item.example.split).values()].flatMap((items) =>
+    idsOf(items.slice(0, 1)),
+  );
 }
 
 function labelsMissing(items: readonly MeasuredExample[]): readonly Finding[] {
@@ -47,10 +62,22 @@ function labelsMissing(items: readonly MeasuredExample[]): readonly Finding[] {
   if (splits.size < 2) return [];
   const sightings = [...splits].flatMap(([split, group]) => {
     const present = new Set(group.map((item) => item.example.label));
-    const missing = labels.filter((label) => !present.has(label));
-    if (missing.length === 0) return [];
-    const message = `The split ${split} lacks ${missing.length} of ${labels.length} labels.`;
-    return [{ subject: split, observed: missing.length, message, examples: missing }];
+    present.delete(null);
+    const missingCount = labels.length - present.size;
+    if (missingCount === 0) return [];
+    const message = `The split ${split} lacks ${missingCount} of ${labels.length} labels.`;
+    const examples = firstMissing(labels, present);
+    return [{ subject: split, observed: missingCount, message, examples, count: missingCount }];
   });
   return findingsFor(missingLabel, sightings, (count) => `${count} splits lack some label.`);
+}
+
+/** Not all of them: of thousands of splits and labels these would be millions. */
+function firstMissing(labels: readonly string[], present: ReadonlySet<string | null>): readonly string[] {
+  const missing: string[] = [];
+  for (const label of labels) {
+    if (missing.length === namedAtMost) break;
+    if (!present.has(label)) missing.push(label);
+  }
+  return missing;
 }

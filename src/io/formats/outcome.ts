@@ -1,4 +1,10 @@
-import type { AudioHeader, AudioSignal, DecodedAudio, DecodeProblem } from "../../model/audio-clip.ts";
+import type {
+  AudioClip,
+  AudioHeader,
+  AudioSignal,
+  DecodedAudio,
+  DecodeProblem,
+} from "../../model/audio-clip.ts";
 
 /** Most channels that a header may announce. */
 const maxChannelCount = 64;
@@ -40,27 +46,35 @@ export interface Ending {
   readonly toleranceFrames?: number;
 }
 
-/** The outcome of a decoder: whole, partial when frames are missing or damage was seen, failed without a frame. */
-export function settle(header: AudioHeader, signal: AudioSignal, ending: Ending = {}): DecodedAudio {
-  const frameCount = signal.channels[0]?.length ?? 0;
+/** How much a decoder gave. */
+export interface DecodedExtent {
+  readonly sampleRateHertz: number;
+  readonly channelCount: number;
+  readonly frameCount: number;
+}
+
+/** What came of a file once its samples have been decoded; no clip without a frame. */
+export type Conclusion =
+  | { readonly clip: AudioClip; readonly problem: DecodeProblem | null }
+  | { readonly clip: null; readonly problem: DecodeProblem };
+
+/** What to say of a file of which so much was decoded. */
+export function conclude(header: AudioHeader, decoded: DecodedExtent, ending: Ending = {}): Conclusion {
+  const { frameCount, sampleRateHertz } = decoded;
   const problem = ending.problem ?? shortfall(header, frameCount, ending.toleranceFrames ?? 0);
   if (frameCount === 0) {
-    return {
-      kind: "failed",
-      header,
-      problem: problem ?? {
-        code: "file-empty",
-        reason: "the header is valid, but there is no frame of audio",
-      },
-    };
+    const reason = "the header is valid, but there is no frame of audio";
+    return { clip: null, problem: problem ?? { code: "file-empty", reason } };
   }
-  const clip = {
-    ...header,
-    sampleRateHertz: signal.sampleRateHertz,
-    channelCount: signal.channels.length,
-    frameCount,
-    durationSeconds: frameCount / signal.sampleRateHertz,
-  };
+  return { clip: { ...header, ...decoded, durationSeconds: frameCount / sampleRateHertz }, problem };
+}
+
+/** The outcome of a decoder: whole, partial when frames are missing or damage was seen, failed without a frame. */
+export function settle(header: AudioHeader, signal: AudioSignal, ending: Ending = {}): DecodedAudio {
+  const { sampleRateHertz, channels } = signal;
+  const extent = { sampleRateHertz, channelCount: channels.length, frameCount: channels[0]?.length ?? 0 };
+  const { clip, problem } = conclude(header, extent, ending);
+  if (clip === null) return { kind: "failed", header, problem };
   return problem === null
     ? { kind: "decoded", clip, signal, problem }
     : { kind: "partial", clip, signal, problem };

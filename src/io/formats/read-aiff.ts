@@ -5,6 +5,7 @@ import { type Chunk, findChunks, whyIncomplete } from "./iff-chunks.ts";
 import { decodeQuickTimeIma } from "./ima-adpcm.ts";
 import { failed, implausible, percent, settle } from "./outcome.ts";
 import { decodePcm, isReadable, type PcmLayout, pcmCodec } from "./pcm.ts";
+import type { PcmPlace } from "./pcm-blocks.ts";
 
 /** Reads AIFF and AIFF-C: PCM of 8 to 32 bits in both byte orders, float 32 and 64, A-law, mu-law, QuickTime IMA ADPCM. */
 export function readAiff(bytes: Uint8Array): DecodedAudio {
@@ -46,14 +47,36 @@ export function probeAiff(file: HeaderWindow): ProbedHeader {
   if (layout === null || !isReadable(layout)) {
     return unprobed("codec-unsupported", `AIFF with "${type}" samples cannot be read`, header);
   }
-  const frameBytes = layout.sampleBytes * layout.channelCount;
-  const found = Math.max(
-    0,
-    Math.min(file.sizeBytes - sound.offset, sound.announcedBytes) - soundStart(sound),
-  );
-  const wanted = (header.frameCount ?? 0) * frameBytes;
-  const frameCount = Math.floor(Math.min(found, wanted) / frameBytes);
-  return { header, frameCount, problem: found < wanted ? missingBytes(wanted, found) : null };
+  const { byteCount, problem } = placeIn(file, { sound, header, layout });
+  return { header, frameCount: Math.floor(byteCount / (layout.sampleBytes * layout.channelCount)), problem };
+}
+
+/** Where the samples of an AIFF or AIFF-C file are; null where they are compressed or none, or the header is wrong. */
+export function placeOfAiff(file: HeaderWindow): PcmPlace | null {
+  const chunks = probeChunks(file, "big");
+  const [common, sound] = [chunks.get("COMM"), chunks.get("SSND")];
+  if (common === undefined || sound === undefined) return null;
+  if (whyIncomplete(common, "COMM", 18) !== null || whyIncomplete(sound, "SSND", 8) !== null) return null;
+  const type = common.content.length >= 22 ? textAt(common.content, 18, 4) : "NONE";
+  const layout = layoutOf(common, type);
+  const header = headerOf(common, type, layout);
+  const isUsual = implausible(header) === null && header.frameCount !== 0;
+  return isUsual && layout !== null && isReadable(layout) ? placeIn(file, { sound, header, layout }) : null;
+}
+
+function placeIn(
+  { sizeBytes }: HeaderWindow,
+  {
+    sound,
+    header,
+    layout,
+  }: { readonly sound: Chunk; readonly header: AudioHeader; readonly layout: PcmLayout },
+): PcmPlace {
+  const start = soundStart(sound);
+  const found = Math.max(0, Math.min(sizeBytes - sound.offset, sound.announcedBytes) - start);
+  const wanted = (header.frameCount ?? 0) * layout.sampleBytes * layout.channelCount;
+  const problem = found < wanted ? missingBytes(wanted, found) : null;
+  return { header, layout, offset: sound.offset + start, byteCount: Math.min(found, wanted), problem };
 }
 
 /** Where the samples begin in the sound chunk. */

@@ -3,6 +3,7 @@ import { viewOf } from "./bytes.ts";
 import { type HeaderWindow, type ProbedHeader, unprobed, windowOf } from "./header-window.ts";
 import { failed, implausible, percent, settle } from "./outcome.ts";
 import { decodePcm, type PcmLayout, pcmCodec } from "./pcm.ts";
+import type { PcmPlace } from "./pcm-blocks.ts";
 
 /** Coding and bytes of a sample by the number in the header. */
 const encodings: Readonly<Record<number, readonly [PcmLayout["encoding"], number]>> = {
@@ -22,8 +23,8 @@ const openSize = 0xffffffff;
 export function readAu(bytes: Uint8Array): DecodedAudio {
   const parts = partsOf(windowOf(bytes));
   if (!("layout" in parts)) return failed(parts.problem.code, parts.problem.reason, parts.header);
-  const { header, layout, start, byteCount, problem } = parts;
-  const data = bytes.subarray(start, start + byteCount);
+  const { header, layout, offset, byteCount, problem } = parts;
+  const data = bytes.subarray(offset, offset + byteCount);
   return settle(
     header,
     { sampleRateHertz: header.sampleRateHertz, channels: decodePcm(data, layout) },
@@ -39,21 +40,16 @@ export function probeAu(file: HeaderWindow): ProbedHeader {
   return { header, frameCount: Math.floor(byteCount / (layout.sampleBytes * layout.channelCount)), problem };
 }
 
-/** What a file is made of, as far as its header can be right. */
-interface AuParts {
-  readonly header: AudioHeader;
-  readonly layout: PcmLayout;
-  /** Where the samples are, and how many bytes of them the file has. */
-  readonly start: number;
-  readonly byteCount: number;
-  /** Bytes that are missing. */
-  readonly problem: DecodeProblem | null;
+/** Where the samples of Sun/NeXT audio are; null where the header is wrong. */
+export function placeOfAu(file: HeaderWindow): PcmPlace | null {
+  const parts = partsOf(file);
+  return "layout" in parts ? parts : null;
 }
 
 function partsOf({
   head,
   sizeBytes,
-}: HeaderWindow): AuParts | { readonly header: AudioHeader | null; readonly problem: DecodeProblem } {
+}: HeaderWindow): PcmPlace | { readonly header: AudioHeader | null; readonly problem: DecodeProblem } {
   if (head.length < 24) {
     const reason = `the file ends inside its header of 24 bytes, at ${head.length}`;
     return { header: null, problem: { code: "file-unreadable", reason } };
@@ -83,7 +79,7 @@ function partsOf({
   const start = view.getUint32(4);
   const restBytes = Math.max(0, sizeBytes - start);
   const byteCount = Math.min(restBytes, announcedBytes ?? restBytes);
-  return { header, layout, start, byteCount, problem: missingBytes(announcedBytes, byteCount) };
+  return { header, layout, offset: start, byteCount, problem: missingBytes(announcedBytes, byteCount) };
 }
 
 function missingBytes(announcedBytes: number | null, byteCount: number): DecodeProblem | null {

@@ -4,6 +4,7 @@ import { type HeaderWindow, type ProbedHeader, unprobed, windowOf } from "./head
 import { decodeQuickTimeIma } from "./ima-adpcm.ts";
 import { failed, implausible, percent, settle } from "./outcome.ts";
 import { decodePcm, isReadable, type PcmLayout, pcmCodec } from "./pcm.ts";
+import type { PcmPlace } from "./pcm-blocks.ts";
 
 /** What a CAF file's chunks say. */
 interface CafParts {
@@ -56,6 +57,17 @@ export function probeCaf(file: HeaderWindow): ProbedHeader {
     frameCount: Math.floor(data.byteCount / (layout.sampleBytes * layout.channelCount)),
     problem,
   };
+}
+
+/** Where the samples of a Core Audio file are; null where they are compressed, or the header is wrong. */
+export function placeOfCaf(file: HeaderWindow): PcmPlace | null {
+  const { description, data, announcedBytes } = cafParts(file);
+  if (description === null || data === null) return null;
+  const format = textAt(new Uint8Array(description.buffer, description.byteOffset), 8, 4);
+  const layout = layoutOf(description, format);
+  const header = headerOf(description, format, layout, announcedBytes);
+  if (implausible(header) !== null || layout === null || !isReadable(layout)) return null;
+  return { header, layout, ...data, problem: missingBytes(data.byteCount, announcedBytes) };
 }
 
 /** Walks chunks of 12-byte heads with 64-bit sizes (Apple, CAF specification 1.0). */

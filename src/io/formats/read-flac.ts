@@ -1,21 +1,17 @@
 import type { DecodedAudio, DecodeProblem } from "../../model/audio-clip.ts";
-import { concatenate } from "./bytes.ts";
-import { evenScale, exactBitDepth } from "./even-scale.ts";
+import type { BlockStream, DecoderFile } from "./block-stream.ts";
+import { concatenate, viewOf } from "./bytes.ts";
+import { evenScale } from "./even-scale.ts";
+import { flacBlocks } from "./flac-blocks.ts";
 import { type FlacFrame, findFlacFrames } from "./flac-frames.ts";
-import {
-  type FlacStreamInfo,
-  flacHeader,
-  md5OfSamples,
-  parseStreamInfo,
-  streamInfoBytes,
-} from "./flac-stream-info.ts";
-import { type HeaderWindow, type ProbedHeader, unprobed } from "./header-window.ts";
+import { type FlacStreamInfo, flacHeader, parseStreamInfo, streamInfoBytes } from "./flac-stream-info.ts";
+import { type HeaderWindow, type ProbedHeader, unprobed, windowOf } from "./header-window.ts";
 import { failed, implausible, percent, settle } from "./outcome.ts";
 import { decodeByPackage, type PackagedSignal } from "./packaged-decoders.ts";
 
-/** Reads FLAC. Frames whose CRC-16 fails are left out; the rest is kept, and checked against the stream's MD5. */
+/** Reads FLAC by a package, where there are no decoders of our own. Frames whose CRC-16 fails are left out; the rest is kept. */
 export async function readFlac(bytes: Uint8Array): Promise<DecodedAudio> {
-  const audioStart = metadataEnd(bytes);
+  const audioStart = metadataEnd(windowOf(bytes));
   if (!hasStreamInfo(bytes)) return failed("file-unreadable", noStreamInfo);
   const info = parseStreamInfo(bytes.subarray(8, 8 + streamInfoBytes));
   const header = flacHeader("flac", info);
@@ -33,11 +29,7 @@ export async function readFlac(bytes: Uint8Array): Promise<DecodedAudio> {
     ...whole.map(({ offset, end }) => bytes.subarray(offset, end)),
   ];
   const decoded = await decodeFlac(concatenate(pieces), info);
-  const problem =
-    damagedFrames(frames) ??
-    decoded.problem ??
-    shortOf(info, decoded.channels[0]?.length ?? 0) ??
-    wrongSamples(info, decoded);
+  const problem = damagedFrames(frames) ?? decoded.problem ?? shortOf(info, decoded.channels[0]?.length ?? 0);
   return settle(header, decoded, { problem });
 }
 
@@ -45,6 +37,15 @@ const noStreamInfo = "the file ends inside its header, or has no STREAMINFO bloc
 
 function hasStreamInfo(bytes: Uint8Array): boolean {
   return bytes.length >= 8 + streamInfoBytes && (bytes[4]! & 127) === 0;
+}
+
+/** The recording in a FLAC file; null where its header is wrong. */
+export function flacStream(file: DecoderFile): BlockStream | null {
+  if (!hasStreamInfo(file.head)) return null;
+  const info = parseStreamInfo(file.head.subarray(8, 8 + streamInfoBytes));
+  const header = flacHeader("flac", info);
+  if (implausible(header) !== null) return null;
+  return { header, blocks: flacBlocks(file, info, metadataEnd(file)) };
 }
 
 /** What the STREAMINFO block of a FLAC file tells. */
@@ -64,13 +65,14 @@ export async function decodeFlac(stream: Uint8Array, info: FlacStreamInfo): Prom
 }
 
 /** Where the metadata blocks end. */
-function metadataEnd(bytes: Uint8Array): number {
+function metadataEnd({ sizeBytes, read }: HeaderWindow): number {
   let at = 4;
-  for (let isLast = false; !isLast && at + 4 <= bytes.length; ) {
-    isLast = (bytes[at]! & 128) !== 0;
-    at += 4 + (bytes[at + 1]! << 16) + (bytes[at + 2]! << 8) + bytes[at + 3]!;
+  for (let isLast = false; !isLast && at + 4 <= sizeBytes; ) {
+    const head = viewOf(read(at, 4)).getUint32(0);
+    isLast = head >>> 31 === 1;
+    at += 4 + (head & 0xffffff);
   }
-  return Math.min(at, bytes.length);
+  return Math.min(at, sizeBytes);
 }
 
 /** A damaged last frame means that the file was cut; a damaged frame with others after it, that bytes were changed. */
@@ -92,13 +94,4 @@ function shortOf(info: FlacStreamInfo, frameCount: number): DecodeProblem | null
   if (info.frameCount === null || frameCount >= info.frameCount) return null;
   const reason = `the header announces ${info.frameCount} frames, the file has ${frameCount}: ${percent(frameCount, info.frameCount)}`;
   return { code: "file-truncated", reason };
-}
-
-/** Samples that differ from those the encoder saw, by its MD5; null when they agree or cannot be checked. */
-export function wrongSamples(info: FlacStreamInfo, { channels }: PackagedSignal): DecodeProblem | null {
-  if (info.md5 === null || info.bitDepth > exactBitDepth || channels.length === 0) return null;
-  const found = md5OfSamples(channels, info.bitDepth);
-  if (found === info.md5) return null;
-  const reason = `the samples' MD5 is ${found}; the header says ${info.md5}`;
-  return { code: "file-corrupt", reason };
 }

@@ -6,7 +6,7 @@ import { joinSignals } from "./join-signals.ts";
 import { identification, type OggFile, type OggStream, oggCodec, readOggPages } from "./ogg-pages.ts";
 import { failed, implausible, settle } from "./outcome.ts";
 import { decodeByPackage, type PackagedSignal } from "./packaged-decoders.ts";
-import { decodeFlac, wrongSamples } from "./read-flac.ts";
+import { readFlacStream } from "./read-flac-stream.ts";
 
 /** Reads Ogg with Vorbis, Opus or FLAC inside; links of a chained file are put one after another. */
 export async function readOgg(bytes: Uint8Array): Promise<DecodedAudio> {
@@ -76,11 +76,11 @@ export function probeOgg({ head, sizeBytes, read }: HeaderWindow): ProbedHeader 
 }
 
 async function decodeLink(link: OggStream, header: AudioHeader): Promise<PackagedSignal> {
+  // Without the pages around it, FLAC in Ogg is native FLAC after nine bytes.
+  if (header.codec === "flac")
+    return readFlacStream(concatenate(link.pages.map((page) => page.body)).subarray(9));
   const stream = concatenate(link.pages.map((page) => page.bytes));
-  if (header.codec !== "flac") return decodeByPackage(header.codec === "opus" ? "opus" : "vorbis", stream);
-  const info = flacInfo(link);
-  const decoded = await decodeFlac(stream, info);
-  return { ...decoded, problem: decoded.problem ?? wrongSamples(info, decoded) };
+  return decodeByPackage(header.codec === "opus" ? "opus" : "vorbis", stream);
 }
 
 function headerOf(stream: OggStream): AudioHeader | null {

@@ -6,6 +6,7 @@ import { decodeImaAdpcm, framesPerBlock } from "./ima-adpcm.ts";
 import { failed, implausible, percent, settle } from "./outcome.ts";
 import { decodeByPackage } from "./packaged-decoders.ts";
 import { decodePcm, isReadable, type PcmLayout, pcmCodec } from "./pcm.ts";
+import type { PcmPlace } from "./pcm-blocks.ts";
 import { type WavData, wavData } from "./wav-data.ts";
 
 /** The `fmt ` chunk; WAVE_FORMAT_EXTENSIBLE is resolved to the format it wraps. */
@@ -51,6 +52,16 @@ export function probeWav(file: HeaderWindow): ProbedHeader {
     layout === null ? format.tag === tags.imaAdpcm || format.tag === tags.msAdpcm : isReadable(layout);
   if (!isKnown) return unprobed("codec-unsupported", unsupported(header), header);
   return { header, frameCount: framesIn(data.byteCount, format), problem };
+}
+
+/** Where the samples of a RIFF/WAVE or RF64 file are; null where they are compressed, or the header is wrong. */
+export function placeOfWav(file: HeaderWindow): PcmPlace | null {
+  const parts = partsOf(file, probeChunks(file, "little"));
+  if (!("format" in parts)) return null;
+  const layout = pcmLayoutOf(parts.format);
+  if (layout === null || !isReadable(layout)) return null;
+  const { header, data, problem } = parts;
+  return { header, layout, offset: data.offset, byteCount: data.byteCount, problem };
 }
 
 /** What a file is made of, as far as its header can be right. */

@@ -3,14 +3,14 @@ import type { TopLevelSpec } from "vega-lite";
 /** A chart as plain data. */
 export type ChartSpec = TopLevelSpec;
 
-/** Where a drawing of a chart is to stand: across the page, on a phone, or beside others. */
-export type ChartSize = "wide" | "narrow" | "small";
+/** Where a drawing of a chart is to stand: across the page, or on a phone. */
+export type ChartSize = "wide" | "narrow";
 
 /** Width of a drawing in its own units; on the page it scales with its place. */
-export const chartPixels: Readonly<Record<ChartSize, number>> = { wide: 880, narrow: 350, small: 320 };
+export const chartPixels: Readonly<Record<ChartSize, number>> = { wide: 880, narrow: 350 };
 
 /** Room that names on an axis may take, in the units of `chartPixels`. */
-export const namePixels: Readonly<Record<ChartSize, number>> = { wide: 210, narrow: 110, small: 100 };
+export const namePixels: Readonly<Record<ChartSize, number>> = { wide: 210, narrow: 110 };
 
 /** One chart: what it says, and how it is drawn for each place. */
 export interface Chart {
@@ -22,11 +22,6 @@ export interface Chart {
 /** A chart that goes across the page and has a drawing of its own for phones. */
 export function acrossThePage(gist: string, spec: (size: ChartSize) => ChartSpec): Chart {
   return { gist, drawings: (["wide", "narrow"] as const).map((size) => ({ size, spec: spec(size) })) };
-}
-
-/** A chart that stands beside others. */
-export function besideOthers(gist: string, spec: (size: ChartSize) => ChartSpec): Chart {
-  return { gist, drawings: [{ size: "small", spec: spec("small") }] };
 }
 
 /** The fields of a spec that every chart of one view has in common. */

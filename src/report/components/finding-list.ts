@@ -43,7 +43,8 @@ function findingHtml(finding: Finding): Html {
 ${examplesHtml(finding.evidence)}</div></li>`;
 }
 
-function factsHtml(evidence: Evidence): Html {
+/** What was observed, expected and counted. */
+export function factsHtml(evidence: Evidence): Html {
   const { observed, expected } = evidence;
   return html`${observed === null ? null : html`observed ${valueHtml(observed)}, `}${
     expected === null ? null : html`expected ${valueHtml(expected)}, `

@@ -1,5 +1,6 @@
-import type { DatasetReport } from "../../model/dataset-statistics.ts";
-import { formatCount, formatPlural } from "../format-number.ts";
+import type { DatasetReport, NearPair } from "../../model/dataset-statistics.ts";
+import { tableHtml } from "../components/data-table.ts";
+import { formatCount, formatDecibels, formatPlural, formatShare } from "../format-number.ts";
 import { type Html, html, nameHtml } from "../html.ts";
 import type { Section } from "../page.ts";
 
@@ -7,27 +8,33 @@ import type { Section } from "../page.ts";
 const groupCap = 20;
 /** Members of a group that are listed at most. */
 const memberCap = 8;
+/** Pairs that are listed at most. */
+const pairCap = 40;
 
-/** Recordings that are there more than once; null without any. */
-export function duplicateSection({ duplicates }: DatasetReport): Section | null {
-  const { exactGroups, acrossSplits } = duplicates;
-  if (exactGroups.length === 0) return null;
-  const across =
-    acrossSplits.length === 0
-      ? "None of them lies in more than one split."
-      : `${formatPlural(acrossSplits.length, "group lies", "groups lie")} in more than one split, so that a test would see what was trained on.`;
-  const list = (groups: readonly (readonly string[])[]) =>
-    html`<ul>${groups.slice(0, groupCap).map((group) => html`<li>${groupHtml(group)}</li>`)}</ul>${
-      groups.length > groupCap
-        ? html`<p class="muted">${formatCount(groups.length - groupCap)} more in <code>dataset.json</code>.</p>`
-        : null
-    }`;
+/** Recordings that are there more than once; null where nobody looked. */
+export function duplicateSection({ duplicates, method }: DatasetReport): Section | null {
+  const { exactGroups, nearPairs, fingerprintedCount } = duplicates;
+  if (method === "headers") return null;
+  const looked = `${formatPlural(fingerprintedCount, "clip was", "clips were")} compared by fingerprint; shorter or silent ones by their samples alone.`;
+  const found =
+    exactGroups.length + nearPairs.length === 0
+      ? "No recording is there twice."
+      : `${formatPlural(exactGroups.length, "group")} of clips with equal samples, ${formatPlural(nearPairs.length, "pair")} that sound alike.`;
   return {
     id: "duplicates",
     title: "Duplicates",
-    body: html`<p>${formatPlural(exactGroups.length, "group")} of clips with equal samples. ${across}</p>
-<details><summary>Show the groups</summary>${list(acrossSplits.length > 0 ? acrossSplits : exactGroups)}</details>`,
+    body: html`<p>${found} <span class="muted">${looked}</span></p>${groupsHtml(exactGroups)}${pairsHtml(nearPairs)}`,
   };
+}
+
+function groupsHtml(groups: readonly (readonly string[])[]): Html | null {
+  if (groups.length === 0) return null;
+  const rest = groups.length - groupCap;
+  return html`<details><summary>Groups with equal samples</summary><ul>${groups
+    .slice(0, groupCap)
+    .map((group) => html`<li>${groupHtml(group)}</li>`)}</ul>${
+    rest > 0 ? html`<p class="muted">${formatCount(rest)} more in <code>dataset.json</code>.</p>` : null
+  }</details>`;
 }
 
 function groupHtml(group: readonly string[]): Html {
@@ -35,4 +42,37 @@ function groupHtml(group: readonly string[]): Html {
     .slice(0, memberCap)
     .map((id, index) => html`${index === 0 ? "" : " = "}<code>${nameHtml(id)}</code>`);
   return html`${members}${group.length > memberCap ? ` and ${group.length - memberCap} more` : ""}`;
+}
+
+/** Pairs with what speaks for them, the surest first. */
+function pairsHtml(pairs: readonly NearPair[]): Html | null {
+  if (pairs.length === 0) return null;
+  const shown = [...pairs]
+    .sort((a, b) => Math.abs(b.correlation) - Math.abs(a.correlation))
+    .slice(0, pairCap);
+  const cut = shown.length < pairs.length ? `The ${pairCap} surest of ${formatCount(pairs.length)}: ` : "";
+  return tableHtml(
+    `${cut}near duplicates. Correlation of the waveforms below 4 kHz (negative: inverted); lag: when the second starts within the first; level: how much louder the second is; bits: equal bits of the fingerprints`,
+    [
+      { title: "First", cell: ({ a }) => html`<code>${nameHtml(a)}</code>` },
+      { title: "Second", cell: ({ b }) => html`<code>${nameHtml(b)}</code>` },
+      {
+        title: "Correlation",
+        kind: "number",
+        cell: ({ correlation }) => correlation.toFixed(3).replace("-", "−"),
+      },
+      {
+        title: "Lag",
+        kind: "number",
+        cell: ({ offsetSeconds }) => `${offsetSeconds.toFixed(3).replace("-", "−")} s`,
+      },
+      {
+        title: "Level",
+        kind: "number",
+        cell: ({ levelDifferenceDecibels }) => formatDecibels(levelDifferenceDecibels),
+      },
+      { title: "Bits", kind: "number", cell: ({ similarity }) => formatShare(similarity) },
+    ],
+    shown,
+  );
 }

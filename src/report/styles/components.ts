@@ -41,7 +41,7 @@ th:last-child, td:last-child { padding-right: 0; }
 figure { margin: 1.5rem 0 0; } figcaption { margin-bottom: .5rem; font-size: .875rem; color: var(--muted); max-width: 46rem; }
 figcaption strong { display: block; color: var(--ink); font-weight: 620; font-size: .9375rem; }
 .chart svg { display: block; width: 100%; height: auto; overflow: visible; }
-.chart.wide { max-width: 63rem; } .chart.narrow { display: none; max-width: 30rem; } .chart.small { max-width: 24rem; }
+.chart.wide { max-width: 63rem; } .chart.narrow { display: none; max-width: 30rem; }
 @media screen and (max-width: 42rem) { .chart.wide { display: none; } .chart.narrow { display: block; } }
 .legend { display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; margin: .35rem 0 .5rem; padding: 0; list-style: none; font-size: .8125rem; color: var(--muted); }
 .swatch { display: inline-block; width: .75rem; height: .75rem; border-radius: 3px; margin-right: .4rem; vertical-align: -.06rem; }

@@ -1,7 +1,5 @@
-import type { MeasuredSignal } from "../describe-signal.ts";
-import { measureSignal } from "../measure-signal.ts";
-import { createKernelMemory } from "./kernel-memory.ts";
-import { measureInKernel } from "./measure-in-kernel.ts";
+import type { measureSignal } from "../measure-signal.ts";
+import { createAnalyser } from "./clip-analyser.ts";
 import { hasSimd } from "./web-assembly.ts";
 
 /** What measures signals on this machine. */
@@ -12,14 +10,15 @@ export interface SignalKernel {
   readonly measureSignal: typeof measureSignal;
 }
 
-/** Makes the fastest kernel this machine has. Its memory of about 4 MB does not grow with the length of recordings. */
+/** Makes the fastest kernel this machine has, for recordings that are there as a whole; see `createAnalyser`. */
 export function createKernel(): SignalKernel {
-  if (!hasSimd()) return { kind: "scalar", measureSignal };
-  const memory = createKernelMemory();
+  const analyser = createAnalyser();
   return {
-    kind: "simd",
-    measureSignal: (channels, sampleRateHertz, bitDepth): MeasuredSignal =>
-      measureInKernel(memory, { channels, sampleRateHertz, bitDepth }) ??
-      measureSignal(channels, sampleRateHertz, bitDepth),
+    kind: hasSimd() ? "simd" : "scalar",
+    measureSignal: (channels, sampleRateHertz, bitDepth) => {
+      analyser.begin({ channelCount: channels.length, sampleRateHertz, bitDepth });
+      analyser.push(channels);
+      return analyser.finish().signal;
+    },
   };
 }

@@ -20,9 +20,24 @@ test("a file without audio is an error, a damaged one a warning; the reason is t
   assert.deepEqual(
     findings.map(({ code, severity, subject, message }) => [code, severity, subject, message]),
     [
+      ["file-empty", "error", "bare.wav", "no frame"],
       ["file-truncated", "warning", "cut.wav", reason],
       ["file-unreadable", "error", "page.wav", "an HTML page"],
-      ["file-empty", "error", "bare.wav", "no frame"],
     ],
   );
+});
+
+test("beyond a thousand files of one kind of trouble, one finding stands for all", () => {
+  const problem = { code: "file-corrupt", reason: "a frame's check sum is wrong" } as const;
+  const damaged = (count: number) =>
+    decodeProblems(
+      Array.from({ length: count }, (_, index) =>
+        measuredExample(`${index}.wav`, { measurement: { problem } }),
+      ),
+    );
+  assert.equal(damaged(1000).length, 1000);
+  const [finding, ...rest] = damaged(1001);
+  assert.deepEqual(rest, []);
+  assert.deepEqual([finding?.subject, finding?.evidence.count], ["dataset", 1001]);
+  assert.equal(finding?.evidence.examples?.length, 20);
 });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { shortcutFindings } from "../../../src/explore/findings/shortcuts.ts";
 import type { Shortcut } from "../../../src/model/dataset-statistics.ts";
+import { several } from "../../support/measured-examples.ts";
 
 const shortcut: Shortcut = {
   property: "dcOffset",
@@ -16,7 +17,7 @@ const shortcut: Shortcut = {
 };
 
 test("a shortcut is named with what it tells, by chance and alone", () => {
-  const [finding] = shortcutFindings([shortcut]);
+  const [finding] = shortcutFindings([shortcut], []);
   assert.equal(finding?.code, "shortcut-label");
   assert.equal(finding?.subject, "dcOffset");
   assert.equal(finding?.severity, "warning");
@@ -28,5 +29,23 @@ test("a shortcut is named with what it tells, by chance and alone", () => {
 });
 
 test("what was tested and is none is not named", () => {
-  assert.deepEqual(shortcutFindings([{ ...shortcut, isShortcut: false }]), []);
+  assert.deepEqual(shortcutFindings([{ ...shortcut, isShortcut: false }], []), []);
+});
+
+test("the value of the target that stands out is named, with its clips", () => {
+  const items = ["cat", "dog", "owl"].flatMap((label) =>
+    several(6, label, { label, signal: { dcOffset: label === "dog" ? 0.02 : 0.001 } }),
+  );
+  const [finding] = shortcutFindings([shortcut], items);
+  assert.match(finding?.message ?? "", /clearest for dog \(median 0\.02, the others 0\.001\)/);
+  assert.equal(finding?.evidence.examples?.length, 6);
+  assert.ok(finding?.evidence.examples?.every((id) => id.startsWith("dog-")));
+});
+
+test("a codec stands out by its share", () => {
+  const items = ["cat", "dog"].flatMap((label) =>
+    several(8, label, { label, clip: { codec: label === "dog" ? "vorbis" : "flac" } }),
+  );
+  const [finding] = shortcutFindings([{ ...shortcut, property: "codec" }], items);
+  assert.match(finding?.message ?? "", /clearest for cat \(100 % flac, the others 0 %\)/);
 });

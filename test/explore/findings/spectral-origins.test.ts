@@ -21,7 +21,10 @@ const codesOf = (items: Parameters<typeof spectralOrigins>[0]) =>
 
 test("an upsampled clip is named with its likely rate, a transcoded one with its likely codec", () => {
   const [finding] = spectralOrigins([measuredExample("a.wav", { provenance: { origin: upsampled } })]);
-  assert.equal(finding?.message, "Nothing above 4.0 kHz, 60 dB down: upsampled, likely from 8000 Hz.");
+  assert.equal(
+    finding?.message,
+    "Nothing of its own above 4.0 kHz, where the level falls by 60 dB: upsampled, likely from 8000 Hz.",
+  );
   assert.deepEqual(
     [finding?.subject, finding?.evidence.observed, finding?.evidence.count],
     ["a.wav", 8000, 1],

@@ -13,7 +13,8 @@ test("a speaker in two splits leaks, one in a single split does not", () => {
   ]);
   assert.deepEqual(rest, []);
   assert.equal(finding?.code, "group-across-splits");
-  assert.deepEqual(finding?.evidence.examples, ["ann"]);
+  assert.match(finding?.message ?? "", /1 of 2 \(ann\)/);
+  assert.deepEqual(finding?.evidence.examples, ["a.wav", "b.wav"]);
 });
 
 test("a label that a split lacks is told of that split", () => {

@@ -149,7 +149,7 @@ test("as its twin: silence, and DC in all that is no shape", () => {
   assertSame({ channels: [new Float32Array(44100)], sampleRateHertz: 44100, bitDepth: 16 });
   const constant = { channels: [new Float32Array(44100).fill(0.25)], sampleRateHertz: 44100, bitDepth: 16 };
   // The two bins of a constant have a bandwidth of half a bin; rounding in the 1023 others makes it up to one.
-  assertSame(constant, { centroid: 0.01, bandwidth: 1, flatness: 1e-6 });
+  assertSame(constant, { centroid: 0.01, bandwidth: 1, flatness: 1e-6, mfcc: 1e-6 });
 });
 
 test("as its twin: spoken digits at 8 kHz", needsData("fsdd"), async () => {
@@ -206,7 +206,7 @@ test("a clip's measurement does not depend on the clips before it, to the last b
 test("where WebAssembly has no SIMD, or is not there at all, the twin serves", (context) => {
   const host = globalThis as { WebAssembly?: { validate: () => boolean } };
   context.mock.method(host.WebAssembly!, "validate", () => false);
-  assert.deepEqual(createKernel(), { kind: "scalar", measureSignal });
+  assert.equal(createKernel().kind, "scalar");
   const { WebAssembly } = host;
   delete host.WebAssembly;
   context.after(() => Object.assign(host, { WebAssembly }));

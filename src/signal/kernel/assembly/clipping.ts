@@ -1,79 +1,45 @@
-import { hopLength, railResults } from "./layout";
-import { horizontalMaximum } from "./levels";
+import { blockHighs, blockLows, blockSamples, railResults } from "./layout";
 
 /** Equal samples in a row that make a run. */
 const minimumRunLength: i32 = 3;
-
-// The rails of the channel at work, and how far their neighbours reach; all in full scale.
-let highest: f64 = 0;
-let lowest: f64 = 0;
-let reach: f64 = 0;
-// Per rail, upper first: samples at it, samples next to it, samples in runs, and the length of the run under way.
-const railCounts: usize = memory.data(32, 16);
-
-/** Begins a channel: its extremes, and the distance up to which samples count as their neighbours. */
-export function resetRails(channelHighest: f64, channelLowest: f64, neighbourReach: f64): void {
-  highest = channelHighest;
-  lowest = channelLowest;
-  reach = neighbourReach;
-  memory.fill(railCounts, 0, 32);
-}
+/** Steps below the rail that count as its neighbours. */
+const neighbourSteps: i32 = 16;
 
 /**
- * Counts the next `count` samples of the channel. `railResults` receives for the upper and then for the lower rail how many
- * samples lie at it, how many next to it and how many in runs of at least 3 at it. Hops that stay away from both rails, which are most,
- * are only searched for their extremes.
+ * Counts the `count` samples of the channel measured last at one of its rails: the highest sample of all (`sign` 1) or the lowest
+ * (`sign` -1). `railResults` receives how many lie at it, how many in runs of at least 3, the length of the run that is still open
+ * (`run` being that before), and then how many lie 0, 1, ... 16 steps from it. Blocks that stay away from it, which are most, are skipped.
  */
-export function countRails(address: usize, count: i32): void {
-  const upperLimit = <f32>(highest - 1.001 * reach), lowerLimit = <f32>(lowest + 1.001 * reach);
-  for (let left = count; left > 0; left -= hopLength, address += <usize>hopLength << 2) {
-    const length = min(left, hopLength);
-    findExtremes(address, length);
-    countAtRail(railCounts, highest, hopHighest >= upperLimit ? length : 0, address);
-    countAtRail(railCounts + 16, lowest, hopLowest <= lowerLimit ? length : 0, address);
-  }
-  for (let index: usize = 0; index < 3; index++) {
-    store<f64>(railResults + (index << 3), load<i32>(railCounts + (index << 2)));
-    store<f64>(railResults + ((index + 3) << 3), load<i32>(railCounts + 16 + (index << 2)));
-  }
-}
-
-let hopHighest: f32 = 0;
-let hopLowest: f32 = 0;
-
-function findExtremes(address: usize, length: i32): void {
-  const end = address + ((<usize>length) << 2), vectorEnd = address + ((<usize>length & ~3) << 2);
-  let tops = f32x4.splat(-Infinity), bottoms = f32x4.splat(Infinity);
-  for (; address < vectorEnd; address += 16) {
-    const samples = v128.load(address);
-    tops = f32x4.pmax(tops, samples);
-    bottoms = f32x4.pmin(bottoms, samples);
-  }
-  hopHighest = horizontalMaximum(tops);
-  hopLowest = -horizontalMaximum(f32x4.neg(bottoms));
-  for (; address < end; address += 4) {
-    hopHighest = max(hopHighest, load<f32>(address));
-    hopLowest = min(hopLowest, load<f32>(address));
-  }
-}
-
-/** A length of 0 stands for a hop away from the rail: it ends the run under way. */
-function countAtRail(counts: usize, rail: f64, length: i32, address: usize): void {
-  let atRail = 0, nextTo = 0, inRuns = 0, run = length > 0 ? load<i32>(counts, 12) : 0;
-  for (const end = address + ((<usize>length) << 2); address < end; address += 4) {
-    const distance = abs(<f64>load<f32>(address) - rail);
-    if (distance == 0) {
-      atRail++;
-      run++;
-      if (run == minimumRunLength) inRuns += minimumRunLength;
-      else if (run > minimumRunLength) inRuns++;
-    } else {
+export function countRail(address: usize, count: i32, rail: f64, sign: f64, stepsPerUnit: f64, run: i32): void {
+  const top = Math.floor(sign * rail * stepsPerUnit), limit = top - neighbourSteps;
+  const extremes = sign > 0 ? blockHighs : blockLows;
+  let atRail = 0, inRuns = 0;
+  const near = railResults + 24;
+  memory.fill(near, 0, <usize>(neighbourSteps + 1) << 3);
+  let at: usize = 0;
+  for (let left = count; left > 0; left -= blockSamples, at += 4, address += <usize>blockSamples << 2) {
+    if (Math.floor(sign * load<f32>(extremes + at) * stepsPerUnit) < limit) {
       run = 0;
-      if (distance <= reach) nextTo++;
+      continue;
+    }
+    const end = address + ((<usize>min(left, blockSamples)) << 2);
+    for (let sample = address; sample < end; sample += 4) {
+      const value = <f64>load<f32>(sample);
+      if (value == rail) {
+        atRail++;
+        run++;
+        if (run == minimumRunLength) inRuns += minimumRunLength;
+        else if (run > minimumRunLength) inRuns++;
+        continue;
+      }
+      run = 0;
+      const steps = Math.floor(sign * value * stepsPerUnit);
+      if (steps < limit) continue;
+      const place = near + (<usize>(top - steps) << 3);
+      store<f64>(place, load<f64>(place) + 1);
     }
   }
-  store<i32>(counts, load<i32>(counts) + atRail);
-  store<i32>(counts, load<i32>(counts, 4) + nextTo, 4);
-  store<i32>(counts, load<i32>(counts, 8) + inRuns, 8);
-  store<i32>(counts, run, 12);
+  store<f64>(railResults, atRail);
+  store<f64>(railResults, inRuns, 8);
+  store<f64>(railResults, run, 16);
 }

@@ -1,10 +1,12 @@
-import { amplitudeGain } from "./tables";
+import { gain } from "./gain";
 
 // The logarithms of the flatness are never taken: a 32-bit float is 2^exponent * mantissa, so exponents are added as integers and
-// mantissas multiplied, after four powers at a time have been multiplied as they are (see `amplitudeGain`).
+// mantissas multiplied, after four powers at a time have been multiplied as they are (see `gain`).
 
-/** librosa's `amin` of the flatness, in the kernel's scale. */
-export const powerFloor: f32 = <f32>(1e-10 * amplitudeGain * amplitudeGain);
+/** librosa's `amin` of the flatness, in the kernel's scale; never so small that four of it make no normal number. */
+export function powerFloor(): f32 {
+  return max<f32>(<f32>(1e-10 * gain() * gain()), 2e-9);
+}
 
 /** Four frames' sums over all bins of the floored powers' exponents (biased, integers), product of mantissas, and plain sum. */
 export const flatnessParts: usize = memory.data(48, 64);

@@ -1,8 +1,10 @@
 import { measureBlocks } from "./blocks";
-import { hopLength, shapeResults, silentFrame } from "./layout";
+import { hopLength, pointCount, shapeResults, silentFrame } from "./layout";
 import { loadFrames } from "./load-frames";
+import { addMels, resetMels } from "./mels";
 import { addShapes } from "./shapes";
 import { flushPowers, resetPowers, separateSpectra } from "./spectra";
+import { places, window } from "./tables";
 import { transformFrames } from "./transform";
 
 const hopBytes: usize = hopLength * 4;
@@ -11,6 +13,7 @@ const hopBytes: usize = hopLength * 4;
 export function resetFrames(): void {
   memory.fill(shapeResults, 0, 5 * 8);
   resetPowers();
+  resetMels();
 }
 
 /** Adds the spectra of `frameCount` frames, the first at `address` and each 512 samples after the one before. */
@@ -21,11 +24,15 @@ export function addFrames(address: usize, frameCount: i32): void {
       left > 1 ? address + hopBytes : silentFrame,
       left > 2 ? address + 2 * hopBytes : silentFrame,
       left > 3 ? address + 3 * hopBytes : silentFrame,
+      window,
+      places,
+      pointCount,
     );
-    transformFrames();
+    transformFrames(pointCount);
     separateSpectra();
     measureBlocks();
     addShapes(min(left, 4));
+    addMels(min(left, 4));
   }
 }
 

@@ -1,34 +1,34 @@
-import { pointBytes, pointCount, spectra } from "./layout";
-import { places, window } from "./tables";
-
-/** Bytes of the real samples that make a quarter of the points. */
-const quarterBytes: usize = pointCount * 2;
+import { pointBytes, spectra } from "./layout";
 
 /**
  * The first step of four transforms at once, one frame per lane: reads the frames at the four addresses, windows them, turns
  * rows into lanes, and does the radix-4 butterflies across quarters, which need no factors. Results are scattered to
- * their digit-reversed places, so that the later steps run in place and end in order.
+ * their digit-reversed places (`places` for this number of points), so that the later steps run in place and end in order.
  */
-export function loadFrames(frame0: usize, frame1: usize, frame2: usize, frame3: usize): void {
+export function loadFrames(
+  frame0: usize, frame1: usize, frame2: usize, frame3: usize, window: usize, places: usize, points: i32,
+): void {
+  // Bytes of the real samples that make a quarter of the points.
+  const quarterBytes = <usize>points << 1;
   for (let offset: usize = 0; offset < quarterBytes; offset += 16) {
     // A row is four samples of one frame: two points. Four rows give point a and point b of the quarter, in four lanes.
     let at = offset;
-    let row0 = windowed(frame0, at), row1 = windowed(frame1, at), row2 = windowed(frame2, at), row3 = windowed(frame3, at);
+    let row0 = windowed(frame0, window, at), row1 = windowed(frame1, window, at), row2 = windowed(frame2, window, at), row3 = windowed(frame3, window, at);
     let low01 = lowPairs(row0, row1), low23 = lowPairs(row2, row3), high01 = highPairs(row0, row1), high23 = highPairs(row2, row3);
     const ar0 = evens(low01, low23), ai0 = odds(low01, low23), br0 = evens(high01, high23), bi0 = odds(high01, high23);
 
     at += quarterBytes;
-    row0 = windowed(frame0, at); row1 = windowed(frame1, at); row2 = windowed(frame2, at); row3 = windowed(frame3, at);
+    row0 = windowed(frame0, window, at); row1 = windowed(frame1, window, at); row2 = windowed(frame2, window, at); row3 = windowed(frame3, window, at);
     low01 = lowPairs(row0, row1); low23 = lowPairs(row2, row3); high01 = highPairs(row0, row1); high23 = highPairs(row2, row3);
     const ar1 = evens(low01, low23), ai1 = odds(low01, low23), br1 = evens(high01, high23), bi1 = odds(high01, high23);
 
     at += quarterBytes;
-    row0 = windowed(frame0, at); row1 = windowed(frame1, at); row2 = windowed(frame2, at); row3 = windowed(frame3, at);
+    row0 = windowed(frame0, window, at); row1 = windowed(frame1, window, at); row2 = windowed(frame2, window, at); row3 = windowed(frame3, window, at);
     low01 = lowPairs(row0, row1); low23 = lowPairs(row2, row3); high01 = highPairs(row0, row1); high23 = highPairs(row2, row3);
     const ar2 = evens(low01, low23), ai2 = odds(low01, low23), br2 = evens(high01, high23), bi2 = odds(high01, high23);
 
     at += quarterBytes;
-    row0 = windowed(frame0, at); row1 = windowed(frame1, at); row2 = windowed(frame2, at); row3 = windowed(frame3, at);
+    row0 = windowed(frame0, window, at); row1 = windowed(frame1, window, at); row2 = windowed(frame2, window, at); row3 = windowed(frame3, window, at);
     low01 = lowPairs(row0, row1); low23 = lowPairs(row2, row3); high01 = highPairs(row0, row1); high23 = highPairs(row2, row3);
     const ar3 = evens(low01, low23), ai3 = odds(low01, low23), br3 = evens(high01, high23), bi3 = odds(high01, high23);
 
@@ -39,7 +39,7 @@ export function loadFrames(frame0: usize, frame1: usize, frame2: usize, frame3: 
   }
 }
 
-@inline function windowed(frame: usize, at: usize): v128 {
+@inline function windowed(frame: usize, window: usize, at: usize): v128 {
   return f32x4.mul(v128.load(frame + at), v128.load(window + at));
 }
 

@@ -1,13 +1,13 @@
 import { binCount, pointBytes, pointCount, shapeResults, spectra } from "./layout";
 import { blockBytes, blockCount, blockLength, blocks } from "./blocks";
 import { flatnessParts } from "./flatness";
+import { gain } from "./gain";
 import { exponentCount } from "./spectra";
-import { amplitudeGain } from "./tables";
 
 /** Share of the magnitude below the roll-off. */
 const rolloffShare: f32 = 0.85;
-/** Frames with less power than this in all bins are silent, in the kernel's scale. */
-const soundingPower: f64 = 1e-12 * amplitudeGain * amplitudeGain;
+/** Frames with less power than this in all bins are silent. */
+const soundingPower: f64 = 1e-12;
 
 // What one batch gives, four frames each: summed magnitude, centroid, variance, the block of the roll-off, and the magnitude below it.
 const batch: usize = memory.data(80, 16);
@@ -83,15 +83,16 @@ function measureSpreads(): void {
 
 /** Whether the powers of a frame add up to more than silence; looked at bin by bin only where the magnitudes leave it open. */
 function isSounding(sum: f64, lane: usize): bool {
+  const leastPower = soundingPower * gain() * gain();
   // (sum of m)^2 / bins <= sum of m^2 <= (sum of m)^2
-  if (sum * sum > soundingPower * binCount) return true;
-  if (sum * sum <= soundingPower) return false;
+  if (sum * sum > leastPower * binCount) return true;
+  if (sum * sum <= leastPower) return false;
   let power: f64 = 0;
   for (let bin = 0; bin < binCount; bin++) {
     const magnitude = <f64>magnitudeOf(bin, lane);
     power += magnitude * magnitude;
   }
-  return power > soundingPower;
+  return power > leastPower;
 }
 
 @inline function magnitudeOf(bin: i32, lane: usize): f32 {

@@ -1,6 +1,8 @@
 import { exponents, flatnessParts, mantissas, powerFloor } from "./flatness";
+import { gain } from "./gain";
 import { pointBytes, pointCount, powerSums, spectra } from "./layout";
-import { amplitudeGain, realTwiddles } from "./tables";
+import { squared } from "./powers";
+import { realTwiddles } from "./tables";
 
 /** Batches whose powers are summed in 32 bits before they move to 64. */
 const batchesPerFlush: i32 = 16;
@@ -15,13 +17,13 @@ const pairsPerBlock: usize = 16;
 export const exponentCount: i32 = 256 + 1 + 32;
 
 /**
- * From the transforms of four packed frames to the magnitudes of their bins 0..1024, which replace the real parts in `spectra`, the
- * parts of their flatness, and their powers' share in the average spectrum. Even and odd samples are separated for a bin
+ * From the transforms of four packed frames to the magnitudes and powers of their bins 0..1024, which replace the real and imaginary
+ * parts in `spectra`, the parts of their flatness, and their powers' share in the average spectrum. Even and odd samples are separated for a bin
  * and its mirror image at once (Van Loan, section 4.3).
  */
 export function separateSpectra(): void {
   const middle = spectra + <usize>(pointCount / 2) * pointBytes;
-  const floor = f32x4.splat(powerFloor);
+  const floor = f32x4.splat(powerFloor());
   const loneProduct = separateLoneBins(middle, floor);
   let exponentSum = exponents(loneProduct), mantissaProduct = mantissas(loneProduct), flooredSum = v128.load(flatnessParts, 32);
   let high = spectra + <usize>(pointCount - 1) * pointBytes;
@@ -41,8 +43,8 @@ export function separateSpectra(): void {
         const turnedI = f32x4.add(f32x4.mul(oddR, wi), f32x4.mul(oddI, wr));
         const lowPower = squared(f32x4.add(evenR, turnedR), f32x4.add(evenI, turnedI));
         const highPower = squared(f32x4.sub(evenR, turnedR), f32x4.sub(evenI, turnedI));
-        v128.store(low, f32x4.sqrt(lowPower));
-        v128.store(high, f32x4.sqrt(highPower));
+        storeBin(low, lowPower);
+        storeBin(high, highPower);
         addPowers(sums, lowPower, highPower);
         const lowFloored = f32x4.pmax(lowPower, floor), highFloored = f32x4.pmax(highPower, floor);
         product = f32x4.mul(product, f32x4.mul(lowFloored, highFloored));
@@ -69,9 +71,9 @@ function separateLoneBins(middle: usize, floor: v128): v128 {
   const firstPower = f32x4.mul(four, f32x4.mul(sum, sum));
   const lastPower = f32x4.mul(four, f32x4.mul(difference, difference));
   const middlePower = f32x4.mul(four, squared(v128.load(middle), v128.load(middle, 16)));
-  v128.store(spectra, f32x4.sqrt(firstPower));
-  v128.store(middle, f32x4.sqrt(middlePower));
-  v128.store(spectra + <usize>pointCount * pointBytes, f32x4.sqrt(lastPower));
+  storeBin(spectra, firstPower);
+  storeBin(middle, middlePower);
+  storeBin(spectra + <usize>pointCount * pointBytes, lastPower);
   addPowers(pairSums, firstPower, lastPower);
   addPowers(pairSums + 512 * 16, middlePower, f32x4.splat(0));
   const first = f32x4.pmax(firstPower, floor), central = f32x4.pmax(middlePower, floor), last = f32x4.pmax(lastPower, floor);
@@ -79,8 +81,9 @@ function separateLoneBins(middle: usize, floor: v128): v128 {
   return f32x4.mul(f32x4.mul(first, central), last);
 }
 
-@inline function squared(r: v128, i: v128): v128 {
-  return f32x4.add(f32x4.mul(r, r), f32x4.mul(i, i));
+@inline function storeBin(bin: usize, power: v128): void {
+  v128.store(bin, f32x4.sqrt(power));
+  v128.store(bin, power, 16);
 }
 
 @inline function addPowers(sums: usize, low: v128, high: v128): void {
@@ -97,7 +100,7 @@ export function resetPowers(): void {
 
 /** Moves the powers from their 32-bit sums into `powerSums`, in the scale of the samples. */
 export function flushPowers(): void {
-  const scale = 1 / (amplitudeGain * amplitudeGain);
+  const scale = 1 / (gain() * gain());
   for (let bin: usize = 0; bin <= 512; bin++) {
     const sums = pairSums + (bin << 4);
     const low = powerSums + (bin << 3), high = powerSums + ((<usize>pointCount - bin) << 3);

@@ -1,15 +1,12 @@
+import { tableGain } from "./gain";
 import { frameLength, pointBytes, pointCount } from "./layout";
-
-/**
- * Factor on the samples, a power of two, so that the powers of audible frames lie around 1 and four of them can be multiplied
- * without leaving the range of 32-bit floats. It is taken out again where the sums are stored.
- */
-export const amplitudeGain: f64 = 16;
 
 /** Periodic Hann window times half the gain: the real step of `spectra.ts` leaves a factor of 2. */
 export const window: usize = memory.data(frameLength * 4, 64);
 /** Where the first radix-4 step puts its four results: byte offset per position in the first quarter. */
 export const places: usize = memory.data(pointCount, 64);
+/** The same for transforms of 256 points. */
+export const shortPlaces: usize = memory.data(256, 64);
 /** For the steps of length 16, 64, 256, 1024 and k = 1..: powers 1, 2, 3 of exp(-2 pi i k / length), as pairs. */
 export const twiddles: usize = memory.data((3 + 15 + 63 + 255) * 24, 64);
 /** exp(-2 pi i k / 2048) for k = 1..511, as pairs. */
@@ -19,10 +16,12 @@ export const realTwiddles: usize = memory.data(511 * 8, 64);
 export function prepareTables(): void {
   for (let n = 0; n < frameLength; n++) {
     const hann = 0.5 - 0.5 * Math.cos((2 * Math.PI * n) / frameLength);
-    store<f32>(window + ((<usize>n) << 2), <f32>(0.5 * amplitudeGain * hann));
+    store<f32>(window + ((<usize>n) << 2), <f32>(0.5 * tableGain * hann));
   }
   for (let index = 0; index < pointCount / 4; index++) {
     store<u32>(places + ((<usize>index) << 2), 4 * reverseDigits(index) * <u32>pointBytes);
+    // The last of four digits is 0 below 64, and the first of the reversed ones with it.
+    if (index < 64) store<u32>(shortPlaces + ((<usize>index) << 2), reverseDigits(index) * <u32>pointBytes);
   }
   let target = twiddles;
   for (let length = 16; length <= pointCount; length <<= 2) {

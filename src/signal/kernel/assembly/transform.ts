@@ -1,15 +1,15 @@
-import { pointBytes, pointCount, spectra } from "./layout";
+import { pointBytes, spectra } from "./layout";
 import { twiddles } from "./tables";
 
 /**
- * The remaining radix-4 steps of the four transforms, in place, after `loadFrames`: lengths 16, 64, 256 and 1024. Decimation in
+ * The remaining radix-4 steps of the four transforms, in place, after `loadFrames`: lengths 16, 64, 256 and, for 1024 points, 1024. Decimation in
  * time; a lane is a frame, so no step shuffles. Source: Van Loan, Computational Frameworks for the Fast Fourier
  * Transform (1992), sections 1.7 and 2.4.
  */
-export function transformFrames(): void {
-  const end = spectra + <usize>pointCount * pointBytes;
+export function transformFrames(points: i32): void {
+  const end = spectra + <usize>points * pointBytes;
   let factors = twiddles;
-  for (let length: usize = 16; length <= <usize>pointCount; length <<= 2) {
+  for (let length: usize = 16; length <= <usize>points; length <<= 2) {
     const quarter = (length >> 2) * pointBytes;
     const stride = length * pointBytes;
     for (let at = spectra; at < end; at += stride) plainButterfly(at, quarter);

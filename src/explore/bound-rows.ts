@@ -1,0 +1,54 @@
+import type { DuplicateStatistics, GroupKey } from "../model/dataset-statistics.ts";
+
+/** Rows that a list of a report holds at most, and ids that groups hold together. */
+const mostRows = 1000;
+const mostGroupedIds = 5000;
+
+/** The `counts` of the most frequent names, in their order, 1,000 at most: those of the others are left out. */
+export function boundCounts(counts: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
+  const entries = Object.entries(counts);
+  if (entries.length <= mostRows) return counts;
+  const least = entries.map(([, count]) => count).sort((a, b) => b - a)[mostRows - 1]!;
+  const above = entries.filter(([, count]) => count > least);
+  let room = mostRows - above.length;
+  return Object.fromEntries(entries.filter(([, count]) => count > least || (count === least && room-- > 0)));
+}
+
+/** The first of `duplicates`, with how many there are of each list that is cut. */
+export function boundDuplicates(duplicates: DuplicateStatistics): DuplicateStatistics {
+  const { exactGroups, nearPairs, acrossSplits } = duplicates;
+  const bounded = {
+    ...duplicates,
+    exactGroups: boundGroups(exactGroups),
+    nearPairs: nearPairs.slice(0, mostRows),
+    acrossSplits: boundGroups(acrossSplits),
+  };
+  const isCut = (name: "exactGroups" | "nearPairs" | "acrossSplits"): boolean =>
+    duplicates[name].flat().length > bounded[name].flat().length;
+  return {
+    ...bounded,
+    ...(isCut("exactGroups") ? { exactGroupCount: exactGroups.length } : {}),
+    ...(isCut("nearPairs") ? { nearPairCount: nearPairs.length } : {}),
+    ...(isCut("acrossSplits") ? { acrossSplitCount: acrossSplits.length } : {}),
+  };
+}
+
+/** `groupKey` with the first 1,000 of the values that lie in several splits, and how many there are if more. */
+export function boundGroupKey(groupKey: GroupKey | null): GroupKey | null {
+  if (groupKey === null || groupKey.acrossSplits.length <= mostRows) return groupKey;
+  const { acrossSplits } = groupKey;
+  return {
+    ...groupKey,
+    acrossSplits: acrossSplits.slice(0, mostRows),
+    acrossSplitCount: acrossSplits.length,
+  };
+}
+
+function boundGroups(groups: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  let room = mostGroupedIds;
+  return groups.flatMap((group) => {
+    const kept = group.slice(0, room);
+    room -= kept.length;
+    return kept.length > 1 ? [kept] : [];
+  });
+}

@@ -1,0 +1,63 @@
+import { groupBy, mapToRecord } from "./group-by.ts";
+import type { MeasuredExample } from "./measured-example.ts";
+
+/** Labels, and splits, that have facts of their own at most: a report shall not grow with its dataset. */
+const mostLabels = 200;
+const mostSplits = 20;
+
+/** Examples by a field, the most frequent of its values by name. */
+interface Partition {
+  /** In order of the value. */
+  readonly named: ReadonlyMap<string, readonly MeasuredExample[]>;
+  /** Those of all other values together; those without a value are in neither. */
+  readonly others: readonly MeasuredExample[];
+}
+
+/** The examples of a dataset as a whole, by label and by split. */
+export interface Partitions {
+  readonly all: readonly MeasuredExample[];
+  readonly byLabel: Partition;
+  readonly bySplit: Partition;
+}
+
+/** Some fact by label and by split; `other...` where there are more than have their own, `bySplit` where there are splits. */
+export interface PartitionedFact<Fact> {
+  readonly byLabel: Readonly<Record<string, Fact>>;
+  readonly otherLabels?: Fact;
+  readonly bySplit?: Readonly<Record<string, Fact>>;
+  readonly otherSplits?: Fact;
+}
+
+/** Divides `items` by label and by split. */
+export function partitionsOf(items: readonly MeasuredExample[]): Partitions {
+  return {
+    all: items,
+    byLabel: partition(items, "label", mostLabels),
+    bySplit: partition(items, "split", mostSplits),
+  };
+}
+
+function partition(items: readonly MeasuredExample[], field: "label" | "split", most: number): Partition {
+  const groups = [...groupBy(items, ({ example }) => example[field])];
+  if (groups.length <= most) return { named: new Map(groups), others: [] };
+  // The sort is stable, so that of equally frequent values the first by name have their own.
+  const frequent = [...groups].sort(([, a], [, b]) => b.length - a.length).slice(0, most);
+  const kept = new Set(frequent.map(([name]) => name));
+  return {
+    named: new Map(groups.filter(([name]) => kept.has(name))),
+    others: groups.filter(([name]) => !kept.has(name)).flatMap(([, group]) => group),
+  };
+}
+
+/** What `summarize` says of each part. */
+export function summarizeParts<Fact>(
+  { byLabel, bySplit }: Partitions,
+  summarize: (items: readonly MeasuredExample[]) => Fact,
+): PartitionedFact<Fact> {
+  return {
+    byLabel: mapToRecord(byLabel.named, summarize),
+    ...(byLabel.others.length === 0 ? {} : { otherLabels: summarize(byLabel.others) }),
+    ...(bySplit.named.size === 0 ? {} : { bySplit: mapToRecord(bySplit.named, summarize) }),
+    ...(bySplit.others.length === 0 ? {} : { otherSplits: summarize(bySplit.others) }),
+  };
+}

@@ -1,0 +1,142 @@
+import type { AudioClip, AudioHeader, DecodedAudio, DecodeProblem } from "../model/audio-clip.ts";
+import { messageOf } from "../model/errors.ts";
+import { decodeAudio } from "./decode-audio.ts";
+import type { BlockStream, SampleBlock } from "./formats/block-stream.ts";
+import { cutIntoBlocks } from "./formats/gather-blocks.ts";
+import { conclude, failed } from "./formats/outcome.ts";
+import { hashFile } from "./hash-file.ts";
+import { openBlocks } from "./open-blocks.ts";
+import { type OpenDecoderFile, openDecoderFile } from "./open-decoder-file.ts";
+import { readBeginning } from "./read-beginning.ts";
+import { threadDecoders } from "./thread-decoders.ts";
+
+/** What is known of a recording before its first sample. */
+export interface ClipFormat {
+  readonly sampleRateHertz: number;
+  readonly channelCount: number;
+  /** Bits of a stored sample for PCM and lossless codecs; null for lossy ones. */
+  readonly bitDepth: number | null;
+}
+
+/**
+ * What is done with the samples of a recording, within one turn of the event loop. The blocks are of `framesPerBlock` frames each but the
+ * last, of which there is at least one; a block is valid until the next, and no other file is read meanwhile.
+ */
+export type UseOfClip<Result> = (format: ClipFormat, blocks: Iterable<SampleBlock>) => Result;
+
+/** How to read a file. */
+export interface ReadClipOptions {
+  /** Whether to hash the bytes of the file. */
+  readonly withContentHash: boolean;
+}
+
+/** What came of reading one file. */
+export interface ReadClip<Result> {
+  /** Size of the file; 0 when it could not be opened. */
+  readonly sizeBytes: number;
+  /** SHA-256 of its bytes, hex; null when not asked for or not readable. */
+  readonly contentSha256: string | null;
+  /** Null when nothing could be read. */
+  readonly clip: AudioClip | null;
+  /** Why the file gave less than it promises; null when it is whole. */
+  readonly problem: DecodeProblem | null;
+  /** Length of what was decoded, in seconds, of a recording too long to be decoded whole; else null. */
+  readonly beginningSeconds: number | null;
+  /** What was made of the samples; null when there are none. */
+  readonly result: Result | null;
+}
+
+/**
+ * Reads and decodes the file at `path` block by block: PCM and FLAC of any length, other formats as `readBeginning` does. Never throws for
+ * what is in the file.
+ */
+export async function readClip<Result>(
+  path: string,
+  options: ReadClipOptions,
+  use: UseOfClip<Result>,
+): Promise<ReadClip<Result>> {
+  const memory = threadDecoders();
+  if (memory === null) return readWhole(path, options, use);
+  let file: OpenDecoderFile;
+  try {
+    file = openDecoderFile(path, memory, options.withContentHash);
+  } catch (error) {
+    return unread(0, failed("file-unreadable", `the file cannot be opened: ${messageOf(error)}`));
+  }
+  try {
+    const stream = openBlocks(file);
+    if (stream !== null) return useStream(file, stream, use);
+    if (file.bytes === null) return readWhole(path, options, use);
+    // Packages are waited for, and the next file may take the place of this one meanwhile.
+    const bytes = file.bytes.slice();
+    const contentSha256 = file.contentSha256();
+    const audio = await decodeAudio(bytes);
+    return useWhole({ sizeBytes: bytes.length, contentSha256, beginningSeconds: null, audio }, use);
+  } catch (error) {
+    return unread(file.sizeBytes, failed("file-unreadable", `the file cannot be read: ${messageOf(error)}`));
+  } finally {
+    file.close();
+  }
+}
+
+function useStream<Result>(
+  file: OpenDecoderFile,
+  { header, blocks }: BlockStream,
+  use: UseOfClip<Result>,
+): ReadClip<Result> {
+  let frameCount = 0;
+  let next = blocks.next();
+  const counted = function* (): Generator<SampleBlock, void, void> {
+    for (; !next.done; next = blocks.next()) {
+      frameCount += next.value[0]?.length ?? 0;
+      yield next.value;
+    }
+  };
+  const result = next.done ? null : use(header, counted());
+  const contentSha256 = file.contentSha256();
+  const problem = next.done ? next.value : null;
+  const { sampleRateHertz, channelCount } = header;
+  const outcome = conclude(header, { sampleRateHertz, channelCount, frameCount }, { problem });
+  return { sizeBytes: file.sizeBytes, contentSha256, ...outcome, beginningSeconds: null, result };
+}
+
+/** A file that has been decoded into arrays of its own. */
+interface WholeFile {
+  readonly sizeBytes: number;
+  readonly contentSha256: string | null;
+  readonly beginningSeconds: number | null;
+  readonly audio: DecodedAudio;
+}
+
+/** Where there are no decoders of our own for a file, and it is large or they do not run on this machine. */
+async function readWhole<Result>(
+  path: string,
+  { withContentHash }: ReadClipOptions,
+  use: UseOfClip<Result>,
+): Promise<ReadClip<Result>> {
+  // Hashed first: of a file that changes in between, the hash never vouches for the samples.
+  const contentSha256 = withContentHash ? hashFile(path) : null;
+  return useWhole({ contentSha256, ...(await readBeginning(path)) }, use);
+}
+
+function useWhole<Result>(
+  { sizeBytes, contentSha256, beginningSeconds, audio }: WholeFile,
+  use: UseOfClip<Result>,
+): ReadClip<Result> {
+  if (audio.kind === "failed") return { ...unread(sizeBytes, audio), contentSha256 };
+  const { clip, signal, problem } = audio;
+  const result = use(
+    { ...formatOf(clip), sampleRateHertz: signal.sampleRateHertz },
+    cutIntoBlocks(signal.channels),
+  );
+  return { sizeBytes, contentSha256, clip, problem, beginningSeconds, result };
+}
+
+function formatOf({ sampleRateHertz, channelCount, bitDepth }: AudioHeader): ClipFormat {
+  return { sampleRateHertz, channelCount, bitDepth };
+}
+
+function unread(sizeBytes: number, { problem }: DecodedAudio): ReadClip<never> {
+  const nothing = { contentSha256: null, clip: null, beginningSeconds: null, result: null } as const;
+  return { sizeBytes, ...nothing, problem };
+}

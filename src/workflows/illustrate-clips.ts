@@ -1,0 +1,78 @@
+import { relative, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { readBeginning } from "../io/read-beginning.ts";
+import { readDataUrl } from "../io/read-data-url.ts";
+import type {
+  AudioChoice,
+  ClipMedia,
+  ClipThumbnail,
+  Illustrations,
+  WorstClips,
+} from "../model/clip-evidence.ts";
+import { clipThumbnail } from "../signal/clip-thumbnail.ts";
+import { mixDown } from "../signal/mix-down.ts";
+
+/** Where a page is, and how it lets people hear clips. */
+export interface IllustrateOptions {
+  /** Folder of the page. */
+  readonly folder: string;
+  readonly audio: AudioChoice;
+}
+
+/** Clips that a page illustrates at most: they bound its size, and what is read again. */
+const clipCap = 60;
+/** Bytes of sound that a page holds at most. */
+const embeddedBytesCap = 24 * 2 ** 20;
+
+/** Reads the worst clips again, for what they look and sound like: the worst of each kind of finding first. */
+export async function illustrateClips(
+  kinds: readonly WorstClips[],
+  paths: ReadonlyMap<string, string>,
+  { folder, audio }: IllustrateOptions,
+): Promise<Illustrations> {
+  const media = new Map<string, ClipMedia>();
+  let [bytesLeft, silencedCount] = [embeddedBytesCap, 0];
+  for (const id of inTurns(kinds).slice(0, clipCap)) {
+    const path = paths.get(id);
+    if (path === undefined) continue;
+    const thumbnail = await thumbnailOf(path);
+    let audioUrl = audio === "link" && thumbnail !== null ? linkTo(path, folder) : null;
+    if (audio === "embed" && thumbnail !== null) {
+      audioUrl = await readDataUrl(path, bytesLeft);
+      bytesLeft -= audioUrl?.length ?? 0;
+      silencedCount += audioUrl === null ? 1 : 0;
+    }
+    media.set(id, { thumbnail, audioUrl });
+  }
+  return { audio, media, silencedCount };
+}
+
+/** The ids of the first clip of every kind, then of the second of every kind, and so on, each once. */
+function inTurns(kinds: readonly WorstClips[]): readonly string[] {
+  const longest = kinds.reduce((most, { clips }) => Math.max(most, clips.length), 0);
+  const ids = Array.from({ length: longest }, (_, turn) =>
+    kinds.flatMap(({ clips }) => clips[turn]?.exampleId ?? []),
+  );
+  return [...new Set(ids.flat())];
+}
+
+async function thumbnailOf(path: string): Promise<ClipThumbnail | null> {
+  const { audio } = await readBeginning(path);
+  if (audio.kind === "failed" || audio.clip.frameCount === 0) return null;
+  const { channels, sampleRateHertz } = audio.signal;
+  return {
+    ...clipThumbnail(mixDown(channels)),
+    durationSeconds: audio.clip.durationSeconds,
+    nyquistHertz: sampleRateHertz / 2,
+  };
+}
+
+/** The address of a file as seen from a page in `folder`: relative, so that both can be moved together. */
+function linkTo(path: string, folder: string): string {
+  const way = relative(resolve(folder), resolve(path));
+  // On another drive there is no relative way.
+  if (resolve(folder, way) !== resolve(path) || /^[a-z]:/i.test(way)) return pathToFileURL(path).href;
+  const steps = way.split(/[\\/]/).map(encodeURIComponent);
+  // A first step such as `a:b` would be read as a scheme.
+  return steps[0] === ".." ? steps.join("/") : `./${steps.join("/")}`;
+}
