@@ -8,6 +8,7 @@ const commands: Readonly<Record<string, () => Promise<(program: Command) => void
   dataset: async () => (await import("./commands/dataset.ts")).addDatasetCommand,
   merge: async () => (await import("./commands/merge.ts")).addMergeCommand,
   pipeline: async () => (await import("./commands/pipeline.ts")).addPipelineCommand,
+  check: async () => (await import("./commands/check.ts")).addCheckCommand,
   gate: async () => (await import("./commands/gate.ts")).addGateCommand,
   baseline: async () => (await import("./commands/baseline.ts")).addBaselineCommand,
   doctor: async () => (await import("./commands/doctor.ts")).addDoctorCommand,

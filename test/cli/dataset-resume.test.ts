@@ -74,7 +74,8 @@ async function runUntil(out: string, byteCount: number, signal: NodeJS.Signals):
 
 /** Lets a run be killed in its middle, and gives the lines of its journal. */
 async function linesLeft(out: string): Promise<readonly string[]> {
-  const { exitCode } = await runUntil(out, 1, "SIGKILL");
+  // More than the head of the journal takes: it is written just before the first clips.
+  const { exitCode } = await runUntil(out, 2000, "SIGKILL");
   assert.equal(exitCode, null, "the run ended before it could be killed");
   return readFileSync(journalIn(out), "utf8").trimEnd().split("\n");
 }
