@@ -23,6 +23,24 @@ export interface Sample {
   readonly values: readonly number[];
 }
 
+/** What is counted rather than timed. */
+export type CounterQuantity =
+  | "inputCount"
+  | "outputCount"
+  | "byteCount"
+  | "allocatedBytes"
+  | "gcCount"
+  | "peakBytes";
+
+/** Something counted over one pass: the same code gives the same count, on any machine with the same Node.js. */
+export interface Counter {
+  /** The stage it belongs to; null for the whole pipeline. */
+  readonly stage: string | null;
+  readonly quantity: CounterQuantity;
+  /** One value per counting process. */
+  readonly values: readonly number[];
+}
+
 /** The rounds of one pipeline on one machine: what a baseline stores and a gate measures anew. */
 export interface Measurement {
   readonly pipeline: { readonly name: string; readonly parameters: Parameters };
@@ -45,6 +63,10 @@ export interface Measurement {
   readonly exampleCount: number;
   /** Contract of each stage, by name. */
   readonly contracts: Readonly<Record<string, StageContract | null>>;
+  /** Counts; absent in baselines of older versions. */
+  readonly counters?: readonly Counter[];
+  /** Seconds of each calibration kernel, by its name, the least over all rounds; absent in baselines of older versions. */
+  readonly kernelSeconds?: Readonly<Record<string, number>>;
 }
 
 /** A decision to accept a change, for reviewers to read. */
@@ -70,4 +92,16 @@ export interface Baseline extends Measurement {
   /** Whether the working folder had uncommitted changes; null outside a repository. */
   readonly isDirty: boolean | null;
   readonly ledger: readonly LedgerEntry[];
+  /**
+   * The last run that somebody decided on (the first, or an accepted one): what small steps are added up from. Absent while the
+   * stored run is that run itself, and in baselines of older versions.
+   */
+  readonly anchor?: Anchor;
+}
+
+/** An older run to compare with, so that many small steps are seen. */
+export interface Anchor extends Measurement {
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+  readonly commit: string | null;
 }

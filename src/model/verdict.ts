@@ -29,6 +29,61 @@ export interface Comparison {
   readonly currentRoundCount: number;
 }
 
+/** What a check is about; each is a category of its own in every output. */
+export type CheckCategory = "counter" | "contract" | "dataset" | "finding";
+
+/** Something compared without chance: a count, a shape, a set of examples. `failed` fails the verdict, `notice` is only told. */
+export interface Check {
+  readonly category: CheckCategory;
+  readonly kind: "passed" | "failed" | "notice";
+  /** The stage, column or dataset it is about; null for the whole. */
+  readonly subject: string | null;
+  /** What was compared, such as `allocatedBytes` or `dtype`. */
+  readonly quantity: string;
+  /** Value in the baseline and now, in the unit that `quantity` says; null where one has none. */
+  readonly baseline: number | string | null;
+  readonly current: number | string | null;
+  /** Relative difference that is allowed, 0..1; 0 for what has to be equal. */
+  readonly tolerance: number;
+  /** One sentence for a person. */
+  readonly message: string;
+}
+
+/** The machine's load while the rounds were measured. */
+export interface LoadSummary {
+  /** Median share of time, 0..1, in which some task waited for a core (PSI); null where the system does not say. */
+  readonly processorPressure: number | null;
+  /** Median share of a round, 0..1, that its main thread was ready to run and had no core; null where unknown. */
+  readonly queueShare: number | null;
+}
+
+/** How the rounds of a gate went. */
+export interface RoundAccount {
+  /** Rounds that were judged. */
+  readonly roundCount: number;
+  /** Rounds thrown away as disturbed, on both sides, before their difference was looked at. */
+  readonly discardedRoundCount: number;
+  /** Why no further round was measured. */
+  readonly endedBy: "decision" | "rounds" | "time";
+  /** Seed of the order of the sides. */
+  readonly seed: number;
+  readonly load: LoadSummary;
+}
+
+/** The two revisions of a paired gate. */
+export interface Revisions {
+  /** As it was asked for, such as `origin/main`. */
+  readonly against: string;
+  /** Full hash of the revision compared with. */
+  readonly baseCommit: string;
+  /** Full hash of HEAD. */
+  readonly headCommit: string;
+  /** Whether the working folder had uncommitted changes: they were measured too. */
+  readonly isDirty: boolean;
+  /** Whether both revisions were loaded into one process, whose passes alternate. */
+  readonly isInterleaved: boolean;
+}
+
 /** The rule that decided, with its numbers. */
 export interface DecisionRule {
   /** Slow-down, as a ratio, that is never a regression (delta). */
@@ -60,8 +115,10 @@ export interface Verdict {
   readonly rule: DecisionRule;
   /** Fields in which the machines differ; not empty makes the verdict advisory. */
   readonly machineDifferences: readonly string[];
-  /** Whether the verdict may fail a build. */
+  /** Whether the verdict must not fail a build. */
   readonly isAdvisory: boolean;
+  /** What was compared without chance; absent in reports of older versions. */
+  readonly checks?: readonly Check[];
 }
 
 /** The whole of `gate.json`. */
@@ -74,6 +131,10 @@ export interface GateReport extends Verdict {
   readonly baselineCreatedAt: string;
   readonly baselineCommit: string | null;
   readonly roundCount: number;
+  /** Absent in reports of older versions. */
+  readonly account?: RoundAccount;
+  /** Of a paired gate; absent where a stored baseline was compared with. `baselineName` is the ref then, `baselinePath` its commit. */
+  readonly revisions?: Revisions;
   /** How to see this again by hand. */
   readonly reproduceCommand: string;
   /** How to accept the change. */
