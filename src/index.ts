@@ -16,16 +16,27 @@ export type { Evidence, Finding, Severity } from "./model/finding.ts";
 export type {
   Bottleneck,
   Bound,
-  Change,
   Parameters,
   PipelineProfile,
   PipelineReport,
-  Prediction,
   Stage,
   StageContract,
   StageKind,
   StageProfile,
 } from "./model/pipeline-profile.ts";
+export type {
+  Advice,
+  BatchCost,
+  CachePlan,
+  CausalEffect,
+  Change,
+  ChangeKind,
+  ModelFit,
+  Outcome,
+  Prediction,
+  Refusal,
+  StageCalibration,
+} from "./model/prediction.ts";
 export type { Column, Table } from "./model/table.ts";
 export type { Comparison, GateReport, Verdict } from "./model/verdict.ts";
 export { type BatchOptions, type CallOptions, type Flow, source } from "./pipeline/flow.ts";

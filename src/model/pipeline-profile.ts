@@ -2,6 +2,7 @@ import type { CostByData } from "./cost-by-data.ts";
 import type { Environment, Tool } from "./environment.ts";
 import type { Estimate } from "./estimate.ts";
 import type { Finding } from "./finding.ts";
+import type { Advice, CausalEffect, ModelFit, Prediction, Refusal, StageCalibration } from "./prediction.ts";
 import type { WorkerUse } from "./worker-use.ts";
 
 /** Version of `pipeline.json`; raised when a field changes its meaning. */
@@ -143,7 +144,7 @@ export interface StageProfile extends Stage {
 }
 
 /** What throughput can be bound by. */
-export type Resource = "main" | "cores" | "consumer" | `slots:${string}`;
+export type Resource = "main" | "cores" | "disk" | "consumer" | `slots:${string}` | `threads:${string}`;
 
 /** An upper limit on throughput, with the inequality that proves it. */
 export interface Bound {
@@ -168,25 +169,6 @@ export interface Bottleneck {
   readonly utilization: number;
   /** One sentence for a person. */
   readonly reason: string;
-}
-
-/** A change that the model can predict. */
-export interface Change {
-  readonly stage: string;
-  readonly kind: "free" | "faster" | "parallel" | "batched" | "cached";
-  /** How much: a factor for `faster`, workers for `parallel`; null for `free`. */
-  readonly amount: number | null;
-}
-
-/** What a change would give. */
-export interface Prediction {
-  readonly change: Change;
-  /** Throughput after the change, in examples of the source per second. */
-  readonly examplesPerSecond: Estimate;
-  /** Predicted over measured throughput. */
-  readonly speedup: number;
-  /** What would bind after the change, in one sentence. */
-  readonly nextBound: string;
 }
 
 /** The run as a whole. */
@@ -258,9 +240,18 @@ export interface PipelineProfile {
   readonly stages: readonly StageProfile[];
   readonly bounds: readonly Bound[];
   readonly bottleneck: Bottleneck;
-  /** By falling gain. Empty when the run breaks an identity (see `findings`). */
+  /** By falling gain per effort. Empty when the run breaks an identity (see `findings`). */
   readonly predictions: readonly Prediction[];
   readonly findings: readonly Finding[];
+  /** Changes that are not predicted, and why. */
+  readonly refusals?: readonly Refusal[];
+  /** Whether to go on. */
+  readonly advice?: Advice;
+  readonly modelFit?: ModelFit;
+  /** Virtual speed-ups, where they were tried. */
+  readonly causalEffects?: readonly CausalEffect[];
+  /** Stages timed alone, where they were. */
+  readonly calibrations?: readonly StageCalibration[];
 }
 
 /** The whole of `pipeline.json`. */

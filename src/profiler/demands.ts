@@ -1,4 +1,4 @@
-import type { Change } from "../model/pipeline-profile.ts";
+import type { Change } from "../model/prediction.ts";
 import type { StageRecord, Window } from "./run-record.ts";
 
 /** What one output of the pipeline demands of one stage; all in seconds. */

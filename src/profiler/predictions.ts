@@ -1,5 +1,5 @@
 import type { Estimate } from "../model/estimate.ts";
-import type { Change, Prediction } from "../model/pipeline-profile.ts";
+import type { Change, Prediction } from "../model/prediction.ts";
 import { drawBlocks } from "../stats/bootstrap.ts";
 import { seededRandom } from "../stats/random.ts";
 import { limitsOf, tightest } from "./bounds.ts";

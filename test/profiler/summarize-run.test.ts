@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { PipelineProfile, Prediction } from "../../src/model/pipeline-profile.ts";
+import type { PipelineProfile } from "../../src/model/pipeline-profile.ts";
+import type { Prediction } from "../../src/model/prediction.ts";
 import { type Flow, source } from "../../src/pipeline/flow.ts";
 import { recordRun } from "../../src/profiler/record-run.ts";
 import { summarizeRun } from "../../src/profiler/summarize-run.ts";

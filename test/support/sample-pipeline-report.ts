@@ -1,10 +1,6 @@
 import type { Estimate } from "../../src/model/estimate.ts";
-import type {
-  PipelineReport,
-  Prediction,
-  StageKind,
-  StageProfile,
-} from "../../src/model/pipeline-profile.ts";
+import type { PipelineReport, StageKind, StageProfile } from "../../src/model/pipeline-profile.ts";
+import type { Prediction } from "../../src/model/prediction.ts";
 import { hostileTexts } from "./sample-dataset-report.ts";
 
 /** A bootstrap estimate at 95 %. */

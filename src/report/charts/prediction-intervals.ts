@@ -1,4 +1,4 @@
-import type { Prediction } from "../../model/pipeline-profile.ts";
+import type { Prediction } from "../../model/prediction.ts";
 import { displayNames } from "../display-text.ts";
 import { formatRatio } from "../format-number.ts";
 import { changeText } from "../pipeline/change-text.ts";

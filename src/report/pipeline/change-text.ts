@@ -1,4 +1,5 @@
-import type { Change, Resource } from "../../model/pipeline-profile.ts";
+import type { Resource } from "../../model/pipeline-profile.ts";
+import type { Change } from "../../model/prediction.ts";
 import { displayName } from "../display-text.ts";
 import { formatNumber } from "../format-number.ts";
 
@@ -17,6 +18,12 @@ export function changeText(change: Change): string {
       return amount === null ? `${stage} batched` : `${stage} in batches of ${formatNumber(amount)}`;
     case "cached":
       return `${stage} cached`;
+    case "concurrent":
+      return `${stage} with ${formatNumber(amount)} calls at once`;
+    case "prefetched":
+      return `${formatNumber(amount)} outputs of ${stage} made ahead`;
+    case "allocated":
+      return `${formatNumber(amount)} cores shared out: ${(change.parts ?? []).map(changeText).join(", ")}`;
   }
 }
 
@@ -25,5 +32,7 @@ export function resourceText(resource: Resource): string {
   if (resource === "main") return "main thread";
   if (resource === "cores") return "cores";
   if (resource === "consumer") return "consumer";
+  if (resource === "disk") return "disk";
+  if (resource.startsWith("threads:")) return `threads of ${displayName(resource.slice("threads:".length))}`;
   return `slots of ${displayName(resource.slice("slots:".length))}`;
 }

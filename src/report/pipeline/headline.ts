@@ -1,4 +1,5 @@
-import type { PipelineProfile, PipelineReport, Prediction } from "../../model/pipeline-profile.ts";
+import type { PipelineProfile, PipelineReport } from "../../model/pipeline-profile.ts";
+import type { Prediction } from "../../model/prediction.ts";
 import { type Tile, tilesHtml } from "../components/tiles.ts";
 import {
   formatBytesPerSecond,
