@@ -1,8 +1,10 @@
-import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { type Baseline, baselineSchemaVersion } from "../model/baseline.ts";
 import { messageOf, SoundingsError } from "../model/errors.ts";
 import { checkBaseline } from "./check-baseline.ts";
+import { replaceFile } from "./replace-file.ts";
+import { stableJson } from "./stable-json.ts";
 
 const extension = ".json";
 
@@ -34,7 +36,7 @@ export async function readBaseline(folder: string, name: string): Promise<Baseli
 
 /**
  * Stores a baseline under its name, in whole or not at all, and gives its path. Equal baselines give equal bytes.
- * Throws SoundingsError("run") when the folder cannot be written, or when the baseline could not be read back.
+ * Throws SoundingsError("baseline") when the folder cannot be written, and ("run") when the baseline could not be read back.
  */
 export async function writeBaseline(folder: string, baseline: Baseline): Promise<string> {
   const path = baselinePath(folder, baseline.name);
@@ -43,10 +45,9 @@ export async function writeBaseline(folder: string, baseline: Baseline): Promise
     throw new SoundingsError("run", `the baseline was not stored: ${checked.complaint}`);
   }
   try {
-    await mkdir(dirname(path), { recursive: true });
     await replaceFile(path, `${stableJson(baseline)}\n`);
   } catch (cause) {
-    throw new SoundingsError("run", `${path} cannot be written: ${messageOf(cause)}`, {
+    throw new SoundingsError("baseline", `${path} cannot be written: ${messageOf(cause)}`, {
       hint: `Make ${dirname(path)} a folder that you may write to, with room on its disk.`,
       cause,
     });
@@ -114,40 +115,6 @@ function checkVersion(parsed: unknown, path: string): void {
 
 function restoreHint(name: string): string {
   return `Restore it from version control, or save it anew: profile baseline save ${name} <module>`;
-}
-
-/** Writes beside the target, to the disk, then renames: a crash leaves the old file or the new one, never half of one. */
-async function replaceFile(path: string, content: string): Promise<void> {
-  const temporary = join(dirname(path), `.${process.pid}-${performance.now()}.tmp`);
-  try {
-    const file = await open(temporary, "wx");
-    try {
-      await file.writeFile(content);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(temporary, path);
-  } catch (cause) {
-    await rm(temporary, { force: true });
-    throw cause;
-  }
-}
-
-/** JSON with sorted keys and indentation; a list of plain values takes one line, so that a round's value is easy to find in a diff. */
-function stableJson(value: unknown, indent = ""): string {
-  if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  const deeper = `${indent}  `;
-  if (Array.isArray(value)) {
-    const items = value.map((item) => stableJson(item, deeper));
-    if (value.every((item) => typeof item !== "object" || item === null)) return `[${items.join(", ")}]`;
-    return `[\n${items.map((item) => deeper + item).join(",\n")}\n${indent}]`;
-  }
-  const fields = Object.entries(value)
-    .filter(([, field]) => field !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, field]) => `${deeper}${JSON.stringify(key)}: ${stableJson(field, deeper)}`);
-  return fields.length === 0 ? "{}" : `{\n${fields.join(",\n")}\n${indent}}`;
 }
 
 function codeOf(thrown: unknown): unknown {

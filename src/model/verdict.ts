@@ -1,4 +1,5 @@
 import type { Metric } from "./baseline.ts";
+import type { DatasetComparison } from "./dataset-comparison.ts";
 import type { Tool } from "./environment.ts";
 import type { Estimate } from "./estimate.ts";
 
@@ -32,10 +33,13 @@ export interface Comparison {
 /** What a check is about; each is a category of its own in every output. */
 export type CheckCategory = "counter" | "contract" | "dataset" | "finding";
 
-/** Something compared without chance: a count, a shape, a set of examples. `failed` fails the verdict, `notice` is only told. */
+/** `failed` fails the verdict, `inconclusive` keeps it from passing for certain, `notice` is only told. */
+export type CheckKind = "passed" | "failed" | "inconclusive" | "notice";
+
+/** Something other than a time: a count, a shape, a set of examples, a distribution of them. */
 export interface Check {
   readonly category: CheckCategory;
-  readonly kind: "passed" | "failed" | "notice";
+  readonly kind: CheckKind;
   /** The stage, column or dataset it is about; null for the whole. */
   readonly subject: string | null;
   /** What was compared, such as `allocatedBytes` or `dtype`. */
@@ -47,6 +51,16 @@ export interface Check {
   readonly tolerance: number;
   /** One sentence for a person. */
   readonly message: string;
+  /** Size of a difference between distributions, 0..1 (or -1..1 for shares); absent where nothing was estimated. */
+  readonly effect?: Estimate;
+  /** What that size is, in words; with `effect`. */
+  readonly measure?: string;
+  /** p of such a difference by chance, adjusted over all distributions by Benjamini and Hochberg; with `effect`. */
+  readonly adjustedPValue?: number;
+  /** Smallest effect that would have been found; with `effect`. */
+  readonly detectableEffect?: number;
+  /** Ids of examples that show it: at most 20; absent where it is about none. */
+  readonly examples?: readonly string[];
 }
 
 /** The machine's load while the rounds were measured. */
@@ -121,6 +135,46 @@ export interface Verdict {
   readonly checks?: readonly Check[];
 }
 
+/** The dataset of a gate, and what it was compared with. */
+export interface DatasetGate {
+  /** Path of the dataset, as it was given. */
+  readonly source: string;
+  readonly baselinePath: string;
+  readonly baselineCreatedAt: string;
+  readonly baselineCommit: string | null;
+  readonly comparison: DatasetComparison;
+  /** Kinds of change that were only told. */
+  readonly allowed: readonly string[];
+}
+
+/** One earlier gate's value of a metric. */
+export interface HistoryPoint {
+  /** ISO 8601, UTC. */
+  readonly measuredAt: string;
+  readonly commit: string | null;
+  /** In the metric's unit. */
+  readonly value: number;
+}
+
+/** Where a series changed its level. */
+export interface ChangePoint {
+  /** Index of the first point of the new level. */
+  readonly index: number;
+  /** New level over old level less 1. */
+  readonly relativeChange: number;
+  /** Two-sided p of no change there, corrected for the places tried. */
+  readonly pValue: number;
+}
+
+/** One metric over the gates of the past on machines of this class, the present one last. */
+export interface MetricHistory {
+  readonly metricId: string;
+  readonly unit: string;
+  /** Oldest first: at most the last 200. */
+  readonly points: readonly HistoryPoint[];
+  readonly changePoints: readonly ChangePoint[];
+}
+
 /** The whole of `gate.json`. */
 export interface GateReport extends Verdict {
   readonly schemaVersion: 1;
@@ -135,6 +189,12 @@ export interface GateReport extends Verdict {
   readonly account?: RoundAccount;
   /** Of a paired gate; absent where a stored baseline was compared with. `baselineName` is the ref then, `baselinePath` its commit. */
   readonly revisions?: Revisions;
+  /** Of a gate over a dataset; absent without one. */
+  readonly dataset?: DatasetGate;
+  /** Whether a pipeline was measured; false where only a dataset was compared. Absent in reports of older versions: true. */
+  readonly hasPipeline?: boolean;
+  /** The metrics over time; absent without a history. */
+  readonly history?: readonly MetricHistory[];
   /** How to see this again by hand. */
   readonly reproduceCommand: string;
   /** How to accept the change. */

@@ -217,7 +217,7 @@ test("what could not be read back is not written", async (context) => {
 test("a file where the folder should be is the machine's fault", async (context) => {
   const file = join(await folderFor(context), "file");
   await writeFile(file, "");
-  await assert.rejects(writeBaseline(file, baseline), saying("run", /cannot be written/, /write to/));
+  await assert.rejects(writeBaseline(file, baseline), saying("baseline", /cannot be written/, /write to/));
   await assert.rejects(
     listBaselines(file),
     (thrown) => thrown instanceof SoundingsError && thrown.code === "baseline",
@@ -233,5 +233,5 @@ test("a folder without permission to write is named", {
   const folder = join(await folderFor(context), "locked");
   await mkdir(folder);
   await chmod(folder, 0o555);
-  await assert.rejects(writeBaseline(folder, baseline), saying("run", /cannot be written/, /write to/));
+  await assert.rejects(writeBaseline(folder, baseline), saying("baseline", /cannot be written/, /write to/));
 });

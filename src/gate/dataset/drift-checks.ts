@@ -1,0 +1,83 @@
+import type { DatasetComparison, Drift } from "../../model/dataset-comparison.ts";
+import type { Check } from "../../model/verdict.ts";
+
+/** What the effect of each measure is, in words. */
+const measureNames: Readonly<Record<Drift["measure"], string>> = {
+  "kolmogorov-smirnov": "distance of the distributions",
+  "total-variation": "share that changed category",
+  "share-difference": "change of the share that is missing",
+};
+
+/** One check per drift that was found or may be there; one over all others. */
+export function driftChecks({ drifts, rule }: DatasetComparison): readonly Check[] {
+  const told = drifts.filter(({ outcome }) => outcome !== "steady");
+  const steady = drifts.filter(({ outcome }) => outcome === "steady");
+  return [
+    ...told.map((drift) => driftCheck(drift, rule.alpha)),
+    ...(steady.length === 0 ? [] : [steadyCheck(steady)]),
+  ];
+}
+
+function driftCheck(drift: Drift, alpha: number): Check {
+  const { outcome, feature, kind, scope, effect, adjustedPValue, detectableEffect } = drift;
+  const who = scope === "added" ? " of the new examples" : "";
+  const what = kind === "missing" ? `missing values of ${feature}` : feature;
+  return {
+    category: "dataset",
+    kind: outcome === "drifted" ? "failed" : "inconclusive",
+    subject: scope === "added" ? `${feature} (new examples)` : feature,
+    quantity: kind === "missing" ? "drift:missing" : "drift",
+    baseline: drift.before,
+    current: drift.after,
+    tolerance: 0,
+    message:
+      outcome === "drifted"
+        ? `${what}${who} drifted: ${sizeOf(drift)}, ${chanceOf(adjustedPValue)}`
+        : `${what}${who} may have drifted: ${sizeOf(drift)}, which chance explains (${chanceOf(adjustedPValue)}, needed ${alpha}); only ${short(detectableEffect)} would have been found`,
+    effect,
+    measure: measureNames[drift.measure],
+    adjustedPValue,
+    detectableEffect,
+  };
+}
+
+/** Such as: distance of the distributions 0.38 (95% interval 0.25 to 0.51), median -20.1 -> -16.2. */
+function sizeOf({ measure, effect, kind, before, after, shares }: Drift): string {
+  const { center, low, high, confidenceLevel } = effect;
+  const interval = `(${short(confidenceLevel * 100)}% interval ${short(low)} to ${short(high)})`;
+  const moved = kind === "number" ? `, median ${short(before)} -> ${short(after)}` : "";
+  const [most] = shares ?? [];
+  const share =
+    most === undefined
+      ? ""
+      : `, most of all "${most.category}" (${most.beforeCount} -> ${most.afterCount} examples)`;
+  return `${measureNames[measure]} ${short(center)} ${interval}${moved}${share}`;
+}
+
+function steadyCheck(steady: readonly Drift[]): Check {
+  const largest = steady.reduce((most, next) =>
+    Math.abs(next.effect.center) > Math.abs(most.effect.center) ? next : most,
+  );
+  return {
+    category: "dataset",
+    kind: "passed",
+    subject: null,
+    quantity: "drift",
+    baseline: null,
+    current: largest.effect.center,
+    tolerance: 0,
+    message: `${steady.length} distributions are as they were; at most, ${largest.feature} by ${short(largest.effect.center)} (${chanceOf(largest.adjustedPValue)})`,
+    effect: largest.effect,
+    measure: measureNames[largest.measure],
+    adjustedPValue: largest.adjustedPValue,
+    detectableEffect: Math.max(...steady.map(({ detectableEffect }) => detectableEffect)),
+  };
+}
+
+function chanceOf(adjustedPValue: number): string {
+  return adjustedPValue < 1e-6 ? "adjusted p below 0.000001" : `adjusted p ${short(adjustedPValue)}`;
+}
+
+function short(value: number | null): string {
+  return value === null ? "none" : String(Number(value.toPrecision(3)));
+}
