@@ -10,6 +10,12 @@ export function readLoopIdleSeconds(): number {
   return performance.eventLoopUtilization().idle / 1000;
 }
 
+/** Turns that the event loop of this thread has made; 0 before Node.js 20.18, which does not count them. */
+export function readLoopTurnCount(): number {
+  const { uvMetricsInfo } = performance.nodeTiming as { uvMetricsInfo?: { readonly loopCount: number } };
+  return uvMetricsInfo?.loopCount ?? 0;
+}
+
 /** Processor time of the process over all its threads, in seconds. */
 export function readProcessCpuSeconds(): number {
   const { user, system } = process.cpuUsage();

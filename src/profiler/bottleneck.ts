@@ -1,6 +1,5 @@
 import type { Bottleneck, Bound } from "../model/pipeline-profile.ts";
-import type { Demands, StageDemand } from "./demands.ts";
-import { throughputOf } from "./predictions.ts";
+import { type Demands, type StageDemand, throughputOf } from "./demands.ts";
 
 /**
  * The stage that holds the pipeline back: the one with the largest demand on the tightest resource. Never the one with the

@@ -75,6 +75,11 @@ export function examplesIn(window: Window, stages: readonly StageRecord[]): numb
     : (window.stages[batchIndex]?.inputCount ?? window.outputCount);
 }
 
+/** Measured outputs per second. */
+export function throughputOf({ outputCount, wallSeconds }: Demands): number {
+  return outputCount / wallSeconds;
+}
+
 /** The demands after a change: the stage's own work divided by the amount; `free` takes it away. */
 export function changed(demands: Demands, change: Change): Demands {
   const keep = change.kind === "free" ? 0 : 1 / (change.amount ?? 1);

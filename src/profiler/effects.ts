@@ -22,6 +22,12 @@ export interface ContinuationTracker {
   stop(): void;
 }
 
+/** What shipping a value to a thread costs each side: fixed, and per byte of typed arrays; in seconds. */
+export interface ShippingCost {
+  readonly fixedSeconds: number;
+  readonly secondsPerByte: number;
+}
+
 /** What the profiler needs of the machine, handed in so that tests can hand in a simulated one. */
 export interface ProfilerEffects {
   /** Monotonic clock, in seconds. */
@@ -39,6 +45,10 @@ export interface ProfilerEffects {
   watchGc(): () => Promise<readonly GcPause[]>;
   /** Opens threads for stages that ask for them; absent where there are none to be had. */
   readonly openThreads?: OpenThreads;
+  /** Turns of the event loop so far; absent where Node.js does not say. */
+  loopTurnCount?(): number;
+  /** Measures what shipping a value to a thread costs; absent where there are no threads. */
+  measureShipping?(): ShippingCost;
   /** Bytes in use on the heap and in array buffers; absent where the system does not say. */
   heapBytes?(): number;
   /** Time of all threads of the process together on a core and waiting for one so far; null where the system does not say. */

@@ -4,10 +4,10 @@ import type { Flow } from "../pipeline/flow.ts";
 import { end, isPending } from "../pipeline/operator.ts";
 import type { PipelineProbe } from "../pipeline/probe.ts";
 import { openFlow } from "../pipeline/run-flow.ts";
+import type { StageSpec } from "../pipeline/stage-spec.ts";
 import { type CostMeter, createCostMeter } from "./cost-meter.ts";
 import type { ContinuationTracker, ProfilerEffects } from "./effects.ts";
 import { ledgersOf } from "./example-ledger.ts";
-import { findRandomStages } from "./find-random-stages.ts";
 import {
   type EventCosts,
   measureContinuationSeconds,
@@ -16,10 +16,12 @@ import {
   overheadOf,
   totalOverhead,
 } from "./overhead.ts";
-import type { RunRecord, Snapshot, StageRecord, StageTotals } from "./run-record.ts";
+import { watchPolls } from "./poll-clock.ts";
+import type { RunRecord, Snapshot, StageTotals } from "./run-record.ts";
 import { createSliceLog } from "./slice-log.ts";
 import { sampleSlices } from "./slice-sampler.ts";
 import { type RecorderContext, recordStage, type StageRecorder } from "./stage-recorder.ts";
+import { type TriedStage, tryStages } from "./try-stages.ts";
 
 /** When to stop, and whom to tell. */
 export interface RunLimits {
@@ -31,7 +33,7 @@ export interface RunLimits {
   readonly onOutput?: (outputCount: number, elapsedSeconds: number) => void;
   /** Once aborted, the run ends as at a limit, with what has been measured. */
   readonly signal?: AbortSignal;
-  /** Also calls each stage twice with the same inputs, after the run, to find out which are random. */
+  /** Also calls each stage alone and twice with the same inputs, after the run, to find out which are random and how long they take. */
   readonly findsRandomStages?: boolean;
 }
 
@@ -60,10 +62,17 @@ export async function recordRun(
     const overhead = overheadOf(costs, { recorders, ...context, wallSeconds });
     const after = readSchedules(effects);
     const gcPauses = await stopGc();
-    const isRandom = limits.findsRandomStages ? await findRandomStages(flow) : new Map<string, boolean>();
+    const tried = limits.findsRandomStages
+      ? await tryStages(flow, effects.now)
+      : new Map<string, TriedStage>();
     return {
       pipeline: { name, parameters },
-      stages: recorders.map((recorder) => withRandomness(recorder.record(), isRandom)),
+      stages: recorders.map((recorder, index) => ({
+        ...recorder.record(),
+        ...tried.get(flow.stages[index]?.name ?? ""),
+        ...sizeOf(flow.stages[index]),
+      })),
+      ...(effects.measureShipping && { shipping: effects.measureShipping() }),
       snapshots,
       slices: context.slices.slices(),
       gcPauses,
@@ -81,9 +90,8 @@ export async function recordRun(
   }
 }
 
-function withRandomness(stage: StageRecord, isRandom: ReadonlyMap<string, boolean>): StageRecord {
-  const known = isRandom.get(stage.name);
-  return known === undefined ? stage : { ...stage, isRandom: known };
+function sizeOf(spec: StageSpec | undefined): { readonly size?: number } {
+  return spec?.kind === "batch" || spec?.kind === "prefetch" ? { size: spec.size } : {};
 }
 
 /** A pass of a repeated pipeline: when it began, and what had been done until then. */
@@ -175,6 +183,7 @@ function takeSnapshot(
   meter: CostMeter,
   effects: ProfilerEffects,
 ): (outputCount: number) => Snapshot {
+  const readRunQueue = runQueueReader(effects);
   return (outputCount) => {
     const timeSeconds = effects.now();
     const snapshot = {
@@ -182,10 +191,28 @@ function takeSnapshot(
       outputCount,
       idleSeconds: effects.loopIdleSeconds(),
       cpuSeconds: effects.processCpuSeconds(),
+      ...readRunQueue(timeSeconds),
       stages: recorders.map((recorder) => recorder.totals()),
     };
     meter.snapshotSeconds += effects.now() - timeSeconds;
     return snapshot;
+  };
+}
+
+/** The scheduler is read no more often than this, in seconds: a reading takes about 4 us. */
+const runQueueEverySeconds = 0.004;
+
+function runQueueReader(
+  effects: ProfilerEffects,
+): (nowSeconds: number) => { readonly runQueueSeconds?: number } {
+  let readAt = Number.NEGATIVE_INFINITY;
+  let latest: { readonly runQueueSeconds?: number } = {};
+  return (nowSeconds) => {
+    if (nowSeconds - readAt < runQueueEverySeconds) return latest;
+    readAt = nowSeconds;
+    const schedule = effects.mainThreadSchedule();
+    latest = schedule === null ? {} : { runQueueSeconds: schedule.runQueueSeconds };
+    return latest;
   };
 }
 
@@ -194,18 +221,9 @@ type RunContext = Omit<RecorderContext, "sampler" | "ledgers">;
 
 function openContext(stageCount: number, effects: ProfilerEffects): RunContext {
   const continuations: ContinuationTracker = effects.trackContinuations(stageCount);
-  let idleSeconds = effects.loopIdleSeconds();
-  let wakeSeconds = effects.now();
   return {
     now: effects.now,
-    lastWakeSeconds() {
-      const idleNow = effects.loopIdleSeconds();
-      if (idleNow > idleSeconds) {
-        idleSeconds = idleNow;
-        wakeSeconds = effects.now();
-      }
-      return wakeSeconds;
-    },
+    polls: watchPolls(effects),
     continuations,
     slices: createSliceLog(),
     meter: createCostMeter(),

@@ -1,6 +1,7 @@
 import type { AttributeValue } from "../model/example.ts";
 import type { Overhead, Parameters, ScheduleShare, Stage, StageContract } from "../model/pipeline-profile.ts";
-import type { GcPause } from "./effects.ts";
+import type { Aways } from "./away-log.ts";
+import type { GcPause, ShippingCost } from "./effects.ts";
 
 /** The running totals of one stage; all times in seconds. */
 export interface StageTotals {
@@ -43,6 +44,8 @@ export interface Snapshot {
   readonly outputCount: number;
   readonly idleSeconds: number;
   readonly cpuSeconds: number;
+  /** Time in which the main thread waited for a core so far; absent where the system does not say. Read now and then only. */
+  readonly runQueueSeconds?: number;
   readonly stages: readonly Readonly<StageTotals>[];
 }
 
@@ -70,6 +73,12 @@ export interface StageRecord extends Stage {
   readonly examples?: ExampleTimes;
   /** Whether two calls with the same input gave different outputs; absent where that was not tried. */
   readonly isRandom?: boolean;
+  /** Times of calls with nothing else under way, in seconds; absent where none was tried. */
+  readonly aloneSeconds?: readonly number[];
+  /** Times of pending calls away from the main thread; absent without any. */
+  readonly aways?: Aways;
+  /** Elements of a full batch, or of a full queue; absent for other kinds. */
+  readonly size?: number;
 }
 
 /** Sums over slices around which heap and scheduler were read. */
@@ -119,6 +128,8 @@ export interface RunRecord {
   readonly overhead?: Overhead;
   /** All threads of the process on a core, and waiting for one, over the run; null where unknown. */
   readonly allThreadsSchedule?: ScheduleShare | null;
+  /** What shipping to a thread costs on this machine; absent where it was not measured. */
+  readonly shipping?: ShippingCost;
 }
 
 /** The time and counts between two snapshots. */
@@ -127,6 +138,8 @@ export interface Window {
   readonly outputCount: number;
   readonly idleSeconds: number;
   readonly cpuSeconds: number;
+  /** Time in which the main thread waited for a core; 0 where the system does not say. */
+  readonly runQueueSeconds?: number;
   readonly stages: readonly Readonly<StageTotals>[];
 }
 
@@ -137,6 +150,7 @@ export function windowBetween(from: Snapshot, to: Snapshot): Window {
     outputCount: to.outputCount - from.outputCount,
     idleSeconds: to.idleSeconds - from.idleSeconds,
     cpuSeconds: to.cpuSeconds - from.cpuSeconds,
+    runQueueSeconds: (to.runQueueSeconds ?? 0) - (from.runQueueSeconds ?? 0),
     stages: to.stages.map((totals, index) => difference(totals, from.stages[index] ?? zeroTotals())),
   };
 }
@@ -144,12 +158,13 @@ export function windowBetween(from: Snapshot, to: Snapshot): Window {
 /** The sum of windows. */
 export function sumWindows(windows: readonly Window[], stageCount: number): Window {
   const stages = Array.from({ length: stageCount }, zeroTotals);
-  const sum = { wallSeconds: 0, outputCount: 0, idleSeconds: 0, cpuSeconds: 0, stages };
+  const sum = { wallSeconds: 0, outputCount: 0, idleSeconds: 0, cpuSeconds: 0, runQueueSeconds: 0, stages };
   for (const window of windows) {
     sum.wallSeconds += window.wallSeconds;
     sum.outputCount += window.outputCount;
     sum.idleSeconds += window.idleSeconds;
     sum.cpuSeconds += window.cpuSeconds;
+    sum.runQueueSeconds += window.runQueueSeconds ?? 0;
     window.stages.forEach((totals, index) => {
       const into = stages[index];
       if (into === undefined) return;

@@ -1,10 +1,12 @@
 import type { Stage } from "../model/pipeline-profile.ts";
 import type { StageProbe } from "../pipeline/probe.ts";
 import type { StageThreads, ThreadReport } from "../pipeline/threads.ts";
+import { createAwayLog } from "./away-log.ts";
 import type { CostMeter } from "./cost-meter.ts";
 import type { ContinuationTracker } from "./effects.ts";
 import type { StageLedgers } from "./example-ledger.ts";
 import { type ExampleTimer, timeExamples } from "./example-times.ts";
+import type { PollClock } from "./poll-clock.ts";
 import { type StageRecord, type StageTotals, zeroTotals } from "./run-record.ts";
 import type { SliceLog } from "./slice-log.ts";
 import type { SliceSampler } from "./slice-sampler.ts";
@@ -14,8 +16,7 @@ import { type OutputWatcher, watchOutputs } from "./watch-outputs.ts";
 /** What a stage recorder shares with the others of a run, and what it is given of its own. */
 export interface RecorderContext {
   now(): number;
-  /** When the event loop last came out of its poll, as far as it was noticed, in seconds. */
-  lastWakeSeconds(): number;
+  readonly polls: PollClock;
   readonly continuations: ContinuationTracker;
   readonly slices: SliceLog;
   readonly meter: CostMeter;
@@ -47,7 +48,8 @@ class Recorder implements StageRecorder {
   readonly #outputs: OutputWatcher;
   readonly #timer: ExampleTimer | null;
   /** When pending calls began, by their number. */
-  readonly #pending = new Map<number, number>();
+  readonly #pending = new Map<number, { readonly startedAt: number; readonly calledSeconds: number }>();
+  readonly #aways = createAwayLog();
   #isAsynchronous = false;
   #callCount = 0;
   /** When the latest call began. */
@@ -75,8 +77,8 @@ class Recorder implements StageRecorder {
   }
 
   began(): number {
-    const { lastWakeSeconds, sampler, meter, continuations } = this.#context;
-    lastWakeSeconds();
+    const { polls, sampler, meter, continuations } = this.#context;
+    polls.lastWakeSeconds();
     if (sampler !== null) meter.sampleSeconds += sampler.before(this.#slots.lastSeconds);
     this.#startedAt = this.#slots.advance();
     this.#slots.serve();
@@ -94,7 +96,7 @@ class Recorder implements StageRecorder {
     if (sampler !== null) meter.sampleSeconds += sampler.after(seconds);
     if (isPending) {
       this.#isAsynchronous = true;
-      this.#pending.set(callIndex, this.#startedAt);
+      this.#pending.set(callIndex, { startedAt: this.#startedAt, calledSeconds: seconds });
       return;
     }
     this.#timer?.add(callIndex, seconds);
@@ -115,13 +117,18 @@ class Recorder implements StageRecorder {
   }
 
   settled(callIndex: number): void {
-    const startedAt = this.#pending.get(callIndex) ?? this.#startedAt;
+    const { startedAt, calledSeconds } = this.#pending.get(callIndex) ?? {
+      startedAt: this.#startedAt,
+      calledSeconds: 0,
+    };
     this.#pending.delete(callIndex);
-    const lastWake = this.#context.lastWakeSeconds();
+    const lastPoll = this.#context.polls.lastPollSeconds();
     const seconds = this.#slots.advance() - startedAt;
-    const waitSeconds = this.#cost?.unseenSeconds ?? seconds - Math.max(0, lastWake - startedAt);
+    const waitSeconds = this.#cost?.unseenSeconds ?? seconds - Math.max(0, lastPoll - startedAt);
     this.#totals.loopWaitSeconds += waitSeconds;
     this.#timer?.add(callIndex, this.#cost?.busySeconds ?? seconds - waitSeconds);
+    if (this.#cost === null) this.#aways.add(seconds - waitSeconds - calledSeconds, seconds - calledSeconds);
+    else this.#aways.add(inThreadSeconds(this.#cost), inThreadSeconds(this.#cost));
     this.#cost = null;
     this.#slots.release(seconds);
   }
@@ -157,6 +164,7 @@ class Recorder implements StageRecorder {
     const threads = this.#threads;
     const sampledSlices = this.#context.sampler?.sums();
     const examples = this.#timer?.finish();
+    const aways = this.#aways.aways();
     return {
       name,
       kind,
@@ -170,10 +178,16 @@ class Recorder implements StageRecorder {
       }),
       ...(sampledSlices && { sampledSlices }),
       ...(examples && { examples }),
+      ...(aways && { aways }),
     };
   }
 
   eventCount(): number {
     return this.#slots.eventCount + this.#outputs.outputCount;
   }
+}
+
+/** Time of a call in its thread: the function, and the thread's own part of shipping. */
+function inThreadSeconds({ busySeconds, shipSeconds, sendSeconds, receiveSeconds }: ThreadReport): number {
+  return busySeconds + Math.max(0, shipSeconds - sendSeconds - receiveSeconds);
 }

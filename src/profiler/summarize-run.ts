@@ -15,10 +15,11 @@ import { brokenIdentities } from "./identities.ts";
 import { measuredFindings } from "./measured-findings.ts";
 import { measuredRun } from "./measured-run.ts";
 import { measuredStage } from "./measured-stage.ts";
-import { predictAll } from "./predictions.ts";
+import type { ModelSource } from "./model/model-of-run.ts";
 import { runFindings } from "./run-findings.ts";
 import { type RunRecord, type StageRecord, sumWindows, type Window } from "./run-record.ts";
 import { cacheFilledAt, type SteadyPart, steadyPartOf } from "./steady.ts";
+import { predictRun } from "./what-if/predict-run.ts";
 
 /**
  * From the raw record of a run to its profile: cut off warm-up, sum what is left, check that it adds up, bound, blame,
@@ -35,18 +36,30 @@ export function summarizeRun(record: RunRecord): PipelineProfile {
     summarizeStage(stage, index, { record, part, steady, demands, gcSeconds }),
   );
   const broken = brokenIdentities(steady, record.stages, bounds);
+  const bottleneck = bottleneckOf(demands, bounds);
+  const predicted =
+    broken.length > 0 ? { predictions: [] } : predictRun({ ...spanOf(record, part, steady), bottleneck });
   return {
     pipeline: record.pipeline,
     run,
     stages,
     bounds,
-    bottleneck: bottleneckOf(demands, bounds),
-    predictions:
-      broken.length > 0
-        ? []
-        : predictAll({ windows: part.windows, stages: record.stages, coreCount: record.coreCount }),
+    bottleneck,
+    ...predicted,
     findings: [...broken, ...runFindings(run, stages, record.stages), ...measuredFindings({ run, stages })],
   };
+}
+
+/** The steady part of a run, as a model is made of it. */
+function spanOf(record: RunRecord, part: SteadyPart, steady: Window): ModelSource {
+  const fromSeconds = record.snapshots[part.fromIndex]?.timeSeconds ?? 0;
+  return { record, steady, fromSeconds, toSeconds: record.snapshots.at(-1)?.timeSeconds ?? 0 };
+}
+
+/** The steady part of a run, to be predicted from. */
+export function steadySourceOf(record: RunRecord): ModelSource {
+  const part = steadyPartOf(record.snapshots, cacheFilledAt(record));
+  return spanOf(record, part, sumWindows(part.windows, record.stages.length));
 }
 
 /** What summaries are made of. */

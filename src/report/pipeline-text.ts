@@ -27,6 +27,7 @@ export function pipelineText(report: PipelineReport): readonly TextLine[] {
     ),
     factLine("bottleneck", displayText(bottleneck.reason, 300)),
     factLine("a fix", displayText(predictionText(report), 300)),
+    ...(report.advice === undefined ? [] : [factLine("advice", displayText(report.advice.reason, 300))]),
     factLine(
       "audio",
       run.audioSecondsPerSecond === null ? "not said" : `${formatRatio(run.audioSecondsPerSecond)} real time`,

@@ -1,5 +1,6 @@
-import { readClock, readLoopIdleSeconds, readProcessCpuSeconds } from "../io/clocks.ts";
+import { readClock, readLoopIdleSeconds, readLoopTurnCount, readProcessCpuSeconds } from "../io/clocks.ts";
 import { readEnvironment } from "../io/machine.ts";
+import { measureShipping } from "../io/measure-shipping.ts";
 import { readAllThreadsSchedule, readHeapBytes, readMainThreadSchedule } from "../io/scheduler-statistics.ts";
 import { trackContinuations } from "../io/track-continuations.ts";
 import { watchGc } from "../io/watch-gc.ts";
@@ -10,6 +11,8 @@ import { openThreads } from "./stage-threads.ts";
 export const machineEffects: ProfilerEffects = {
   now: readClock,
   loopIdleSeconds: readLoopIdleSeconds,
+  loopTurnCount: readLoopTurnCount,
+  measureShipping,
   processCpuSeconds: readProcessCpuSeconds,
   mainThreadSchedule: readMainThreadSchedule,
   coreCount: readEnvironment().logicalCoreCount,

@@ -15,7 +15,7 @@ function recorderAt(stage: Partial<Stage> = {}): {
   const wake = { seconds: 0 };
   const recorder = recordStage({ name: "read", kind: "map", concurrency: 1, ...stage }, 0, {
     now: () => clock.seconds,
-    lastWakeSeconds: () => wake.seconds,
+    polls: { lastWakeSeconds: () => wake.seconds, lastPollSeconds: () => wake.seconds },
     continuations: { enter() {}, leave() {}, busySeconds: () => 0.5, stop() {} },
     slices: createSliceLog(8),
     meter: createCostMeter(),

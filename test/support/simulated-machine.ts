@@ -19,25 +19,39 @@ export function simulateMachine(gcPauses: readonly GcPause[] = []): SimulatedMac
   let nowSeconds = 0;
   let idleSeconds = 0;
   let workSeconds = 0;
-  let timers: Timer[] = [];
+  const timers: Timer[] = [];
+  let turnCount = 0;
+  /** Timers that this turn has still to fire. */
+  let firesInTurn = 0;
 
-  /** One turn of the event loop: waits for the next timer if none is due, then fires all that are due, in order. */
-  function turn(): void {
-    timers.sort((a, b) => a.dueSeconds - b.dueSeconds);
+  /** Waits for the next timer if none is due; a turn of the event loop fires all that were due when it looked, in order. */
+  function fireNext(): void {
     const next = timers[0];
     if (next === undefined) return;
-    if (next.dueSeconds > nowSeconds) {
-      idleSeconds += next.dueSeconds - nowSeconds;
-      nowSeconds = next.dueSeconds;
+    if (firesInTurn === 0) {
+      turnCount++;
+      if (next.dueSeconds > nowSeconds) {
+        idleSeconds += next.dueSeconds - nowSeconds;
+        nowSeconds = next.dueSeconds;
+      }
+      firesInTurn = timers.filter(({ dueSeconds }) => dueSeconds <= nowSeconds).length;
     }
-    timers = timers.slice(1);
+    firesInTurn--;
+    timers.shift();
     next.fire();
+  }
+
+  /** Keeps timers in order of time, and those of one time in the order in which they were set. */
+  function setTimer(timer: Timer): void {
+    const place = timers.findLastIndex(({ dueSeconds }) => dueSeconds <= timer.dueSeconds) + 1;
+    timers.splice(Math.max(place, firesInTurn), 0, timer);
   }
 
   return {
     coreCount: 2,
     now: () => nowSeconds,
     loopIdleSeconds: () => idleSeconds,
+    loopTurnCount: () => turnCount,
     processCpuSeconds: () => workSeconds,
     mainThreadSchedule: () => null,
     trackContinuations: () => ({ enter() {}, leave() {}, busySeconds: () => 0, stop() {} }),
@@ -46,7 +60,7 @@ export function simulateMachine(gcPauses: readonly GcPause[] = []): SimulatedMac
       nowSeconds += seconds;
       workSeconds += seconds;
     },
-    latency: (seconds) => new Promise((fire) => timers.push({ dueSeconds: nowSeconds + seconds, fire })),
+    latency: (seconds) => new Promise((fire) => setTimer({ dueSeconds: nowSeconds + seconds, fire })),
     async run(body) {
       let isDone = false;
       const result = body().finally(() => {
@@ -55,7 +69,7 @@ export function simulateMachine(gcPauses: readonly GcPause[] = []): SimulatedMac
       result.catch(() => {});
       while (!isDone) {
         await new Promise((resume) => setImmediate(resume));
-        if (!isDone) turn();
+        if (!isDone) fireNext();
       }
       return result;
     },

@@ -15,7 +15,7 @@ export const steadyWork: Work = { decode: () => 0.001, mel: () => 0.003 };
 
 /** Records a flow on a simulated machine. */
 export function recordOn(machine: SimulatedMachine, flow: Flow<unknown>): Promise<RunRecord> {
-  const limits = { maxOutputs: null, maxSeconds: null };
+  const limits = { maxOutputs: null, maxSeconds: null, findsRandomStages: true };
   return machine.run(() => recordRun({ name: "test", parameters: {}, flow }, limits, machine));
 }
 

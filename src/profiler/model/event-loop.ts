@@ -4,10 +4,62 @@ export class SimulatedLoop {
   readonly #dues: number[] = [];
   readonly #callbacks: (() => void)[] = [];
   #putOff: (() => void)[] = [];
+  readonly #coreCount: number;
+  /** Until when each thread is busy, by the stage that has it. */
+  readonly #busyUntil: Float64Array[] = [];
+  #workedSeconds = 0;
 
-  /** Occupies the main thread. */
+  /** @param coreCount cores that the main thread shares with all threads; infinite ones never make anybody wait */
+  constructor(coreCount = Number.POSITIVE_INFINITY) {
+    this.#coreCount = coreCount;
+  }
+
+  /** Occupies the main thread; for longer where threads have its core at times. */
   work(seconds: number): void {
-    this.nowSeconds += seconds;
+    if (seconds === 0) return;
+    this.#workedSeconds += seconds;
+    let left = seconds;
+    for (;;) {
+      const { count, untilSeconds } = this.#busyThreads();
+      const speed = Math.min(1, this.#coreCount / (count + 1));
+      if (speed === 1 || left <= speed * (untilSeconds - this.nowSeconds)) {
+        this.nowSeconds += left / speed;
+        return;
+      }
+      left -= speed * (untilSeconds - this.nowSeconds);
+      this.nowSeconds = untilSeconds;
+    }
+  }
+
+  /** Threads of a stage: until when each is busy. */
+  addThreads(threadCount: number): Float64Array {
+    const busyUntil = new Float64Array(threadCount);
+    this.#busyUntil.push(busyUntil);
+    return busyUntil;
+  }
+
+  /**
+   * How much longer work takes in a thread: runnable threads over cores, the main thread by its share of time.
+   * @param isBusy whether the thread itself is among the busy ones now
+   */
+  threadStretch(isBusy: boolean): number {
+    const mainShare = this.nowSeconds > 0 ? Math.min(1, this.#workedSeconds / this.nowSeconds) : 0;
+    const runnable = this.#busyThreads().count + (isBusy ? 0 : 1) + mainShare;
+    return Math.max(1, runnable / this.#coreCount);
+  }
+
+  /** How many threads are busy, and until when at least that many are. */
+  #busyThreads(): { readonly count: number; readonly untilSeconds: number } {
+    let count = 0;
+    let untilSeconds = Number.POSITIVE_INFINITY;
+    for (const stage of this.#busyUntil) {
+      for (const until of stage) {
+        if (until <= this.nowSeconds) continue;
+        count++;
+        untilSeconds = Math.min(untilSeconds, until);
+      }
+    }
+    return { count, untilSeconds };
   }
 
   /** Calls back at a time; `dueSeconds` may already have passed when the main thread gets to it. */

@@ -27,6 +27,8 @@ export interface ModelledPipeline {
   readonly stages: readonly ModelledStage[];
   /** Main-thread time per output outside all stages, in seconds. */
   readonly otherSeconds: number;
+  /** Cores that the main thread and all threads share; absent where they are no limit. */
+  readonly coreCount?: number;
 }
 
 /** The same pipeline with one stage replaced. */

@@ -174,14 +174,15 @@ function openSlots(
 /** Starts a call away from the main thread; half of its main-thread time comes before, half after. */
 function leavingFor(stage: ModelledStage, { loop, start }: OperatorContext): (onBack: () => void) => void {
   const [main, away] = [replay(stage.mainSeconds, start), replay(stage.awaySeconds, start)];
-  const freeAtSeconds = new Float64Array(stage.place === "threads" ? stage.threadCount : 0);
+  const freeAtSeconds = loop.addThreads(stage.place === "threads" ? stage.threadCount : 0);
   return (onBack) => {
     const half = main() / 2;
     loop.work(half);
     let fromSeconds = loop.nowSeconds;
     const thread = freeAtSeconds.indexOf(freeAtSeconds.reduce((least, at) => Math.min(least, at), Infinity));
     if (thread >= 0) fromSeconds = Math.max(fromSeconds, freeAtSeconds[thread]!);
-    const dueSeconds = fromSeconds + away();
+    const stretch = thread >= 0 ? loop.threadStretch(fromSeconds > loop.nowSeconds) : 1;
+    const dueSeconds = fromSeconds + away() * stretch;
     if (thread >= 0) freeAtSeconds[thread] = dueSeconds;
     loop.at(dueSeconds, () => {
       loop.work(half);

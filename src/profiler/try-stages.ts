@@ -1,37 +1,55 @@
 import type { Flow } from "../pipeline/flow.ts";
-import { end } from "../pipeline/operator.ts";
+import { end, isPending } from "../pipeline/operator.ts";
 import { openFlow } from "../pipeline/run-flow.ts";
 import type { StageSpec, TransformSpec } from "../pipeline/stage-spec.ts";
 
-/** Inputs on which each stage is tried. */
-const tryCount = 3;
+/** Inputs on which each stage is tried: always the first few, the rest as long as that takes little time. */
+const [leastTries, mostTries] = [3, 8];
+const triesSeconds = 0.2;
+
+/** What trying a stage alone has shown. */
+export interface TriedStage {
+  /** Whether two calls with the same input gave different outputs. */
+  readonly isRandom: boolean;
+  /** Time of each call with nothing else under way, in seconds. */
+  readonly aloneSeconds: readonly number[];
+}
 
 /**
- * Finds out which stages give different outputs for the same input, by calling each twice on copies of a few inputs. Tried are
- * `map` and `filter` down to the first `consume`, on the main thread; stages on which it fails, or whose inputs cannot be copied,
- * are left out. The source is opened once more; nothing else of the pipeline runs.
+ * Finds out which stages give different outputs for the same input, by calling each twice on copies of a few inputs; and how long
+ * a call takes alone. Tried are `map` and `filter` down to the first `consume`, on the main thread; stages on which it fails, or whose
+ * inputs cannot be copied, are left out. The source is opened once more; nothing else of the pipeline runs.
  */
-export async function findRandomStages(flow: Flow<unknown>): Promise<ReadonlyMap<string, boolean>> {
-  const found = new Map<string, boolean>();
+export async function tryStages(
+  flow: Flow<unknown>,
+  now: () => number,
+): Promise<ReadonlyMap<string, TriedStage>> {
+  const found = new Map<string, TriedStage>();
   const [source, ...others] = flow.stages;
   if (source === undefined) return found;
   let values = await firstOf({ stages: [source] });
   for (const stage of others) {
     if (values.length === 0 || stage.kind === "consume") break;
-    values = await passThrough(stage, values, found);
+    values = await passThrough(stage, values, { found, now });
   }
   return found;
+}
+
+/** Where results go, and the clock, in seconds. */
+interface Trial {
+  readonly found: Map<string, TriedStage>;
+  readonly now: () => number;
 }
 
 async function passThrough(
   stage: StageSpec,
   values: readonly unknown[],
-  found: Map<string, boolean>,
+  trial: Trial,
 ): Promise<readonly unknown[]> {
   switch (stage.kind) {
     case "map":
     case "filter":
-      return tryTwice(stage, values, found);
+      return tryTwice(stage, values, trial);
     case "batch":
     case "unbatch":
     case "flatMap":
@@ -49,15 +67,28 @@ async function passThrough(
 async function tryTwice(
   stage: TransformSpec,
   values: readonly unknown[],
-  found: Map<string, boolean>,
+  { found, now }: Trial,
 ): Promise<readonly unknown[]> {
   const call = stage.fn as (value: unknown, index: number) => unknown;
+  const aloneSeconds: number[] = [];
+  const timed = async (value: unknown, index: number): Promise<unknown> => {
+    const startedAt = now();
+    const output = call(value, index);
+    const settled = isPending(output) ? await output : output;
+    aloneSeconds.push(now() - startedAt);
+    return settled;
+  };
   try {
-    const copies = values.map((value) => structuredClone(value));
-    const first = await Promise.all(values.map(call));
-    const second = await Promise.all(copies.map(call));
-    const isRandom = !first.every((output, index) => isSame(output, second[index]));
-    found.set(stage.name, isRandom);
+    const first: unknown[] = [];
+    const startedAt = now();
+    let isRandom = false;
+    for (const [index, value] of values.entries()) {
+      const copy = structuredClone(value);
+      first.push(await timed(value, index));
+      const isEnough = index >= leastTries && now() - startedAt > triesSeconds;
+      if (!isEnough) isRandom ||= !isSame(first[index], await timed(copy, index));
+    }
+    found.set(stage.name, { isRandom, aloneSeconds });
     return stage.kind === "filter" ? values.filter((_, index) => first[index]) : first;
   } catch {
     // What cannot be copied or fails when called alone says nothing about chance; the run itself has shown its errors.
@@ -70,7 +101,7 @@ async function firstOf(flow: Pick<Flow<unknown>, "stages">): Promise<readonly un
   const operator = openFlow(flow as Flow<unknown>);
   const values: unknown[] = [];
   try {
-    while (values.length < tryCount) {
+    while (values.length < mostTries) {
       const value = await operator.pull();
       if (value === end) break;
       values.push(value);

@@ -1,0 +1,174 @@
+import { seededRandom } from "../../stats/random.ts";
+import type { RunRecord, Slice, StageRecord, StageTotals, Window } from "../run-record.ts";
+import { awayTimes, type Reading } from "./away-times.ts";
+import type { ModelledPipeline, ModelledStage, Place } from "./modelled-pipeline.ts";
+
+/** The steady part of a run, as a model is made of it. */
+export interface ModelSource {
+  readonly record: RunRecord;
+  readonly steady: Window;
+  /** When the steady part began and ended, in seconds. */
+  readonly fromSeconds: number;
+  readonly toSeconds: number;
+}
+
+/** Calls of a stage whose times are replayed at most. */
+const mostTimes = 2000;
+
+/**
+ * The pipeline of a run as the model sees it: the service times of its calls as they were measured, in order, less the share in
+ * which the main thread waited for a core. Of a repeated pipeline whose cache is full, only what is below the cache.
+ */
+export function modelOfRun(source: ModelSource, reading: Reading = "likely"): ModelledPipeline {
+  const { record, steady } = source;
+  const share = runningShare(steady);
+  const times = mainTimes(source);
+  const busySeconds = steady.stages.reduce((sum, totals) => sum + totals.busySeconds, 0);
+  const outside = Math.max(0, steady.wallSeconds - steady.idleSeconds - busySeconds);
+  const stages = record.stages.flatMap((stage, index) => {
+    const totals = steady.stages[index];
+    if (totals === undefined || isPassive(stage, totals)) return [];
+    return [modelledStage(afterWarmUp(stage, source), { totals, share, reading, times: times[index] ?? [] })];
+  });
+  return {
+    stages,
+    otherSeconds: (outside * share) / Math.max(1, steady.outputCount),
+    coreCount: record.coreCount,
+  };
+}
+
+/** Without the times away of the calls before the steady part. */
+function afterWarmUp(stage: StageRecord, { record, fromSeconds, toSeconds }: ModelSource): StageRecord {
+  if (stage.aways === undefined) return stage;
+  const { lowSeconds, highSeconds } = stage.aways;
+  const startSeconds = record.snapshots[0]?.timeSeconds ?? fromSeconds;
+  const share = (fromSeconds - startSeconds) / Math.max(1e-9, toSeconds - startSeconds);
+  const first = Math.min(lowSeconds.length - 1, Math.floor(share * lowSeconds.length));
+  return {
+    ...stage,
+    aways: { lowSeconds: lowSeconds.slice(first), highSeconds: highSeconds.slice(first) },
+  };
+}
+
+/** Share of the main thread's active time that it was not kept waiting for a core, 0..1. */
+export function runningShare({ wallSeconds, idleSeconds, runQueueSeconds = 0 }: Window): number {
+  const activeSeconds = wallSeconds - idleSeconds;
+  return activeSeconds > 0 ? Math.max(0.02, 1 - Math.min(runQueueSeconds, activeSeconds) / activeSeconds) : 1;
+}
+
+/** Stages that only pass elements on, and those that did nothing in the steady part: what is above a full cache. */
+function isPassive({ kind }: StageRecord, totals: Readonly<StageTotals>): boolean {
+  if (kind === "prefetch") return totals.outputCount === 0;
+  return kind === "cache" || kind === "repeat" || totals.callCount === 0;
+}
+
+/** What a modelled stage is made of. */
+interface Parts {
+  readonly totals: Readonly<StageTotals>;
+  readonly share: number;
+  readonly reading: Reading;
+  /** Main-thread times of its calls, in order. */
+  readonly times: readonly number[];
+}
+
+function modelledStage(stage: StageRecord, parts: Parts): ModelledStage {
+  const { totals, share } = parts;
+  const place = placeOf(stage);
+  const callsPerInput = stage.kind === "flatMap" || stage.kind === "unbatch" ? perInput(totals) : 1;
+  return {
+    name: stage.name,
+    kind: kindOf(stage),
+    place,
+    slotCount: stage.concurrency,
+    threadCount: stage.worker?.threadCount ?? 0,
+    size: stage.kind === "batch" ? batchSize(stage, totals) : (stage.size ?? stage.concurrency),
+    outputsPerCall: outputsPerCall(stage, totals),
+    mainSeconds: mainSeconds(place, parts, callsPerInput),
+    awaySeconds: place === "main" ? [] : awaySeconds(stage, parts, share),
+  };
+}
+
+function placeOf({ worker, isAsynchronous, kind }: StageRecord): Place {
+  if (worker !== undefined) return "threads";
+  return isAsynchronous && kind !== "flatMap" ? "await" : "main";
+}
+
+function kindOf({ kind }: StageRecord): ModelledStage["kind"] {
+  if (kind === "source" || kind === "batch" || kind === "prefetch") return kind;
+  return "call";
+}
+
+function perInput({ callCount, inputCount }: Readonly<StageTotals>): number {
+  return inputCount > 0 ? Math.max(1, callCount / inputCount) : 1;
+}
+
+/** Elements in a batch as they came: the last one of a pass may not be full. */
+function batchSize({ size = 1 }: StageRecord, { inputCount, callCount }: Readonly<StageTotals>): number {
+  return callCount > 0 && Math.abs(inputCount / callCount / size - 1) > 0.1
+    ? Math.max(1, Math.round(inputCount / callCount))
+    : size;
+}
+
+function outputsPerCall({ kind }: StageRecord, totals: Readonly<StageTotals>): number {
+  if (kind === "flatMap" || kind === "unbatch") return totals.outputCount / Math.max(1, totals.inputCount);
+  return kind === "filter" ? Math.min(1, totals.outputCount / totals.callCount) : 1;
+}
+
+/** Of a synchronous stage, each call; of another, what surrounds its waits, as a mean. */
+function mainSeconds(
+  place: Place,
+  { totals, share, times }: Parts,
+  callsPerInput: number,
+): readonly number[] {
+  if (place !== "main" || times.length === 0) {
+    return [((totals.busySeconds * share) / Math.max(1, totals.callCount)) * callsPerInput];
+  }
+  const grouped = callsPerInput === 1 ? times : inGroups(times, Math.round(callsPerInput));
+  // Continuations and calls that were not kept count too: the mean is that of all.
+  const mean = (totals.busySeconds / totals.callCount) * callsPerInput * share;
+  const kept = grouped.reduce((sum, seconds) => sum + seconds, 0) / grouped.length;
+  return grouped.map((seconds) => (kept > 0 ? (seconds * mean) / kept : mean));
+}
+
+function inGroups(values: readonly number[], size: number): readonly number[] {
+  const sums: number[] = [];
+  for (let start = 0; start + size <= values.length; start += size) {
+    sums.push(values.slice(start, start + size).reduce((sum, value) => sum + value, 0));
+  }
+  return sums.length > 0 ? sums : values;
+}
+
+function awaySeconds(stage: StageRecord, { totals, reading }: Parts, share: number): readonly number[] {
+  if (stage.aways === undefined) {
+    return [Math.max(0, totals.holdSeconds - totals.loopWaitSeconds) / Math.max(1, totals.callCount)];
+  }
+  const mainSeconds = (totals.busySeconds * share) / Math.max(1, totals.callCount);
+  const times = awayTimes(stage.aways, {
+    reading,
+    random: seededRandom(7),
+    aloneSeconds: aloneTimes(stage, mainSeconds),
+  });
+  if (stage.worker === undefined) return times;
+  const { workerCpuSeconds, workerRunQueueSeconds } = totals;
+  const runnable = workerCpuSeconds + workerRunQueueSeconds;
+  const running = runnable > 0 ? Math.max(share / 4, workerCpuSeconds / runnable) : 1;
+  return times.map((seconds) => seconds * running);
+}
+
+/** The quicker half of what calls took alone: a busy machine lengthens the others. */
+function aloneTimes({ aloneSeconds = [], worker }: StageRecord, mainSeconds: number): readonly number[] {
+  if (worker !== undefined) return [];
+  const sorted = aloneSeconds.map((seconds) => Math.max(0, seconds - mainSeconds)).sort((a, b) => a - b);
+  return sorted.slice(0, Math.ceil(sorted.length / 2));
+}
+
+/** Main-thread times of the calls of each stage in the steady part, in order; of many, every so-many-th. */
+function mainTimes({ record, fromSeconds, toSeconds }: ModelSource): readonly (readonly number[])[] {
+  const times: number[][] = record.stages.map(() => []);
+  const isSteady = ({ startSeconds }: Slice): boolean =>
+    startSeconds >= fromSeconds && startSeconds < toSeconds;
+  for (const slice of record.slices) {
+    if (isSteady(slice)) times[slice.stageIndex]?.push(slice.endSeconds - slice.startSeconds);
+  }
+  return times.map((values) => values.slice(-mostTimes));
+}

@@ -1,0 +1,151 @@
+import type { Estimate } from "../../model/estimate.ts";
+import type { Change, ModelFit, Prediction } from "../../model/prediction.ts";
+import { seededRandom } from "../../stats/random.ts";
+import { studentTQuantile } from "../../stats/student-t.ts";
+import { mean, visitsOf } from "../model/model-limits.ts";
+import type { ModelledPipeline } from "../model/modelled-pipeline.ts";
+import { resampleModel } from "../model/resample-model.ts";
+import { simulate } from "../model/simulate.ts";
+import { changeModel } from "./change-model.ts";
+import { bindingOf, effortOf } from "./list-changes.ts";
+import { cachePlan } from "./plan-cache.ts";
+import type { ChangeFacts } from "./stage-facts.ts";
+
+const confidenceLevel = 0.95;
+/** Resampled models: each is simulated with and without the change. */
+const resampleCount = 10;
+/** What the model leaves out (caches of the processor, the collector, clocks of cores) is taken to move throughput by this ratio. */
+const modelSlack = 0.015;
+/** Beyond this nothing that was measured limits throughput any more, and its value says nothing. */
+const largestGain = 1000;
+/** Calls that one simulation makes at about; outputs are as many as take these. */
+const callsPerSimulation = 6000;
+const [fewestOutputs, mostOutputs] = [60, 2000];
+
+/** A run as predictions see it. */
+export interface PredictedRun {
+  /** The pipeline as it ran: most likely, and with times of which only limits are known at their shortest and longest. */
+  readonly likely: ModelledPipeline;
+  readonly short: ModelledPipeline;
+  readonly long: ModelledPipeline;
+  /** Outputs per second that were measured, less the time the main thread waited for a core. */
+  readonly measuredOutputsPerSecond: number;
+  /** Examples per second as measured, in wall time. */
+  readonly examplesPerSecond: number;
+  readonly outputCount: number;
+  readonly facts: ChangeFacts;
+}
+
+/** Predicts changes of one run, which share the simulations of the run as it was. */
+export function openPredictor(run: PredictedRun): {
+  readonly fit: ModelFit;
+  predict(change: Change): Prediction;
+} {
+  const simulateAs = (model: ModelledPipeline, seed: number): number =>
+    simulate(model, sizeFor(run.likely, seed));
+  const random = seededRandom(11);
+  const drawn = Array.from({ length: resampleCount }, () => resampleModel(run.likely, random));
+  const bases = drawn.map((model, index) => simulateAs(model, index + 2));
+  const base = simulateAs(run.likely, 1);
+  const ends = [run.short, run.long].filter((model) => model !== run.likely);
+  const endBases = ends.map((model) => simulateAs(model, 1));
+  const fitError = base / run.measuredOutputsPerSecond - 1;
+  return {
+    fit: {
+      examplesPerSecond: base * run.facts.examplesPerOutput,
+      measuredExamplesPerSecond: run.measuredOutputsPerSecond * run.facts.examplesPerOutput,
+      relativeError: fitError,
+    },
+    predict(change) {
+      const after = (model: ModelledPipeline): ModelledPipeline => changeModel(model, change, run.facts);
+      const unit = unitOf(after(run.likely)) / unitOf(run.likely);
+      const gain = (model: ModelledPipeline, from: number, seed: number): number =>
+        Math.log(
+          Math.min(
+            largestGain,
+            (simulateAs(after(model), seed) / from) * (change.kind === "batched" ? unit : 1),
+          ),
+        );
+      const center = gain(run.likely, base, 1);
+      const draws = drawn.map((model, index) => gain(model, bases[index]!, index + 2));
+      const atEnds = ends.map((model, index) => gain(model, endBases[index]!, 1));
+      return toPrediction(run, change, {
+        speedup: Math.exp(center),
+        ...interval(center, { draws, atEnds, fitError, isPureGain: removesWork(change) }),
+      });
+    },
+  };
+}
+
+/** Whether a change only takes work away: throughput cannot fall. */
+function removesWork({ kind }: Change): boolean {
+  return kind === "free" || kind === "faster" || kind === "cached";
+}
+
+function interval(
+  center: number,
+  parts: {
+    readonly draws: readonly number[];
+    readonly atEnds: readonly number[];
+    readonly fitError: number;
+    readonly isPureGain: boolean;
+  },
+): { readonly low: number; readonly high: number } {
+  const { draws, atEnds, fitError, isPureGain } = parts;
+  const average = mean(draws);
+  const spread = Math.sqrt(draws.reduce((sum, draw) => sum + (draw - average) ** 2, 0) / (draws.length - 1));
+  const sampling = studentTQuantile((1 + confidenceLevel) / 2, draws.length - 1) * spread;
+  // A model that does not repeat its own run is off elsewhere too, in proportion to what it changes, and by no more than it is here.
+  const misfit = Math.min(Math.abs(Math.log1p(fitError)), 0.3) * Math.min(1, Math.abs(center) / 0.25);
+  const half = Math.hypot(sampling, misfit) + modelSlack;
+  const low = Math.exp(Math.min(center, average, ...atEnds) - half);
+  return {
+    low: isPureGain ? Math.min(Math.exp(center), Math.max(low, 1 - modelSlack)) : low,
+    high: Math.exp(Math.max(center, average, ...atEnds) + half),
+  };
+}
+
+function toPrediction(
+  run: PredictedRun,
+  change: Change,
+  { speedup, low, high }: { readonly speedup: number; readonly low: number; readonly high: number },
+): Prediction {
+  const estimate: Estimate = {
+    center: run.examplesPerSecond * speedup,
+    low: run.examplesPerSecond * low,
+    high: run.examplesPerSecond * high,
+    confidenceLevel,
+    method: "bootstrap",
+    observationCount: run.outputCount,
+  };
+  const effort = effortOf(change);
+  return {
+    change,
+    examplesPerSecond: estimate,
+    speedup,
+    nextBound: bindingOf(changeModel(run.likely, change, run.facts)),
+    effort,
+    gainPerEffort: (speedup - 1) / effort,
+    ...(change.kind === "cached" && { cache: cachePlan(run, change, speedup) }),
+  };
+}
+
+function sizeFor(
+  model: ModelledPipeline,
+  seed: number,
+): { readonly outputCount: number; readonly warmUpCount: number; readonly seed: number } {
+  const calls = visitsOf(model).reduce((sum, visits) => sum + visits, 0);
+  const outputCount = Math.round(
+    Math.min(mostOutputs, Math.max(fewestOutputs, callsPerSimulation / Math.max(1, calls))),
+  );
+  return { outputCount, warmUpCount: Math.ceil(outputCount / 6), seed };
+}
+
+/** Examples in one output, up to a factor that no change of a batch's size moves. */
+function unitOf({ stages }: ModelledPipeline): number {
+  return stages.reduce(
+    (unit, { kind, size, outputsPerCall }) =>
+      (unit * (kind === "batch" ? size : 1)) / Math.max(1e-9, outputsPerCall),
+    1,
+  );
+}

@@ -1,0 +1,110 @@
+import type { Bottleneck } from "../../model/pipeline-profile.ts";
+import type { Advice, BatchCost, Change, ModelFit, Prediction, Refusal } from "../../model/prediction.ts";
+import { examplesIn } from "../demands.ts";
+import { isCensored } from "../model/away-times.ts";
+import { type ModelSource, modelOfRun } from "../model/model-of-run.ts";
+import type { ModelledPipeline } from "../model/modelled-pipeline.ts";
+import type { RunRecord, Window } from "../run-record.ts";
+import { advise } from "./advise.ts";
+import { allocateCores } from "./allocate-cores.ts";
+import { listChanges } from "./list-changes.ts";
+import { openPredictor, type PredictedRun } from "./predict-changes.ts";
+import { type ChangeFacts, stageFacts } from "./stage-facts.ts";
+
+/** A run, its steady part, and what was measured beside it. */
+export interface RunToPredict extends ModelSource {
+  readonly bottleneck: Bottleneck;
+  /** What calls on batches cost, by stage, where that was fitted. */
+  readonly batchCosts?: ReadonlyMap<string, BatchCost>;
+}
+
+/** All that is predicted of a run. */
+export interface RunPredictions {
+  /** By falling gain per effort. */
+  readonly predictions: readonly Prediction[];
+  readonly refusals: readonly Refusal[];
+  readonly advice: Advice;
+  readonly modelFit: ModelFit;
+}
+
+/** Predicts what each change would give. */
+export function predictRun(source: RunToPredict): RunPredictions {
+  const run = predictedRun(source);
+  const { changes, refusals } = listChanges(run.likely, run.facts);
+  const { fit, predict } = openPredictor(run);
+  const threadable = changes.filter(({ kind }) => kind === "parallel").map(({ stage }) => stage);
+  const allocation = allocateCores(run.likely, [...new Set(threadable)], run.facts);
+  const all = [...changes, ...(allocation === null || isTheSame(allocation, changes) ? [] : [allocation])];
+  const predictions = all.map(predict).filter(isTelling).sort(byGainPerEffort);
+  const consumers = new Set(
+    source.record.stages.filter(({ kind }) => kind === "consume").map(({ name }) => name),
+  );
+  return { predictions, refusals, advice: advise(predictions, source.bottleneck, consumers), modelFit: fit };
+}
+
+/** Predicts the given changes of a run and no others, in their order. */
+export function predictThese(source: RunToPredict, changes: readonly Change[]): readonly Prediction[] {
+  return changes.map(openPredictor(predictedRun(source)).predict);
+}
+
+function predictedRun(source: RunToPredict): PredictedRun {
+  const { record, steady, batchCosts = new Map() } = source;
+  const likely = modelOfRun(source);
+  const isKnown = !record.stages.some(({ aways, worker }) => aways && !worker && isCensored(aways));
+  const exampleCount = examplesIn(steady, record.stages);
+  const facts: ChangeFacts = {
+    stages: stageFacts(record.stages, steady, batchCosts),
+    shipping: record.shipping ?? { fixedSeconds: 0, secondsPerByte: 0 },
+    examplesPerOutput: exampleCount / Math.max(1, steady.outputCount),
+    exampleCount: examplesInPass(record),
+    isRepeated: record.stages.some(({ kind }) => kind === "repeat"),
+  };
+  const as = (reading: "short" | "long"): ModelledPipeline =>
+    isKnown ? likely : modelOfRun(source, reading);
+  return {
+    likely,
+    short: as("short"),
+    long: as("long"),
+    measuredOutputsPerSecond: steady.outputCount / runningSeconds(steady),
+    examplesPerSecond: exampleCount / steady.wallSeconds,
+    outputCount: steady.outputCount,
+    facts,
+  };
+}
+
+/** Wall time less that in which the main thread waited for a core while it had work. */
+export function runningSeconds({ wallSeconds, idleSeconds, runQueueSeconds = 0 }: Window): number {
+  return Math.max(0.02 * wallSeconds, wallSeconds - Math.min(runQueueSeconds, wallSeconds - idleSeconds));
+}
+
+/** Elements that left the source in one pass. */
+function examplesInPass({ stages, snapshots, epochTotals }: RunRecord): number {
+  const all = snapshots.at(-1)?.stages[0]?.outputCount ?? 0;
+  const passCount = Math.max(1, stages.some(({ kind }) => kind === "cache") ? 1 : (epochTotals?.length ?? 1));
+  return Math.round(all / passCount);
+}
+
+function isTheSame({ parts = [] }: Change, changes: readonly Change[]): boolean {
+  const [only] = parts;
+  return (
+    parts.length === 1 &&
+    changes.some(
+      ({ stage, kind, amount }) => only?.stage === stage && only.kind === kind && only.amount === amount,
+    )
+  );
+}
+
+/** Options that move nothing are left out; what a stage itself costs is always told. */
+function isTelling({ change, speedup }: Prediction): boolean {
+  const isOption =
+    change.kind === "prefetched" || change.kind === "concurrent" || change.kind === "allocated";
+  return !isOption || Math.abs(speedup - 1) > 0.01;
+}
+
+function byGainPerEffort(a: Prediction, b: Prediction): number {
+  return (
+    (b.gainPerEffort ?? 0) - (a.gainPerEffort ?? 0) ||
+    b.speedup - a.speedup ||
+    a.change.stage.localeCompare(b.change.stage, "en")
+  );
+}
