@@ -8,15 +8,7 @@ export const foldCount = 5;
  * @param classes Class of each item, 0..classCount - 1.
  */
 export function stratifiedFolds(classes: Uint16Array, classCount: number): Uint8Array {
-  // Classes start at different parts, so that small ones do not all miss the last.
-  const next = Uint8Array.from({ length: classCount }, (_, index) => index % foldCount);
-  const folds = new Uint8Array(classes.length);
-  for (let item = 0; item < classes.length; item += 1) {
-    const fold = next[classes[item]!]!;
-    folds[item] = fold;
-    next[classes[item]!] = fold + 1 === foldCount ? 0 : fold + 1;
-  }
-  return folds;
+  return Uint8Array.from(foldCodes({ classes, classCount }), (code) => Math.floor(code / classCount));
 }
 
 /**
@@ -43,8 +35,20 @@ interface Classified {
 
 /** Part and class of each item as one number: `part * classCount + class`. At most 13,107 classes. */
 export function foldCodes({ classes, classCount }: Classified): Uint16Array {
-  const folds = stratifiedFolds(classes, classCount);
-  return classes.map((index, item) => folds[item]! * classCount + index);
+  const stride = foldCount * classCount;
+  const next = firstCodes(classCount);
+  const codes = new Uint16Array(classes.length);
+  for (let item = 0; item < classes.length; item += 1) {
+    const code = next[classes[item]!]!;
+    codes[item] = code;
+    next[classes[item]!] = code + classCount < stride ? code + classCount : code + classCount - stride;
+  }
+  return codes;
+}
+
+/** Codes of the first item of each class. Classes start at different parts, so that small ones do not all miss the last. */
+function firstCodes(classCount: number): Uint16Array {
+  return Uint16Array.from({ length: classCount }, (_, index) => (index % foldCount) * classCount + index);
 }
 
 /**
@@ -61,11 +65,16 @@ export function accuracyOfBins(
   const sizes = sizesOf(foldCodes({ classes, classCount }), stride);
   const totals = sumOfParts(sizes, classCount);
   const trained = sizes.map((size, index) => Math.max(1, totals[index % classCount]! - size));
+  // Nothing is made anew for a deal: thousands are tried.
+  const right = new Int32Array(classCount);
+  const inBin = new Int32Array(classCount);
   return (codes) => {
     table.fill(0);
     for (let item = 0; item < codes.length; item += 1) table[starts[item]! + codes[item]!]! += 1;
-    const right = rightOf(table, trained, classCount);
-    return right.reduce((sum, count, index) => sum + count / totals[index]!, 0) / classCount;
+    countRight(right, { table, trained, inBin });
+    let sum = 0;
+    for (let index = 0; index < classCount; index += 1) sum += right[index]! / totals[index]!;
+    return sum / classCount;
   };
 }
 
@@ -75,17 +84,26 @@ function sizesOf(codes: Uint16Array, stride: number): Int32Array {
   return sizes;
 }
 
-/** Items of each class that are predicted as such, from counts by bin, part and class. */
-function rightOf(table: Int32Array, trained: Int32Array, classCount: number): Int32Array {
-  const right = new Int32Array(classCount);
+/** Counts by bin, part and class, and room for those of one bin by class. */
+interface BinCounts {
+  readonly table: Int32Array;
+  /** Items by part and class that the other parts hold; at least 1. */
+  readonly trained: Int32Array;
+  readonly inBin: Int32Array;
+}
+
+/** Puts into `right` how many items of each class are predicted as such. */
+function countRight(right: Int32Array, { table, trained, inBin }: BinCounts): void {
+  right.fill(0);
   for (let bin = 0; bin < table.length; bin += trained.length) {
-    const totals = sumOfParts(table.subarray(bin, bin + trained.length), classCount);
-    for (let fold = 0; fold < trained.length; fold += classCount) {
+    addParts(inBin, table, bin, trained.length);
+    for (let fold = 0; fold < trained.length; fold += inBin.length) {
       let choice = 0;
       // Shares are compared as fractions of integers, which is exact, and quicker than division.
-      let [bestCount, bestSize] = [-1, 1];
-      for (let index = 0; index < classCount; index += 1) {
-        const count = totals[index]! - table[bin + fold + index]!;
+      let bestCount = -1;
+      let bestSize = 1;
+      for (let index = 0; index < inBin.length; index += 1) {
+        const count = inBin[index]! - table[bin + fold + index]!;
         const size = trained[fold + index]!;
         if (count * bestSize <= bestCount * size) continue;
         choice = index;
@@ -95,13 +113,18 @@ function rightOf(table: Int32Array, trained: Int32Array, classCount: number): In
       right[choice]! += table[bin + fold + choice]!;
     }
   }
-  return right;
 }
 
 function sumOfParts(parts: Int32Array, length: number): Int32Array {
-  const sums = parts.slice(0, length);
-  for (let part = length; part < parts.length; part += length) {
-    for (let index = 0; index < length; index += 1) sums[index]! += parts[part + index]!;
-  }
+  const sums = new Int32Array(length);
+  addParts(sums, parts, 0, parts.length);
   return sums;
+}
+
+/** Puts into `sums` those over the parts from `start`, of as many numbers as it holds each, `count` in all. */
+function addParts(sums: Int32Array, parts: Int32Array, start: number, count: number): void {
+  sums.fill(0);
+  for (let part = start; part < start + count; part += sums.length) {
+    for (let index = 0; index < sums.length; index += 1) sums[index]! += parts[part + index]!;
+  }
 }

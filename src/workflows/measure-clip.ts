@@ -3,7 +3,7 @@ import { beginSignalHash } from "../io/hash-signal.ts";
 import { type ClipFormat, readClip } from "../io/read-clip.ts";
 import type { MeasuredClip } from "../model/dataset-part.ts";
 import { type ClipAnalyser, type ClipAnalysis, createAnalyser } from "../signal/kernel/clip-analyser.ts";
-import { meydaFeatures } from "../signal/meyda-features.ts";
+import type { meydaFeatures } from "../signal/meyda-features.ts";
 import { mixDown } from "../signal/mix-down.ts";
 
 /** One file to measure. */
@@ -36,8 +36,11 @@ export async function measureClip(task: ClipTask): Promise<MeasuredClip> {
 
 /** As `measureClip`, with the hash of the file's bytes if that is wanted. */
 export async function measureHashed(task: ClipTask, withContentHash: boolean): Promise<HashedClip> {
-  const { exampleId, path } = task;
-  const read = await readClip(path, { withContentHash }, (format, blocks) => hear(task, format, blocks));
+  const { exampleId, path, withMeyda } = task;
+  // Loaded where it is asked for: the package takes longer to load than a hundred short clips to measure.
+  const features = withMeyda ? (await import("../signal/meyda-features.ts")).meydaFeatures : null;
+  const use = { ...task, features };
+  const read = await readClip(path, { withContentHash }, (format, blocks) => hear(use, format, blocks));
   const { sizeBytes, clip, problem, beginningSeconds, contentSha256, result } = read;
   const isWhole = beginningSeconds === null;
   const measurement = {
@@ -60,8 +63,14 @@ interface Heard extends Pick<MeasuredClip, "meyda"> {
   readonly analysis: ClipAnalysis;
 }
 
+/** What to listen for. */
+interface HearingTask extends Pick<ClipTask, "isSpeech"> {
+  /** Takes features with Meyda; null where nobody asks. */
+  readonly features: typeof meydaFeatures | null;
+}
+
 function hear(
-  { withMeyda, isSpeech = false }: ClipTask,
+  { features, isSpeech = false }: HearingTask,
   format: ClipFormat,
   blocks: Iterable<SampleBlock>,
 ): Heard {
@@ -73,13 +82,11 @@ function hear(
   for (const block of blocks) {
     hash.update(block);
     analyser.push(block);
-    if (!withMeyda || mixedCount >= mostMeydaSamples) continue;
+    if (features === null || mixedCount >= mostMeydaSamples) continue;
     mixes.push(mixDown(block));
     mixedCount += block[0]?.length ?? 0;
   }
-  const meyda = withMeyda
-    ? meydaFeatures(joined(mixes, mixedCount), format.sampleRateHertz, meydaFrames)
-    : null;
+  const meyda = features && features(joined(mixes, mixedCount), format.sampleRateHertz, meydaFrames);
   return { pcmSha256: hash.digest(), analysis: analyser.finish(), meyda };
 }
 

@@ -24,7 +24,6 @@ import {
   type GroupKey,
   type SectionMethod,
 } from "../model/dataset-statistics.ts";
-import { meydaVersion } from "../signal/meyda-features.ts";
 import { meydaFrames } from "./measure-clip.ts";
 import { verifyNearDuplicates } from "./verify-near-duplicates.ts";
 
@@ -63,7 +62,7 @@ export async function describePart(
   const measurements = part.clips.map(({ measurement }) => measurement);
   const options = {
     nearPairs: await verifyNearDuplicates(dataset, measurements),
-    ...(withMeyda ? { meyda: meydaRecords(part) } : {}),
+    ...(withMeyda ? { meyda: await meydaRecords(part) } : {}),
   };
   const statistics =
     redacted === null
@@ -152,7 +151,8 @@ function sectionMethods(
   return Object.keys(methods).length === 0 ? null : methods;
 }
 
-function meydaRecords({ clips }: DatasetPart): MeydaRecords {
+async function meydaRecords({ clips }: DatasetPart): Promise<MeydaRecords> {
+  const { meydaVersion } = await import("../signal/meyda-features.ts");
   const byExampleId = new Map(
     clips.flatMap(({ measurement, meyda }) => (meyda ? [[measurement.exampleId, meyda]] : [])),
   );

@@ -9,6 +9,7 @@ import type { ReportOptions } from "../../workflows/report-part.ts";
 import { runDataset, runShard } from "../../workflows/run-dataset.ts";
 import type { DatasetPageOptions } from "../../workflows/write-reports.ts";
 import { type CommonOptions, settle, withCommonOptions } from "../common-options.ts";
+import { compileLate } from "../compile-late.ts";
 import { audioOption, redactOption } from "../dataset-page-options.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { finish } from "../finish.ts";
@@ -84,6 +85,7 @@ Examples:
 Ctrl-C stops and reports what is done, with exit code 5; Ctrl-C again ends at once.`,
     );
   withCommonOptions(command).action(async (path: string) => {
+    compileLate();
     const { options, terminal } = await settle<DatasetOptions>(command);
     const interruption = listenForInterrupt(() => {
       terminal.endProgress();
@@ -91,7 +93,9 @@ Ctrl-C stops and reports what is done, with exit code 5; Ctrl-C again ends at on
     });
     try {
       const run = { ...runOptions(path, options), signal: interruption.signal };
-      await measure({ ...run, onProgress: showDatasetProgress(terminal) }, options, terminal);
+      // Whom nobody tells need not look at all headers first, for the length of the whole.
+      const onProgress = options.quiet ? undefined : showDatasetProgress(terminal);
+      await measure({ ...run, onProgress }, options, terminal);
     } finally {
       interruption.end();
     }

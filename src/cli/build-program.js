@@ -1,0 +1,26 @@
+// Puts the modules of the program into few files, dist/program/: each file that Node.js opens, checks and links costs a start more than the code in
+// it. Modules that are loaded on demand stay so. `tsc` checks the types, and writes the modules one by one for those who import the package.
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "esbuild";
+
+const source = join(import.meta.dirname, "..");
+const target = join(source, "..", "dist", "program");
+
+rmSync(target, { recursive: true, force: true });
+await build({
+  // What is started by its name. In one folder, where a module finds the one beside it by the same name.
+  entryPoints: {
+    main: join(source, "cli", "main.ts"),
+    "measure-clip-thread": join(source, "workflows", "measure-clip-thread.ts"),
+    "stage-thread": join(source, "workflows", "stage-thread.ts"),
+  },
+  outdir: target,
+  bundle: true,
+  splitting: true,
+  packages: "external",
+  format: "esm",
+  platform: "node",
+  target: "node20",
+  logLevel: "warning",
+});
