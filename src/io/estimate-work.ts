@@ -1,16 +1,16 @@
-import { statSync } from "node:fs";
-import { extname } from "node:path";
+import { extensionOf } from "../model/audio-extensions.ts";
+import { mediaSizeBytes } from "./open-media.ts";
 
 /** Seconds that a file takes whatever it holds. */
 const secondsPerFile = 0.0002;
 /** Bytes that are decoded and measured in a second, by the extension: rough, for a number of threads rests on them and nothing else. */
 const bytesPerSecond: Readonly<Record<string, number>> = {
-  ".wav": 170e6,
-  ".aiff": 170e6,
-  ".aif": 170e6,
-  ".au": 170e6,
-  ".caf": 170e6,
-  ".flac": 50e6,
+  wav: 170e6,
+  aiff: 170e6,
+  aif: 170e6,
+  au: 170e6,
+  caf: 170e6,
+  flac: 50e6,
 };
 const lossyBytesPerSecond = 6e6;
 
@@ -18,18 +18,9 @@ const lossyBytesPerSecond = 6e6;
 export function estimateSeconds(paths: readonly string[], enough: number): number {
   let seconds = 0;
   for (const path of paths) {
-    const rate = bytesPerSecond[extname(path).toLowerCase()] ?? lossyBytesPerSecond;
-    seconds += secondsPerFile + sizeOf(path) / rate;
+    const rate = bytesPerSecond[extensionOf(path)] ?? lossyBytesPerSecond;
+    seconds += secondsPerFile + mediaSizeBytes(path) / rate;
     if (seconds >= enough) return enough;
   }
   return seconds;
-}
-
-/** Size of a file; 0 when it cannot be looked at. */
-function sizeOf(path: string): number {
-  try {
-    return statSync(path).size;
-  } catch {
-    return 0;
-  }
 }

@@ -1,5 +1,5 @@
-import { readSync } from "node:fs";
 import type { HeaderWindow } from "./formats/header-window.ts";
+import type { OpenMedia } from "./open-media.ts";
 
 const headBytes = 8192;
 /** Most bytes that one part of a header may take, such as the index of an MP4 file. */
@@ -8,9 +8,9 @@ const mostBytes = 16_777_216;
 const headBuffer = new Uint8Array(headBytes);
 let partBuffer = new Uint8Array(131_072);
 
-/** A window on an open file of `sizeBytes`, of which only the parts that are asked for are read. One at a time. */
-export function windowOn(file: number, sizeBytes: number): HeaderWindow {
-  const head = headBuffer.subarray(0, readSync(file, headBuffer, 0, headBytes, 0));
+/** A window on an open file, of which only the parts that are asked for are read. One at a time. */
+export function windowOn({ sizeBytes, read }: OpenMedia): HeaderWindow {
+  const head = headBuffer.subarray(0, read(headBuffer, 0));
   return {
     sizeBytes,
     head,
@@ -19,7 +19,7 @@ export function windowOn(file: number, sizeBytes: number): HeaderWindow {
       const count = Math.min(byteCount, Math.max(0, sizeBytes - offset));
       if (count > mostBytes) throw new RangeError(`a part of ${count} bytes is too large for a header`);
       if (partBuffer.length < count) partBuffer = new Uint8Array(count);
-      return partBuffer.subarray(0, readSync(file, partBuffer, 0, count, offset));
+      return partBuffer.subarray(0, read(partBuffer.subarray(0, count), offset));
     },
   };
 }

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import type { DecoderMemory } from "../signal/kernel/decode-memory.ts";
 import { windowOn } from "./file-window.ts";
 import type { DecoderFile } from "./formats/block-stream.ts";
+import { type OpenMedia, openMedia } from "./open-media.ts";
 
 /** An open file that the decoders read. */
 export interface OpenDecoderFile extends DecoderFile {
@@ -14,20 +14,20 @@ export interface OpenDecoderFile extends DecoderFile {
 }
 
 /**
- * Opens the file at `path`, to be read by `memory`. One that fits into the decoders' input is there at once and read only once.
+ * Opens the file at `path` (or a part of one, by its address), to be read by `memory`. One that fits into the decoders' input is there at once and read only once.
  * @throws what Node.js throws when it cannot be opened
  */
 export function openDecoderFile(path: string, memory: DecoderMemory, withHash: boolean): OpenDecoderFile {
-  const file = openSync(path, "r");
+  const media = openMedia(path);
   try {
-    const byteCount = readFully(file, memory.input, 0);
+    const byteCount = media.read(memory.input, 0);
     if (byteCount < memory.input.length) {
-      closeSync(file);
+      media.close();
       return smallFile(memory, memory.input.subarray(0, byteCount), withHash);
     }
-    return largeFile(memory, file, withHash);
+    return largeFile(memory, media, withHash);
   } catch (error) {
-    closeSync(file);
+    media.close();
     throw error;
   }
 }
@@ -45,13 +45,13 @@ function smallFile(memory: DecoderMemory, bytes: Uint8Array, withHash: boolean):
   };
 }
 
-function largeFile(memory: DecoderMemory, file: number, withHash: boolean): OpenDecoderFile {
+function largeFile(memory: DecoderMemory, media: OpenMedia, withHash: boolean): OpenDecoderFile {
   const { input } = memory;
   const hash = withHash ? createHash("sha256") : null;
-  const { size } = fstatSync(file);
+  const size = media.sizeBytes;
   let hashedBytes = 0;
   const locate = (offset: number, byteCount: number): number => {
-    if (readFully(file, input.subarray(0, byteCount), offset) < byteCount) {
+    if (media.read(input.subarray(0, byteCount), offset) < byteCount) {
       throw new RangeError("the file has become shorter while it was read");
     }
     // Decoders go from front to back, now and then over some bytes again.
@@ -64,24 +64,13 @@ function largeFile(memory: DecoderMemory, file: number, withHash: boolean): Open
   return {
     memory,
     bytes: null,
-    ...windowOn(file, size),
+    ...windowOn(media),
     locate,
     contentSha256: () => {
       while (hash !== null && hashedBytes < size)
         locate(hashedBytes, Math.min(input.length, size - hashedBytes));
       return hash?.digest("hex") ?? null;
     },
-    close: () => closeSync(file),
+    close: () => media.close(),
   };
-}
-
-/** Bytes from `offset` until `target` is full or the file ends; gives their number. */
-function readFully(file: number, target: Uint8Array, offset: number): number {
-  let filled = 0;
-  while (filled < target.length) {
-    const count = readSync(file, target, filled, target.length - filled, offset + filled);
-    if (count === 0) break;
-    filled += count;
-  }
-  return filled;
 }

@@ -1,6 +1,6 @@
-import { closeSync, fstatSync, openSync } from "node:fs";
 import type { Container } from "../model/audio-clip.ts";
 import { messageOf } from "../model/errors.ts";
+import { parseAddress, type TimeRange } from "../model/media-address.ts";
 import { windowOn } from "./file-window.ts";
 import { hasText } from "./formats/bytes.ts";
 import { afterId3 } from "./formats/frame-chain.ts";
@@ -17,6 +17,7 @@ import { probeOgg } from "./formats/read-ogg.ts";
 import { probeWav } from "./formats/read-wav.ts";
 import { probeWavpack } from "./formats/read-wavpack.ts";
 import { probeWebm } from "./formats/read-webm.ts";
+import { type OpenMedia, openMedia } from "./open-media.ts";
 import { sniffContainer } from "./sniff-container.ts";
 
 const probes: Readonly<Record<Container, (file: HeaderWindow) => ProbedHeader>> = {
@@ -49,21 +50,35 @@ const searchedBytes = 131_072;
  * header and the size of the file tell together; damage further in is not seen. Never throws.
  */
 export function probeHeader(path: string): ProbedFile {
-  let file: number;
+  let media: OpenMedia;
   try {
-    file = openSync(path, "r");
+    media = openMedia(path);
   } catch (error) {
     return { sizeBytes: 0, ...unprobed("file-unreadable", `the file cannot be opened: ${messageOf(error)}`) };
   }
   try {
-    const { size } = fstatSync(file);
-    return { sizeBytes: size, ...probe(windowOn(file, size)) };
+    const probed = { sizeBytes: media.sizeBytes, ...probe(windowOn(media)) };
+    const { time } = parseAddress(path);
+    return time === null ? probed : probedStretch(probed, time);
   } catch (error) {
     const reason = `the header cannot be followed: ${messageOf(error)}`;
     return { sizeBytes: 0, ...unprobed("file-unreadable", reason) };
   } finally {
-    closeSync(file);
+    media.close();
   }
+}
+
+/** What the header of a recording tells of a stretch of it. */
+function probedStretch(probed: ProbedFile, { startSeconds, endSeconds }: TimeRange): ProbedFile {
+  const { header, frameCount } = probed;
+  if (header === null) return probed;
+  const first = Math.round(startSeconds * header.sampleRateHertz);
+  const end = endSeconds === null ? frameCount : Math.round(endSeconds * header.sampleRateHertz);
+  if (end === null) return probed;
+  const count = Math.min(end, frameCount ?? end) - first;
+  if (count > 0) return { ...probed, frameCount: count };
+  const reason = `the stretch from ${startSeconds} s lies beyond the end of the recording`;
+  return { ...probed, frameCount: null, header: null, problem: { code: "file-truncated", reason } };
 }
 
 function probe(file: HeaderWindow): ProbedHeader {

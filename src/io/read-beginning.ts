@@ -1,7 +1,6 @@
-import { statSync } from "node:fs";
-import { open } from "node:fs/promises";
 import type { DecodedAudio, DecodeProblem } from "../model/audio-clip.ts";
 import { decodeAudio } from "./decode-audio.ts";
+import { mediaSizeBytes, readMediaBytes } from "./open-media.ts";
 import { type ProbedFile, probeHeader } from "./probe-header.ts";
 import { type AudioFile, readAudio } from "./read-audio.ts";
 
@@ -27,7 +26,7 @@ const mostUntoldBytes = 2 ** 22;
  */
 export async function readBeginning(path: string, limit = mostSamples): Promise<AudioBeginning> {
   // A small file costs less to decode than to be looked at twice.
-  if (sizeOf(path) < limit / mostSamplesPerByte) return wholeOf(path);
+  if (mediaSizeBytes(path) < limit / mostSamplesPerByte) return wholeOf(path);
   const probed = probeHeader(path);
   if (probed.problem !== null && isHopeless(probed.problem)) {
     const { sizeBytes, header, problem } = probed;
@@ -35,7 +34,7 @@ export async function readBeginning(path: string, limit = mostSamples): Promise<
   }
   const byteCount = beginningBytes(probed, limit);
   if (byteCount === null) return wholeOf(path);
-  const audio = await decodeAudio(await readBytes(path, byteCount));
+  const audio = await decodeAudio(readMediaBytes(path, byteCount));
   // An MP4 file whose index lies at its end has no beginning.
   if (audio.kind === "failed") return wholeOf(path);
   const beginningSeconds = audio.clip.durationSeconds;
@@ -58,22 +57,6 @@ function beginningBytes({ sizeBytes, header, frameCount }: ProbedFile, limit: nu
   const sampleCount = frameCount * header.channelCount;
   if (sampleCount <= limit) return null;
   return Math.ceil(Math.max(limit / mostSamplesPerByte, sizeBytes * (limit / 2 / sampleCount)));
-}
-
-/** Size of a file; 0 when there is none. */
-function sizeOf(path: string): number {
-  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-}
-
-async function readBytes(path: string, byteCount: number): Promise<Uint8Array> {
-  const file = await open(path);
-  try {
-    const bytes = new Uint8Array(byteCount);
-    const { bytesRead } = await file.read(bytes, 0, byteCount, 0);
-    return bytes.subarray(0, bytesRead);
-  } finally {
-    await file.close();
-  }
 }
 
 /** The beginning, with the length of the whole; that it ends early is our doing, and no problem of the file. */

@@ -1,5 +1,6 @@
 import type { AudioClip, AudioHeader, DecodedAudio, DecodeProblem } from "../model/audio-clip.ts";
 import { messageOf } from "../model/errors.ts";
+import { addressText, parseAddress, type TimeRange } from "../model/media-address.ts";
 import { decodeAudio } from "./decode-audio.ts";
 import type { BlockStream, SampleBlock } from "./formats/block-stream.ts";
 import { cutIntoBlocks } from "./formats/gather-blocks.ts";
@@ -8,6 +9,7 @@ import { hashFile } from "./hash-file.ts";
 import { openBlocks } from "./open-blocks.ts";
 import { type OpenDecoderFile, openDecoderFile } from "./open-decoder-file.ts";
 import { readBeginning } from "./read-beginning.ts";
+import { concludeStretch, takeStretch } from "./read-stretch.ts";
 import { threadDecoders } from "./thread-decoders.ts";
 
 /** What is known of a recording before its first sample. */
@@ -47,7 +49,7 @@ export interface ReadClip<Result> {
 }
 
 /**
- * Reads and decodes the file at `path` block by block: PCM and FLAC of any length, other formats as `readBeginning` does. Never throws for
+ * Reads and decodes the file at `path` (or what an address names) block by block: PCM and FLAC of any length, other formats as `readBeginning` does. Never throws for
  * what is in the file.
  */
 export async function readClip<Result>(
@@ -55,6 +57,8 @@ export async function readClip<Result>(
   options: ReadClipOptions,
   use: UseOfClip<Result>,
 ): Promise<ReadClip<Result>> {
+  const { time, ...whole } = parseAddress(path);
+  if (time !== null) return readStretchOf(addressText({ ...whole, time: null }), { ...options, time }, use);
   const memory = threadDecoders();
   if (memory === null) return readWhole(path, options, use);
   let file: OpenDecoderFile;
@@ -77,6 +81,22 @@ export async function readClip<Result>(
   } finally {
     file.close();
   }
+}
+
+/** The stretch `time` of a recording, as if it were a file of its own. */
+async function readStretchOf<Result>(
+  path: string,
+  options: ReadClipOptions & { readonly time: TimeRange },
+  use: UseOfClip<Result>,
+): Promise<ReadClip<Result>> {
+  const { time } = options;
+  const read = await readClip(path, options, ({ sampleRateHertz }, blocks) =>
+    takeStretch(sampleRateHertz, blocks, time),
+  );
+  const { sizeBytes, contentSha256, clip, problem, result } = read;
+  if (clip === null || result === null) return { ...read, result: null };
+  const audio = concludeStretch(result, clip, { time, found: problem });
+  return useWhole({ sizeBytes, contentSha256, beginningSeconds: null, audio }, use);
 }
 
 function useStream<Result>(

@@ -1,7 +1,7 @@
 import { relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { readBeginning } from "../io/read-beginning.ts";
 import { readDataUrl } from "../io/read-data-url.ts";
+import { readMedia } from "../io/read-media.ts";
 import type {
   AudioChoice,
   ClipMedia,
@@ -9,6 +9,7 @@ import type {
   Illustrations,
   WorstClips,
 } from "../model/clip-evidence.ts";
+import { parseAddress, timeFragment } from "../model/media-address.ts";
 import { clipThumbnail } from "../signal/clip-thumbnail.ts";
 import { mixDown } from "../signal/mix-down.ts";
 
@@ -38,7 +39,7 @@ export async function illustrateClips(
     const thumbnail = await thumbnailOf(path);
     let audioUrl = audio === "link" && thumbnail !== null ? linkTo(path, folder) : null;
     if (audio === "embed" && thumbnail !== null) {
-      audioUrl = await readDataUrl(path, bytesLeft);
+      audioUrl = readDataUrl(path, bytesLeft);
       bytesLeft -= audioUrl?.length ?? 0;
       silencedCount += audioUrl === null ? 1 : 0;
     }
@@ -57,7 +58,7 @@ function inTurns(kinds: readonly WorstClips[]): readonly string[] {
 }
 
 async function thumbnailOf(path: string): Promise<ClipThumbnail | null> {
-  const { audio } = await readBeginning(path);
+  const { audio } = await readMedia(path);
   if (audio.kind === "failed" || audio.clip.frameCount === 0) return null;
   const { channels, sampleRateHertz } = audio.signal;
   return {
@@ -67,12 +68,20 @@ async function thumbnailOf(path: string): Promise<ClipThumbnail | null> {
   };
 }
 
-/** The address of a file as seen from a page in `folder`: relative, so that both can be moved together. */
-function linkTo(path: string, folder: string): string {
+/**
+ * The link to a clip as seen from a page in `folder`: relative, so that both can be moved together. Null for a member of an archive, of
+ * which a browser can play nothing.
+ */
+function linkTo(address: string, folder: string): string | null {
+  const { path, bytes, time } = parseAddress(address);
+  if (bytes !== null) return null;
+  const fragment = time === null ? "" : timeFragment(time);
   const way = relative(resolve(folder), resolve(path));
   // On another drive there is no relative way.
-  if (resolve(folder, way) !== resolve(path) || /^[a-z]:/i.test(way)) return pathToFileURL(path).href;
+  if (resolve(folder, way) !== resolve(path) || /^[a-z]:/i.test(way)) {
+    return pathToFileURL(path).href + fragment;
+  }
   const steps = way.split(/[\\/]/).map(encodeURIComponent);
   // A first step such as `a:b` would be read as a scheme.
-  return steps[0] === ".." ? steps.join("/") : `./${steps.join("/")}`;
+  return (steps[0] === ".." ? steps.join("/") : `./${steps.join("/")}`) + fragment;
 }

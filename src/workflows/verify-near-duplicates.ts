@@ -1,6 +1,6 @@
 import { joinMeasurements } from "../explore/measured-example.ts";
 import { isNearDuplicate, type NearCandidate, nearCandidates } from "../explore/near-duplicates.ts";
-import { readBeginning } from "../io/read-beginning.ts";
+import { readMedia } from "../io/read-media.ts";
 import type { ClipMeasurement } from "../model/clip-measurement.ts";
 import type { Dataset } from "../model/dataset.ts";
 import type { NearPair } from "../model/dataset-statistics.ts";
@@ -65,7 +65,7 @@ function compare(candidate: NearCandidate, a: Float32Array, b: Float32Array): Ne
 
 /** The mean of the channels at the rate of comparison; empty when the file can no longer be read. */
 async function readCompared(path: string): Promise<Float32Array> {
-  const { audio } = await readBeginning(path);
+  const { audio } = await readMedia(path);
   if (audio.kind === "failed") return new Float32Array(0);
   const { channels, sampleRateHertz } = audio.signal;
   const kept = mixDown(channels.map((channel) => channel.subarray(0, keptSeconds * sampleRateHertz)));

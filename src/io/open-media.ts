@@ -1,0 +1,74 @@
+import { closeSync, fstatSync, openSync, readSync, statSync } from "node:fs";
+import { type MediaAddress, parseAddress } from "../model/media-address.ts";
+
+/** An open file, or bytes of one that are read as a file of their own. */
+export interface OpenMedia {
+  readonly sizeBytes: number;
+  /** Fills `target` from `offset` on, until it is full or the media ends; gives the number of bytes. */
+  readonly read: (target: Uint8Array, offset: number) => number;
+  readonly close: () => void;
+}
+
+/**
+ * Opens what the address `text` names; a stretch of a recording opens the whole of it.
+ * @throws what Node.js throws when it cannot be opened
+ */
+export function openMedia(text: string): OpenMedia {
+  const address = parseAddress(text);
+  const file = openSync(address.path, "r");
+  try {
+    const { begin, sizeBytes } = extent(address, fstatSync(file).size);
+    return {
+      sizeBytes,
+      read: (target, offset) => {
+        const most = Math.max(0, Math.min(target.length, sizeBytes - offset));
+        return readFully(file, target.subarray(0, most), begin + offset);
+      },
+      close: () => closeSync(file),
+    };
+  } catch (error) {
+    closeSync(file);
+    throw error;
+  }
+}
+
+/** Bytes that are read at once, at most. */
+const mostBytes = 2 ** 31;
+
+/** The bytes that the address `text` names, at most `most` of them from the start. */
+export function readMediaBytes(text: string, most = Number.POSITIVE_INFINITY): Uint8Array {
+  const media = openMedia(text);
+  try {
+    const count = Math.min(most, media.sizeBytes);
+    if (count > mostBytes) throw new RangeError(`${count} bytes are more than can be read at once`);
+    const bytes = new Uint8Array(count);
+    return bytes.subarray(0, media.read(bytes, 0));
+  } finally {
+    media.close();
+  }
+}
+
+/** Size of what the address `text` names, in bytes; 0 when there is no such file. */
+export function mediaSizeBytes(text: string): number {
+  const address = parseAddress(text);
+  try {
+    return extent(address, statSync(address.path).size).sizeBytes;
+  } catch {
+    return 0;
+  }
+}
+
+function extent({ bytes }: MediaAddress, fileSize: number): { begin: number; sizeBytes: number } {
+  if (bytes === null) return { begin: 0, sizeBytes: fileSize };
+  return { begin: bytes.offset, sizeBytes: Math.max(0, Math.min(bytes.count, fileSize - bytes.offset)) };
+}
+
+function readFully(file: number, target: Uint8Array, offset: number): number {
+  let filled = 0;
+  while (filled < target.length) {
+    const count = readSync(file, target, filled, target.length - filled, offset + filled);
+    if (count === 0) break;
+    filled += count;
+  }
+  return filled;
+}
