@@ -1,11 +1,14 @@
 import { SoundingsError } from "../model/errors.ts";
+import { rootField } from "./value-path.ts";
 
-/** Which columns of a manifest mean what. */
+/** Which columns of a manifest mean what; a nested field by its path, such as `annotations[].class`. */
 export interface ColumnChoice {
   readonly pathColumn?: string | undefined;
   readonly labelColumn?: string | undefined;
   readonly splitColumn?: string | undefined;
   readonly groupColumn?: string | undefined;
+  /** What stands between several labels in one cell, such as `;`; left out, a cell of text is one label. */
+  readonly labelSeparator?: string | undefined;
 }
 
 /** The columns in use; null where the manifest has none. */
@@ -22,7 +25,9 @@ const usualNames = {
     ..."path file_path filepath audio_path audio_filepath audio_file wav_path wav_file wav_filename".split(
       " ",
     ),
-    ..."filename file_name fname slice_file_name file name audio wav clip recording sound".split(" "),
+    ..."filename file_name fname slice_file_name file name image image_path image_file audio wav clip recording sound".split(
+      " ",
+    ),
   ],
   label: [
     ..."label labels class category target class_name classname class_label label_name".split(" "),
@@ -45,7 +50,7 @@ export function chooseColumns(
 ): ManifestColumns {
   const path = choose(columns, choice.pathColumn, "path", source);
   if (path === null) {
-    throw new SoundingsError("usage", `No column of ${source} looks like the path of an audio file.`, {
+    throw new SoundingsError("usage", `No column of ${source} looks like the path of a media file.`, {
       hint: `Name one with --path-column: ${listed(columns)}.`,
     });
   }
@@ -63,7 +68,7 @@ function choose(
   taken: readonly (string | null)[] = [],
 ): string | null {
   if (asked !== undefined) {
-    if (columns.includes(asked)) return asked;
+    if (columns.includes(asked) || columns.includes(rootField(asked))) return asked;
     throw new SoundingsError("usage", `${source} has no column "${asked}".`, {
       hint: `Its columns are ${listed(columns)}.`,
     });

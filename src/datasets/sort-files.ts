@@ -1,26 +1,33 @@
-import { extensionOf, isAudioPath } from "../model/audio-extensions.ts";
+import { extensionOf } from "../model/audio-extensions.ts";
 import type { Finding } from "../model/finding.ts";
+import { isMediaPath, type MediaKind, mediaKindOf } from "../model/media-kind.ts";
 import { listingFinding } from "./listing-finding.ts";
 
 /** The files of a folder by what they are. */
 export interface SortedFiles {
-  /** Paths of audio files by their extension. */
-  readonly audio: readonly string[];
+  readonly kind: MediaKind;
+  /** Paths of media of that kind by their extension. */
+  readonly media: readonly string[];
   /** One finding for each file or hidden folder that is left out. */
   readonly findings: readonly Finding[];
 }
 
-/** Sorts paths (relative, with forward slashes) into audio, junk of operating systems, and other files. */
+/** Sorts paths (relative, with forward slashes) into media, junk of operating systems, and other files. */
 export function sortFiles(paths: readonly string[]): SortedFiles {
   const junk = new Set<string>();
   const others: string[] = [];
-  const audio: string[] = [];
+  const media: string[] = [];
+  const kind = mediaKindOf(paths.filter((path) => junkIn(path) === null));
   for (const path of paths) {
     const hidden = junkIn(path);
     if (hidden !== null) junk.add(hidden);
-    else (isAudioPath(path) ? audio : others).push(path);
+    else (isMediaPath(path, kind) ? media : others).push(path);
   }
-  return { audio, findings: [...[...junk].map(junkFinding), ...others.map(otherFinding)] };
+  return {
+    kind,
+    media,
+    findings: [...[...junk].map(junkFinding), ...others.map((path) => otherFinding(path, kind))],
+  };
 }
 
 /** The junk file itself, or the hidden folder that a path lies in; null for an ordinary path. */
@@ -42,13 +49,14 @@ export function junkFinding(path: string): Finding {
   });
 }
 
-/** The finding about one file whose extension is not that of audio. */
-export function otherFinding(path: string): Finding {
+/** The finding about one file whose extension is not that of media of this kind. */
+export function otherFinding(path: string, kind: MediaKind): Finding {
   const extension = extensionOf(path);
-  return listingFinding("file-not-audio", path, {
+  const what = kind === "audio" ? "an audio file" : "an image";
+  return listingFinding(`file-not-${kind}`, path, {
     severity: "info",
-    message: `${path} has no extension of an audio file; it is left out.`,
-    rule: "known audio extensions, in upper or lower case",
+    message: `${path} has no extension of ${what}; it is left out.`,
+    rule: `known ${kind} extensions, in upper or lower case`,
     observed: extension === "" ? "no extension" : `.${extension}`,
   });
 }

@@ -16,6 +16,16 @@ export function groupBy<Item>(
   return new Map([...groups].sort(([a], [b]) => compareText(a, b)));
 }
 
+/** `items` by each of the texts that `keysOf` gives, keys in order: an item is in as many groups as it has keys. */
+export function groupByEach<Item>(
+  items: readonly Item[],
+  keysOf: (item: Item) => readonly string[],
+): ReadonlyMap<string, readonly Item[]> {
+  const pairs = items.flatMap((item) => keysOf(item).map((key) => ({ key, item })));
+  const groups = groupBy(pairs, ({ key }) => key);
+  return new Map([...groups].map(([key, group]) => [key, group.map(({ item }) => item)]));
+}
+
 /** How many `items` have each key, keys in order; items without a key (null) are left out. */
 export function countBy<Item>(
   items: readonly Item[],

@@ -1,6 +1,6 @@
 import type { ClipMeasurement } from "../model/clip-measurement.ts";
 import type { Dataset } from "../model/dataset.ts";
-import type { Example } from "../model/example.ts";
+import { type Example, labelsOf } from "../model/example.ts";
 
 /** An example with what was measured of it: the row that every section and every finding starts from. */
 export interface MeasuredExample {
@@ -18,6 +18,11 @@ export function joinMeasurements(
   return dataset.examples
     .map((example) => ({ example, measurement: byId.get(example.id) ?? null }))
     .sort((a, b) => compareText(a.example.id, b.example.id));
+}
+
+/** The labels of an example: none, one or several. */
+export function itemLabels({ example }: MeasuredExample): readonly string[] {
+  return labelsOf(example);
 }
 
 /** Whether some audio of it could be decoded. */

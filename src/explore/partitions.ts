@@ -1,5 +1,5 @@
-import { groupBy, mapToRecord } from "./group-by.ts";
-import type { MeasuredExample } from "./measured-example.ts";
+import { groupBy, groupByEach, mapToRecord } from "./group-by.ts";
+import { itemLabels, type MeasuredExample } from "./measured-example.ts";
 
 /** Labels, and splits, that have facts of their own at most: a report shall not grow with its dataset. */
 const mostLabels = 200;
@@ -32,13 +32,16 @@ export interface PartitionedFact<Fact> {
 export function partitionsOf(items: readonly MeasuredExample[]): Partitions {
   return {
     all: items,
-    byLabel: partition(items, "label", mostLabels),
-    bySplit: partition(items, "split", mostSplits),
+    byLabel: partition(groupByEach(items, itemLabels), mostLabels),
+    bySplit: partition(
+      groupBy(items, ({ example }) => example.split),
+      mostSplits,
+    ),
   };
 }
 
-function partition(items: readonly MeasuredExample[], field: "label" | "split", most: number): Partition {
-  const groups = [...groupBy(items, ({ example }) => example[field])];
+function partition(byName: ReadonlyMap<string, readonly MeasuredExample[]>, most: number): Partition {
+  const groups = [...byName];
   if (groups.length <= most) return { named: new Map(groups), others: [] };
   // The sort is stable, so that of equally frequent values the first by name have their own.
   const frequent = [...groups].sort(([, a], [, b]) => b.length - a.length).slice(0, most);

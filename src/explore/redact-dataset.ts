@@ -2,7 +2,7 @@ import { extensionOf, isAudioPath } from "../model/audio-extensions.ts";
 import type { Dataset } from "../model/dataset.ts";
 import type { MeasuredClip } from "../model/dataset-part.ts";
 import type { GroupKey } from "../model/dataset-statistics.ts";
-import type { Example } from "../model/example.ts";
+import { type Example, labelsOf } from "../model/example.ts";
 import type { Finding } from "../model/finding.ts";
 import { countBy } from "./group-by.ts";
 
@@ -54,13 +54,33 @@ export function redactDataset(dataset: Dataset, clips: readonly MeasuredClip[]):
       const mark = example[field] === null ? undefined : renames.get(field)!.get(example[field]);
       return mark === undefined ? [] : [[field, nameOf(field, mark)]];
     });
-    return { ...example, ...Object.fromEntries(changed), id: aliases.get(example.id)!, attributes: {} };
+    return {
+      ...example,
+      ...Object.fromEntries(changed),
+      ...severalLabels(example, renames.get("label")!, nameOf),
+      id: aliases.get(example.id)!,
+      attributes: {},
+    };
   };
   return {
     merged: { ...bare, examples: dataset.examples.map((one) => rename(one, mergedName)) },
     marked: { ...bare, examples: dataset.examples.map((one) => rename(one, (_, mark) => mark)) },
     clips: clips.map((clip) => redactClip(clip, aliases)),
   };
+}
+
+/** The labels of an example that has several, the rare ones under other names. */
+function severalLabels(
+  { labels }: Example,
+  marks: ReadonlyMap<string, string>,
+  nameOf: (field: Field, mark: string) => string,
+): Pick<Example, "labels"> {
+  if (labels === undefined) return {};
+  const named = labels.map((label) => {
+    const mark = marks.get(label);
+    return mark === undefined ? label : nameOf("label", mark);
+  });
+  return { labels: [...new Set(named)] };
 }
 
 /** Any value with each mark in its texts and keys turned into the name of all rare values. */
@@ -99,9 +119,10 @@ function aliasesOf(
 
 /** A mark for each value of `field` that is too rare to be named. */
 function rareNames(examples: readonly Example[], field: Field): ReadonlyMap<string, string> {
-  const rare = Object.entries(countBy(examples, (example) => example[field])).filter(
-    ([, count]) => count < fewestToName,
+  const values = examples.flatMap((example) =>
+    field === "label" ? labelsOf(example) : (example[field] ?? []),
   );
+  const rare = Object.entries(countBy(values, (value) => value)).filter(([, count]) => count < fewestToName);
   return new Map(rare.map(([name], index) => [name, `\uE000${field}${index}\uE001`]));
 }
 

@@ -1,9 +1,9 @@
 import type { LabelEntry, LabelStatistics } from "../model/dataset-statistics.ts";
 import { effectiveClassCount, entropyBalance } from "../stats/entropy.ts";
 import { boundCounts } from "./bound-rows.ts";
-import { countBy, groupBy } from "./group-by.ts";
+import { countBy, groupByEach } from "./group-by.ts";
 import type { MeasuredExample } from "./measured-example.ts";
-import { compareText } from "./measured-example.ts";
+import { compareText, itemLabels } from "./measured-example.ts";
 import { totalDurationSeconds } from "./summarize-counts.ts";
 
 /** Labels that have an entry of their own at most. */
@@ -11,12 +11,12 @@ const mostEntries = 1000;
 
 /** How the examples, readable or not, spread over their labels. */
 export function summarizeLabels(items: readonly MeasuredExample[]): LabelStatistics {
-  const byLabel = groupBy(items, (item) => item.example.label);
+  const byLabel = groupByEach(items, itemLabels);
   const falling = [...byLabel].sort(
     ([a, these], [b, those]) => those.length - these.length || compareText(a, b),
   );
   const counts = [...byLabel.values()].map((group) => group.length);
-  const labelledCount = counts.reduce((sum, count) => sum + count, 0);
+  const labelledCount = items.filter((item) => itemLabels(item).length > 0).length;
   return {
     count: byLabel.size,
     entries: falling
@@ -27,7 +27,43 @@ export function summarizeLabels(items: readonly MeasuredExample[]): LabelStatist
     imbalanceRatio: counts.length === 0 ? null : largest(counts) / smallest(counts),
     effectiveClassCount: effectiveClassCount(counts),
     unlabelledCount: items.length - labelledCount,
+    ...severalLabels(items),
   };
+}
+
+/** Pairs of labels that are listed at most. */
+const mostPairs = 100;
+
+/** How examples with several labels have them; nothing where there is none. */
+function severalLabels(items: readonly MeasuredExample[]): Pick<LabelStatistics, "several"> {
+  const sets = items.map(itemLabels);
+  const exampleCount = sets.filter((labels) => labels.length > 1).length;
+  if (exampleCount === 0) return {};
+  const pairs = new Map<string, { readonly a: string; readonly b: string; count: number }>();
+  for (const labels of sets) {
+    for (const [a, b] of pairsOf([...labels].sort(compareText))) {
+      const key = JSON.stringify([a, b]);
+      const pair = pairs.get(key) ?? { a, b, count: 0 };
+      pair.count++;
+      pairs.set(key, pair);
+    }
+  }
+  const byFallingCount = [...pairs.values()].sort(
+    (x, y) => y.count - x.count || compareText(x.a, y.a) || compareText(x.b, y.b),
+  );
+  return {
+    several: {
+      exampleCount,
+      assignmentCount: sets.reduce((sum, labels) => sum + labels.length, 0),
+      mostPerExample: sets.reduce((most, labels) => Math.max(most, labels.length), 0),
+      pairCount: pairs.size,
+      pairs: byFallingCount.slice(0, mostPairs),
+    },
+  };
+}
+
+function pairsOf(labels: readonly string[]): readonly (readonly [string, string])[] {
+  return labels.flatMap((a, index) => labels.slice(index + 1).map((b) => [a, b] as const));
 }
 
 function otherEntries(

@@ -1,4 +1,5 @@
-import { access, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { statSync } from "node:fs";
+import { access, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { messageOf, SoundingsError } from "../model/errors.ts";
 
@@ -49,4 +50,17 @@ export async function writeFiles(
     paths.push(near.startsWith("..") ? path : near);
   }
   return paths;
+}
+
+/** Whether `path` is a folder; null when there is nothing. */
+export async function isFolder(path: string): Promise<boolean | null> {
+  return stat(path).then(
+    (target) => target.isDirectory(),
+    () => null,
+  );
+}
+
+/** The folder that a dataset's paths start from: `source` itself, or that of the file `source`. */
+export function folderOfSource(source: string): string {
+  return statSync(source, { throwIfNoEntry: false })?.isFile() ? dirname(source) : source;
 }

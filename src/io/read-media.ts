@@ -20,7 +20,11 @@ export async function readMedia(text: string): Promise<AudioBeginning> {
   const { sizeBytes, clip, problem, result, beginningSeconds } = held;
   if (clip === null || result === null) {
     const nothing = { code: "file-empty", reason: "the stretch holds no frame" } as const;
-    return { sizeBytes, audio: { kind: "failed", header: clip, problem: problem ?? nothing }, beginningSeconds };
+    return {
+      sizeBytes,
+      audio: { kind: "failed", header: clip, problem: problem ?? nothing },
+      beginningSeconds,
+    };
   }
   const audio: DecodedAudio =
     problem === null

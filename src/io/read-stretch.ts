@@ -16,7 +16,8 @@ export function takeStretch(
   time: TimeRange,
 ): Stretch {
   const first = Math.round(time.startSeconds * sampleRateHertz);
-  const end = time.endSeconds === null ? Number.POSITIVE_INFINITY : Math.round(time.endSeconds * sampleRateHertz);
+  const end =
+    time.endSeconds === null ? Number.POSITIVE_INFINITY : Math.round(time.endSeconds * sampleRateHertz);
   const pieces: Float32Array[][] = [];
   let frame = 0;
   for (const block of blocks) {

@@ -22,10 +22,18 @@ export interface MeasuredClip {
   readonly meyda: Readonly<Record<string, number | null>> | null;
 }
 
+/** An example without where its file is on this machine. */
+export interface ListedExample extends Omit<Example, "path"> {
+  /** Its address relative to the root, where the id does not say it: a member of an archive. */
+  readonly address?: string;
+}
+
 /** A dataset as it is listed, without where its files are on this machine. */
-export interface Listing extends Omit<Dataset, "source" | "examples"> {
+export interface Listing extends Omit<Dataset, "source" | "root" | "examples"> {
+  /** The folder that ids start from, relative to that of `source`; left out where it is the same. */
+  readonly rootFromSource?: string;
   /** Sorted by `id`. */
-  readonly examples: readonly Omit<Example, "path">[];
+  readonly examples: readonly ListedExample[];
 }
 
 /** What parts must have in common to be parts of one whole. */

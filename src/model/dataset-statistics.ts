@@ -39,6 +39,19 @@ export interface LabelEntry {
   readonly bySplit: Readonly<Record<string, number>>;
 }
 
+/** How examples have several labels at once. */
+export interface SeveralLabels {
+  /** Examples with two labels or more. */
+  readonly exampleCount: number;
+  /** Labels of all examples together. */
+  readonly assignmentCount: number;
+  readonly mostPerExample: number;
+  /** Distinct pairs of labels that an example has together. */
+  readonly pairCount: number;
+  /** The 100 most frequent of them, `a` before `b`. */
+  readonly pairs: readonly { readonly a: string; readonly b: string; readonly count: number }[];
+}
+
 /** How examples spread over classes. */
 export interface LabelStatistics {
   /** Distinct labels. */
@@ -55,6 +68,8 @@ export interface LabelStatistics {
   readonly effectiveClassCount: number | null;
   /** Examples without a label. */
   readonly unlabelledCount: number;
+  /** Left out where no example has more than one label. Shares of labels then add up to more than 1. */
+  readonly several?: SeveralLabels;
 }
 
 /** How many clips have each value of a header field; keys are the values as text. */

@@ -1,8 +1,27 @@
 import type { Example } from "./example.ts";
 import type { Finding } from "./finding.ts";
+import type { MediaKind } from "./media-kind.ts";
 
 /** How a dataset is laid out on disk. */
-export type Layout = "folder-per-label" | "file-name-pattern" | "manifest" | "flat-folder";
+export type Layout = (typeof layouts)[number];
+
+/** Names of all layouts. */
+export const layouts = [
+  "folder-per-label",
+  "flat-folder",
+  "file-name-pattern",
+  "manifest",
+  "huggingface",
+  "urbansound8k",
+  "esc50",
+  "speech-commands",
+  "common-voice",
+  "audioset",
+  "nemo",
+  "kaldi",
+  "lhotse",
+  "webdataset",
+] as const;
 
 /** A named set of examples with a source. */
 export interface Dataset {
@@ -12,6 +31,10 @@ export interface Dataset {
   readonly source: string;
   /** How it is laid out. */
   readonly layout: Layout;
+  /** What its examples are; audio where left out. */
+  readonly kind?: MediaKind;
+  /** The folder that ids start from, absolute; left out where it is that of `source`. */
+  readonly root?: string;
   /** Its examples, sorted by `id`. */
   readonly examples: readonly Example[];
   /** Their ids in the order of a manifest's rows; left out where only names give an order. */

@@ -1,4 +1,4 @@
-import { openDataset } from "../datasets/open-dataset.ts";
+import { type DatasetOptions, openDataset } from "../datasets/open-dataset.ts";
 import { emptyPart, itemsOfShard } from "../explore/dataset-part.ts";
 import { tool } from "../io/tool.ts";
 import type { Dataset } from "../model/dataset.ts";
@@ -11,6 +11,7 @@ import {
 } from "../model/dataset-part.ts";
 import { openClipJournal } from "./clip-journal.ts";
 import { measureClips } from "./measure-clips.ts";
+import { listingOf } from "./part-listing.ts";
 import { probeClips, probedAudioSeconds } from "./probe-clips.ts";
 
 /** How far a run is. */
@@ -25,16 +26,9 @@ export interface DatasetProgress {
 }
 
 /** What to measure, and how. */
-export interface MeasureDatasetOptions {
-  /** Folder or manifest. */
+export interface MeasureDatasetOptions extends DatasetOptions {
+  /** Folder, manifest, shard. */
   readonly path: string;
-  /** Pattern of file names, such as `{label}_{group}_{index}.wav`; left out when names say nothing. */
-  readonly labelPattern?: string | undefined;
-  /** Columns of a manifest; left out, they are guessed from usual names. */
-  readonly labelColumn?: string | undefined;
-  readonly pathColumn?: string | undefined;
-  readonly splitColumn?: string | undefined;
-  readonly groupColumn?: string | undefined;
   /** `meyda` adds features under Meyda's own names. */
   readonly features: "none" | "meyda";
   /** The recordings are speech: adds their signal-to-noise ratio. */
@@ -66,10 +60,9 @@ export async function measureDataset(
   options: MeasureDatasetOptions,
   memory?: RunMemory,
 ): Promise<DatasetPart> {
-  const { path, labelPattern, labelColumn, pathColumn, splitColumn, groupColumn } = options;
-  const layout = { labelPattern, labelColumn, pathColumn, splitColumn, groupColumn };
-  const dataset = await openDataset(path, layout);
-  const head = headOf(dataset, layout, options);
+  const choices = layoutChoices(options);
+  const dataset = await openDataset(options.path, choices);
+  const head = headOf(dataset, choices, options);
   const shard = options.shard ?? { number: 1, count: 1 };
   const mine = { ...dataset, examples: itemsOfShard(dataset.examples, shard) };
   const clips = options.isHeadersOnly
@@ -78,13 +71,26 @@ export async function measureDataset(
   return { ...emptyPart(head), shards: [shard.number], clips };
 }
 
+/** What was asked for of how the dataset is laid out. */
+export function layoutChoices(options: DatasetOptions): DatasetOptions {
+  const { labelPattern, labelColumn, pathColumn, splitColumn, groupColumn, layout, labelSeparator } = options;
+  return {
+    ...{ labelPattern, labelColumn, pathColumn, splitColumn, groupColumn },
+    ...(layout === undefined ? {} : { layout }),
+    ...(labelSeparator === undefined ? {} : { labelSeparator }),
+  };
+}
+
 /** What all parts of the dataset have in common. */
 function headOf(
-  { name, layout, examples, findings }: Dataset,
-  choices: Readonly<Record<string, string | undefined>>,
+  dataset: Dataset,
+  choices: DatasetOptions,
   { path, features, isSpeech = false, isHeadersOnly = false, shard }: MeasureDatasetOptions,
 ): PartHead {
-  const stored = Object.entries(choices).map(([choice, value]) => [choice, value ?? null]);
+  const stored = Object.entries(choices).map(([choice, value]): [string, string | null] => [
+    choice,
+    value ?? null,
+  ]);
   return {
     schemaVersion: partSchemaVersion,
     tool,
@@ -97,7 +103,7 @@ function headOf(
     },
     method: isHeadersOnly ? "headers" : "exact",
     shardCount: shard?.count ?? 1,
-    listing: { name, layout, examples: examples.map(({ path: _, ...listed }) => listed), findings },
+    listing: listingOf(dataset),
   };
 }
 

@@ -1,5 +1,3 @@
-import { dirname, join, resolve } from "node:path";
-import { interruptedRun } from "../explore/findings/interrupted-run.ts";
 import { inferGroupKey } from "../explore/infer-group-key.ts";
 import { joinMeasurements } from "../explore/measured-example.ts";
 import {
@@ -15,7 +13,6 @@ import type { MeydaRecords } from "../explore/summarize-meyda.ts";
 import { readDate } from "../io/clocks.ts";
 import type { ClipCube } from "../model/clip-cube.ts";
 import type { ClipMeasurement } from "../model/clip-measurement.ts";
-import type { Dataset } from "../model/dataset.ts";
 import type { DatasetPart } from "../model/dataset-part.ts";
 import {
   type DatasetReport,
@@ -25,6 +22,7 @@ import {
   type SectionMethod,
 } from "../model/dataset-statistics.ts";
 import { meydaFrames } from "./measure-clip.ts";
+import { datasetOf } from "./part-listing.ts";
 import { verifyNearDuplicates } from "./verify-near-duplicates.ts";
 
 /** How a report is made from a part. */
@@ -113,21 +111,6 @@ function redactedHead({ options }: DatasetPart): Pick<DatasetPart, "source" | "o
     typeof value === "string" && !kept.has(name) ? hidden : value,
   ]);
   return { source: hidden, options: { ...Object.fromEntries(shown), redact: true } };
-}
-
-/** The dataset that a part is of, as it lies on this machine. */
-function datasetOf({ source, listing, clips }: DatasetPart): Dataset {
-  const root = listing.layout === "manifest" ? dirname(resolve(source)) : resolve(source);
-  const missingCount = listing.examples.length - clips.length;
-  return {
-    ...listing,
-    source,
-    examples: listing.examples.map((example) => ({ ...example, path: join(root, example.id) })),
-    findings: [
-      ...listing.findings,
-      ...(missingCount === 0 ? [] : [interruptedRun(clips.length, listing.examples.length)]),
-    ],
-  };
 }
 
 function sectionMethods(

@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import type { AudioChoice } from "../../model/clip-evidence.ts";
+import { type Layout, layouts } from "../../model/dataset.ts";
 import type { Shard } from "../../model/dataset-part.ts";
 import { SoundingsError } from "../../model/errors.ts";
 import { isAtLeast, type Severity } from "../../model/finding.ts";
@@ -21,6 +22,8 @@ import type { Terminal } from "../terminal.ts";
 interface DatasetOptions extends CommonOptions {
   readonly out?: string;
   readonly labelPattern?: string;
+  readonly layout?: Layout;
+  readonly labelSeparator?: string;
   readonly labelColumn?: string;
   readonly pathColumn?: string;
   readonly splitColumn?: string;
@@ -45,13 +48,15 @@ export function addDatasetCommand(program: Command): void {
     .description(
       "Reads a dataset and writes dataset.html and dataset.json: what is in it, and what is wrong with it.",
     )
-    .argument(
-      "<path>",
-      "a folder of audio (a folder per label, or names that say the label), or a CSV, TSV or JSONL manifest",
-    )
+    .argument("<path>", "a folder, a manifest or a shard of any known layout: docs/layouts.md lists them")
     .option("-o, --out <folder>", "where to write (default: reports/<name>)")
+    .addOption(new Option("--layout <name>", "how it is laid out (default: recognised)").choices(layouts))
     .option("--label-pattern <pattern>", "what file names say, such as '{label}_{group}_{index}.wav'")
-    .option("--label-column <name>", "column of a manifest that holds the label")
+    .option(
+      "--label-column <name>",
+      "column of a manifest that holds the label, or a path such as annotations[].class",
+    )
+    .option("--label-separator <text>", "what stands between several labels in one cell, such as ';'")
     .option("--path-column <name>", "column that holds the path of the file")
     .option("--split-column <name>", "column that holds the split")
     .option("--group-column <name>", "column that holds the group: speaker, recording, session")
@@ -105,8 +110,10 @@ Ctrl-C stops and reports what is done, with exit code 5; Ctrl-C again ends at on
 /** What the options say of what to measure. */
 function runOptions(path: string, options: DatasetOptions) {
   const { labelPattern, labelColumn, pathColumn, splitColumn, groupColumn, features } = options;
+  const { layout, labelSeparator } = options;
   return {
     ...{ path, labelPattern, labelColumn, pathColumn, splitColumn, groupColumn, features },
+    ...{ layout, labelSeparator },
     isSpeech: options.speech,
     isHeadersOnly: options.headersOnly,
     workerCount: options.workers,

@@ -1,7 +1,7 @@
 import type { Finding } from "../../model/finding.ts";
 import { effectiveClassCount, entropyBalance } from "../../stats/entropy.ts";
-import { groupBy } from "../group-by.ts";
-import type { MeasuredExample } from "../measured-example.ts";
+import { groupByEach } from "../group-by.ts";
+import { itemLabels, type MeasuredExample } from "../measured-example.ts";
 import type { FindingKind } from "./finding-set.ts";
 import { datasetFinding, idsOf } from "./finding-set.ts";
 
@@ -32,7 +32,7 @@ const unlabelled: FindingKind = {
 
 /** Classes that differ much in size, classes too small to use, and examples without a label. */
 export function classBalance(items: readonly MeasuredExample[]): readonly Finding[] {
-  const counts = [...groupBy(items, (item) => item.example.label)]
+  const counts = [...groupByEach(items, itemLabels)]
     .map(([label, group]) => ({ label, count: group.length }))
     .sort((a, b) => a.count - b.count);
   return [...classImbalance(counts), ...smallClasses(counts), ...unlabelledExamples(items)];

@@ -1,7 +1,6 @@
 import type { Finding } from "../../model/finding.ts";
-import { groupBy } from "../group-by.ts";
-import type { MeasuredExample } from "../measured-example.ts";
-import { compareText } from "../measured-example.ts";
+import { groupBy, groupByEach } from "../group-by.ts";
+import { compareText, itemLabels, type MeasuredExample } from "../measured-example.ts";
 import type { FindingKind, Sighting } from "./finding-set.ts";
 import { findingsFor, idsOf } from "./finding-set.ts";
 
@@ -37,7 +36,7 @@ interface LabelName {
 
 /** Labels that are likely meant to be one: spelt with other case or separators, or one slip of a letter apart. */
 export function similarLabels(items: readonly MeasuredExample[]): readonly Finding[] {
-  const names = [...groupBy(items, (item) => item.example.label)].map(([label, group]) => ({
+  const names = [...groupByEach(items, itemLabels)].map(([label, group]) => ({
     label,
     count: group.length,
     examples: idsOf(group),

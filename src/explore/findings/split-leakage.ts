@@ -1,7 +1,7 @@
 import type { Finding } from "../../model/finding.ts";
 import { splitCount } from "../find-duplicates.ts";
-import { groupBy } from "../group-by.ts";
-import type { MeasuredExample } from "../measured-example.ts";
+import { groupBy, groupByEach } from "../group-by.ts";
+import { itemLabels, type MeasuredExample } from "../measured-example.ts";
 import type { FindingKind } from "./finding-set.ts";
 import { datasetFinding, findingsFor, idsOf, namedAtMost } from "./finding-set.ts";
 
@@ -58,11 +58,10 @@ function oneOfEachSplit(group: readonly MeasuredExample[]): readonly string[] {
 
 function labelsMissing(items: readonly MeasuredExample[]): readonly Finding[] {
   const splits = groupBy(items, (item) => item.example.split);
-  const labels = [...groupBy(items, (item) => item.example.label).keys()];
+  const labels = [...groupByEach(items, itemLabels).keys()];
   if (splits.size < 2) return [];
   const sightings = [...splits].flatMap(([split, group]) => {
-    const present = new Set(group.map((item) => item.example.label));
-    present.delete(null);
+    const present = new Set(group.flatMap(itemLabels));
     const missingCount = labels.length - present.size;
     if (missingCount === 0) return [];
     const message = `The split ${split} lacks ${missingCount} of ${labels.length} labels.`;
