@@ -67,11 +67,11 @@ function entriesOf(name: string, text: string, findings: Finding[]): readonly En
     if (content.trim() === "") return [];
     const [, key = "", value = ""] = /^(\S+)\s+(.*\S)\s*$/.exec(content) ?? [];
     if (key !== "" && !(name === "wav.scp" && value.endsWith("|"))) return [{ line, key, value }];
-    const reason =
+    findings.push(
       key === ""
-        ? "the line is not an id and a value"
-        : `${key} is the output of a command, which is not run`;
-    findings.push(lineFinding(key === "" ? "row-unreadable" : "row-is-command", name, line, reason));
+        ? lineFinding("row-unreadable", name, line, "the line is not an id and a value")
+        : lineFinding("row-is-command", name, line, `${key} is the output of a command, which is not run`),
+    );
     return [];
   });
 }
@@ -100,7 +100,7 @@ function segmentsOf(tables: KaldiTables, locate: Locate): readonly ListedRow[] {
 
 /** An end of -1 means that of the recording. */
 function timeOf(start: number, end: number): TimeRange | null {
-  if (!(start >= 0)) return null;
+  if (!(start >= 0) || (start === 0 && !(end > 0))) return null;
   return { startSeconds: start, endSeconds: end > start ? end : null };
 }
 

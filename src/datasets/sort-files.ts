@@ -49,11 +49,16 @@ export function junkFinding(path: string): Finding {
   });
 }
 
+const strangers = {
+  audio: { code: "file-not-audio", what: "an audio file" },
+  image: { code: "file-not-image", what: "an image" },
+} as const;
+
 /** The finding about one file whose extension is not that of media of this kind. */
 export function otherFinding(path: string, kind: MediaKind): Finding {
   const extension = extensionOf(path);
-  const what = kind === "audio" ? "an audio file" : "an image";
-  return listingFinding(`file-not-${kind}`, path, {
+  const { code, what } = strangers[kind];
+  return listingFinding(code, path, {
     severity: "info",
     message: `${path} has no extension of ${what}; it is left out.`,
     rule: `known ${kind} extensions, in upper or lower case`,

@@ -76,7 +76,8 @@ function probedStretch(probed: ProbedFile, { startSeconds, endSeconds }: TimeRan
   const end = endSeconds === null ? frameCount : Math.round(endSeconds * header.sampleRateHertz);
   if (end === null) return probed;
   const count = Math.min(end, frameCount ?? end) - first;
-  if (count > 0) return { ...probed, frameCount: count };
+  const sizeBytes = Math.round(probed.sizeBytes * Math.min(1, count / (frameCount ?? count)));
+  if (count > 0) return { ...probed, sizeBytes, frameCount: count };
   const reason = `the stretch from ${startSeconds} s lies beyond the end of the recording`;
   return { ...probed, frameCount: null, header: null, problem: { code: "file-truncated", reason } };
 }

@@ -8,6 +8,7 @@ import { conclude, failed } from "./formats/outcome.ts";
 import { hashFile } from "./hash-file.ts";
 import { openBlocks } from "./open-blocks.ts";
 import { type OpenDecoderFile, openDecoderFile } from "./open-decoder-file.ts";
+import { probeHeader } from "./probe-header.ts";
 import { readBeginning } from "./read-beginning.ts";
 import { concludeStretch, takeStretch } from "./read-stretch.ts";
 import { threadDecoders } from "./thread-decoders.ts";
@@ -34,9 +35,9 @@ export interface ReadClipOptions {
 
 /** What came of reading one file. */
 export interface ReadClip<Result> {
-  /** Size of the file; 0 when it could not be opened. */
+  /** Size of the file, of a stretch its share by length; 0 when it could not be opened. */
   readonly sizeBytes: number;
-  /** SHA-256 of its bytes, hex; null when not asked for or not readable. */
+  /** SHA-256 of the bytes of the file, hex; null when not asked for or not readable. */
   readonly contentSha256: string | null;
   /** Null when nothing could be read. */
   readonly clip: AudioClip | null;
@@ -96,7 +97,11 @@ async function readStretchOf<Result>(
   const { sizeBytes, contentSha256, clip, problem, result } = read;
   if (clip === null || result === null) return { ...read, result: null };
   const audio = concludeStretch(result, clip, { time, found: problem });
-  return useWhole({ sizeBytes, contentSha256, beginningSeconds: null, audio }, use);
+  const share = (result.channels[0]?.length ?? 0) / (probeHeader(path).frameCount ?? clip.frameCount);
+  return useWhole(
+    { sizeBytes: Math.round(sizeBytes * Math.min(1, share)), contentSha256, beginningSeconds: null, audio },
+    use,
+  );
 }
 
 function useStream<Result>(

@@ -9,6 +9,7 @@ import {
   partSchemaVersion,
   type Shard,
 } from "../model/dataset-part.ts";
+import { SoundingsError } from "../model/errors.ts";
 import { openClipJournal } from "./clip-journal.ts";
 import { measureClips } from "./measure-clips.ts";
 import { listingOf } from "./part-listing.ts";
@@ -62,6 +63,11 @@ export async function measureDataset(
 ): Promise<DatasetPart> {
   const choices = layoutChoices(options);
   const dataset = await openDataset(options.path, choices);
+  if (dataset.kind === "image") {
+    throw new SoundingsError("usage", `There is no audio file in ${options.path}; it holds images.`, {
+      hint: "give a folder or a manifest of audio",
+    });
+  }
   const head = headOf(dataset, choices, options);
   const shard = options.shard ?? { number: 1, count: 1 };
   const mine = { ...dataset, examples: itemsOfShard(dataset.examples, shard) };

@@ -27,6 +27,7 @@ function codesIn(folder: string): readonly string[] {
   const patterns = [
     /\bcode: "([\w-]+)"/g,
     /listingFinding\("([\w-]+)"/g,
+    /lineFinding\("([\w-]+)"/g,
     /overFullScale\("\w+", "([\w-]+)"/g,
   ];
   return textsIn(folder).flatMap((text) =>
@@ -87,7 +88,9 @@ for (const [code, provoke] of Object.entries(provocations)) {
 }
 
 test("every code about a listing is in a test of the listing", () => {
-  const tests = [...textsIn("test/datasets"), ...textsIn("test/io")].join("\n");
+  const fixtures = readdirSync(join(root, "test/fixtures/layouts")).filter((name) => name.endsWith(".json"));
+  const expected = fixtures.map((name) => readFileSync(join(root, "test/fixtures/layouts", name), "utf8"));
+  const tests = [...textsIn("test/datasets"), ...textsIn("test/io"), ...expected].join("\n");
   assert.deepEqual(
     listingCodes.filter((code) => !tests.includes(`"${code}"`)),
     [],
