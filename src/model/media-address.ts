@@ -48,8 +48,3 @@ export function parseAddress(text: string): MediaAddress {
         : { startSeconds: Number(start), endSeconds: end === undefined ? null : Number(end) },
   };
 }
-
-/** A path or an id without its fragment. */
-export function withoutFragment(text: string): string {
-  return parseAddress(text).path;
-}
