@@ -7,6 +7,8 @@ import { exitCodes, killedByInterrupt } from "./exit-codes.ts";
 const commands: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {
   dataset: async () => (await import("./commands/dataset.ts")).addDatasetCommand,
   merge: async () => (await import("./commands/merge.ts")).addMergeCommand,
+  subset: async () => (await import("./commands/subset.ts")).addSubsetCommand,
+  split: async () => (await import("./commands/split.ts")).addSplitCommand,
   pipeline: async () => (await import("./commands/pipeline.ts")).addPipelineCommand,
   check: async () => (await import("./commands/check.ts")).addCheckCommand,
   gate: async () => (await import("./commands/gate.ts")).addGateCommand,

@@ -73,3 +73,10 @@ export function severity(text: string): Severity {
   if (found !== undefined) return found;
   throw new InvalidArgumentError(`give one of ${severities.join(", ")}`);
 }
+
+/** Reads a share of a whole, above 0 and at most 1: 5% or 0.05. */
+export function shareOf(text: string): number {
+  const value = /^\d*\.?\d+\s*%?$/.test(text.trim()) ? ratio(text) : Number.NaN;
+  if (value > 0 && value <= 1) return value;
+  throw new InvalidArgumentError("give a share such as 5% or 0.05, above 0 and at most 1");
+}

@@ -4,7 +4,7 @@ import { candidates, columnsOf, type DatasetPlace } from "./dataset-place.ts";
 import { joinRows, type ListedRow } from "./join-rows.ts";
 import type { LayoutReader } from "./layout-reader.ts";
 import { fileLocator } from "./locate-files.ts";
-import { hasColumns, readKnownTable } from "./table-layout.ts";
+import { chosenColumns, hasColumns, readKnownTable } from "./table-layout.ts";
 
 const columns = { path: "path", label: null, split: null, group: "client_id" } as const;
 /** The official splits first: `validated.tsv` holds their clips again. */
@@ -39,7 +39,11 @@ export const commonVoiceLayout: LayoutReader = {
       }
     }
     const joined = joinRows(rows, { ...place, kind: "audio", isWhole: place.file === null });
-    return { examples: joined.examples, findings: [...findings, ...joined.findings] };
+    return {
+      examples: joined.examples,
+      findings: [...findings, ...joined.findings],
+      columns: chosenColumns(columns, options),
+    };
   },
 };
 

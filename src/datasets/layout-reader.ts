@@ -1,4 +1,4 @@
-import type { Layout } from "../model/dataset.ts";
+import type { Layout, RoleColumns } from "../model/dataset.ts";
 import type { Example } from "../model/example.ts";
 import type { Finding } from "../model/finding.ts";
 import type { DatasetPlace } from "./dataset-place.ts";
@@ -16,6 +16,8 @@ export interface DatasetOptions extends ColumnChoice {
 export interface LayoutListing {
   readonly examples: readonly Example[];
   readonly findings: readonly Finding[];
+  /** Which columns label, split and group come from, where they come from a table. */
+  readonly columns?: RoleColumns;
   /** The folder that ids start from, absolute, where it is not the one of the path that was given. */
   readonly root?: string;
 }

@@ -1,6 +1,7 @@
 import { basename, extname, join } from "node:path";
 import { readTable, type TableRow, tableExtensions } from "../io/read-table.ts";
 import { SoundingsError } from "../model/errors.ts";
+import { parseAddress } from "../model/media-address.ts";
 import { mediaKindOf } from "../model/media-kind.ts";
 import type { DatasetPlace } from "./dataset-place.ts";
 import { joinRows, type ListedRow, lineFinding, textOf } from "./join-rows.ts";
@@ -40,7 +41,7 @@ async function readManifest(place: DatasetPlace, options: DatasetOptions): Promi
   const problems = table.problems.map(({ code, line, reason }) =>
     lineFinding(code, basename(file), line, reason),
   );
-  return { examples, findings: [...problems, ...findings] };
+  return { examples, findings: [...problems, ...findings], columns };
 }
 
 /** How rows of one table are read. */
@@ -65,13 +66,22 @@ export function listedRow(
   return {
     table,
     line,
-    name,
-    id: name === "" ? null : locate(name),
+    ...placeOf(name, locate),
     labels: labelsIn(values, columns.label, options.labelSeparator),
     split: first(columns.split),
     group: first(columns.group),
     attributes: Object.fromEntries(others),
   };
+}
+
+/** Where the file is that a row names; a name may end in a stretch: `talk.flac#t=1.5,4.2`. */
+function placeOf(
+  name: string,
+  locate: (name: string) => string | null,
+): Pick<ListedRow, "name" | "id" | "time"> {
+  const id = name === "" ? null : locate(name);
+  const { path, time } = parseAddress(name);
+  return id !== null || time === null ? { name, id } : { name: path, id: locate(path), time };
 }
 
 /** The labels of a row, each once: all items of a list, all parts of a text where a separator is given. */

@@ -1,6 +1,6 @@
 import { basename, extname } from "node:path";
 import { tableExtensions } from "../io/read-table.ts";
-import type { Dataset } from "../model/dataset.ts";
+import type { Dataset, RoleColumns } from "../model/dataset.ts";
 import { SoundingsError } from "../model/errors.ts";
 import { mediaKindOf } from "../model/media-kind.ts";
 import { boundFindings } from "./bound-findings.ts";
@@ -19,12 +19,13 @@ export async function openDataset(path: string, options: DatasetOptions = {}): P
   const reader = chooseReader(place, options);
   const listing = await reader.read(place, options);
   if (listing.examples.length === 0) throw nothingThere(place, reader, listing);
-  const { examples, findings, root } = listing;
+  const { examples, findings, root, columns } = listing;
   return {
     name: place.file === null ? basename(place.root) : nameOfFile(place),
     source: path,
     layout: reader.name,
     kind: mediaKindOf(examples.map(({ id }) => id)),
+    ...(columns === undefined ? {} : { columns: rolesOf(columns) }),
     ...(root === undefined || root === place.root ? {} : { root }),
     examples: [...examples].sort((a, b) => compare(a.id, b.id)),
     ...(place.file === null ? {} : { listedIds: examples.map(({ id }) => id) }),
@@ -32,6 +33,10 @@ export async function openDataset(path: string, options: DatasetOptions = {}): P
       (a, b) => compare(a.code, b.code) || compare(a.subject, b.subject),
     ),
   };
+}
+
+function rolesOf({ label = null, split = null, group = null }: RoleColumns): RoleColumns {
+  return { label, split, group };
 }
 
 function chooseReader(place: DatasetPlace, options: DatasetOptions): LayoutReader {

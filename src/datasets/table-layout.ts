@@ -40,7 +40,8 @@ export async function readKnownTable(
   };
 }
 
-function chosenColumns(columns: ManifestColumns, options: DatasetOptions): ManifestColumns {
+/** The columns of a known table, or those that were asked for. */
+export function chosenColumns(columns: ManifestColumns, options: DatasetOptions): ManifestColumns {
   const { labelColumn, splitColumn, groupColumn } = options;
   return {
     ...columns,
@@ -59,7 +60,12 @@ export async function listKnownTable(
   const { rows, findings } = await readKnownTable(place, table, options);
   const kind = mediaKindOf(rows.map(({ name }) => name));
   const joined = joinRows(rows, { ...place, kind, isWhole: true });
-  return { examples: joined.examples, findings: [...findings, ...joined.findings], root: place.root };
+  return {
+    examples: joined.examples,
+    findings: [...findings, ...joined.findings],
+    root: place.root,
+    columns: chosenColumns(table.columns, options),
+  };
 }
 
 /** Whether `columns` holds all of `wanted`. */

@@ -5,7 +5,8 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { type DatasetPart, partSchemaVersion } from "../model/dataset-part.ts";
 import { messageOf, SoundingsError } from "../model/errors.ts";
-import { readText } from "./files.ts";
+import { isFolder, readText } from "./files.ts";
+import { readHeadText } from "./read-head-text.ts";
 
 /**
  * Writes a part as JSON, one clip a line, whole or not at all, and gives its path.
@@ -31,6 +32,11 @@ function* piecesOf({ clips, ...head }: DatasetPart): Generator<string> {
   yield `${JSON.stringify(head).slice(0, -1)},"clips":[`;
   for (const [index, clip] of clips.entries()) yield `${index === 0 ? "" : ","}\n${JSON.stringify(clip)}`;
   yield "\n]}\n";
+}
+
+/** Whether the file at `path` begins as a part does; false for whatever else it is. */
+export async function looksLikePart(path: string): Promise<boolean> {
+  return (await isFolder(path)) === false && /^\{"schemaVersion":\d+,"tool":/.test(readHeadText(path));
 }
 
 /**

@@ -23,6 +23,13 @@ export const layouts = [
   "webdataset",
 ] as const;
 
+/** Columns of a table by what they say of an example; left out or null where no column says it. */
+export interface RoleColumns {
+  readonly label?: string | null;
+  readonly split?: string | null;
+  readonly group?: string | null;
+}
+
 /** A named set of examples with a source. */
 export interface Dataset {
   /** Short name: the last part of its path. */
@@ -35,6 +42,8 @@ export interface Dataset {
   readonly kind?: MediaKind;
   /** The folder that ids start from, absolute; left out where it is that of `source`. */
   readonly root?: string;
+  /** Which columns label, split and group come from; left out where they come from no table. */
+  readonly columns?: RoleColumns;
   /** Its examples, sorted by `id`. */
   readonly examples: readonly Example[];
   /** Their ids in the order of a manifest's rows; left out where only names give an order. */

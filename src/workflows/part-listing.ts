@@ -6,13 +6,23 @@ import type { DatasetPart, ListedExample, Listing } from "../model/dataset-part.
 import type { Example } from "../model/example.ts";
 
 /** A dataset as it is listed, without where it is on this machine. */
-export function listingOf({ source, root, examples, name, layout, kind, findings }: Dataset): Listing {
+export function listingOf({
+  source,
+  root,
+  examples,
+  name,
+  layout,
+  kind,
+  columns,
+  findings,
+}: Dataset): Listing {
   const base = resolve(folderOfSource(source));
   const start = root ?? base;
   const rootFromSource = relative(base, start).replaceAll("\\", "/");
   return {
     ...{ name, layout, findings, examples: examples.map((example) => withoutPlace(example, start)) },
     ...(kind === undefined || kind === "audio" ? {} : { kind }),
+    ...(columns === undefined ? {} : { columns }),
     ...(rootFromSource === "" ? {} : { rootFromSource }),
   };
 }

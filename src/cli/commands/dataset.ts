@@ -1,6 +1,5 @@
 import { type Command, Option } from "commander";
 import type { AudioChoice } from "../../model/clip-evidence.ts";
-import { type Layout, layouts } from "../../model/dataset.ts";
 import type { Shard } from "../../model/dataset-part.ts";
 import { SoundingsError } from "../../model/errors.ts";
 import { isAtLeast, type Severity } from "../../model/finding.ts";
@@ -15,19 +14,13 @@ import { audioOption, redactOption } from "../dataset-page-options.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { finish } from "../finish.ts";
 import { listenForInterrupt } from "../interruption.ts";
+import { type LayoutOptions, layoutOf, withLayoutOptions } from "../layout-options.ts";
 import { positiveCount, severity, shard } from "../option-values.ts";
 import { showDatasetProgress } from "../show-dataset-progress.ts";
 import type { Terminal } from "../terminal.ts";
 
-interface DatasetOptions extends CommonOptions {
+interface DatasetOptions extends CommonOptions, LayoutOptions {
   readonly out?: string;
-  readonly labelPattern?: string;
-  readonly layout?: Layout;
-  readonly labelSeparator?: string;
-  readonly labelColumn?: string;
-  readonly pathColumn?: string;
-  readonly splitColumn?: string;
-  readonly groupColumn?: string;
   readonly features: "none" | "meyda";
   readonly speech: boolean;
   readonly headersOnly: boolean;
@@ -49,17 +42,8 @@ export function addDatasetCommand(program: Command): void {
       "Reads a dataset and writes dataset.html and dataset.json: what is in it, and what is wrong with it.",
     )
     .argument("<path>", "a folder, a manifest or a shard of any known layout: docs/layouts.md lists them")
-    .option("-o, --out <folder>", "where to write (default: reports/<name>)")
-    .addOption(new Option("--layout <name>", "how it is laid out (default: recognised)").choices(layouts))
-    .option("--label-pattern <pattern>", "what file names say, such as '{label}_{group}_{index}.wav'")
-    .option(
-      "--label-column <name>",
-      "column of a manifest that holds the label, or a path such as annotations[].class",
-    )
-    .option("--label-separator <text>", "what stands between several labels in one cell, such as ';'")
-    .option("--path-column <name>", "column that holds the path of the file")
-    .option("--split-column <name>", "column that holds the split")
-    .option("--group-column <name>", "column that holds the group: speaker, recording, session")
+    .option("-o, --out <folder>", "where to write (default: reports/<name>)");
+  withLayoutOptions(command)
     .addOption(new Option("--features <set>", "further features").choices(["none", "meyda"]).default("none"))
     .option("--speech", "the recordings are speech: adds their signal-to-noise ratio (WADA)", false)
     .option(
@@ -109,11 +93,9 @@ Ctrl-C stops and reports what is done, with exit code 5; Ctrl-C again ends at on
 
 /** What the options say of what to measure. */
 function runOptions(path: string, options: DatasetOptions) {
-  const { labelPattern, labelColumn, pathColumn, splitColumn, groupColumn, features } = options;
-  const { layout, labelSeparator } = options;
   return {
-    ...{ path, labelPattern, labelColumn, pathColumn, splitColumn, groupColumn, features },
-    ...{ layout, labelSeparator },
+    ...layoutOf(options),
+    ...{ path, features: options.features },
     isSpeech: options.speech,
     isHeadersOnly: options.headersOnly,
     workerCount: options.workers,

@@ -1,0 +1,55 @@
+import type { NearPair } from "../model/dataset-statistics.ts";
+import type { SelectionLeaks, SelectionRule, StratumCount } from "../model/selection.ts";
+import { groupBy } from "./group-by.ts";
+import type { MeasuredExample } from "./measured-example.ts";
+import { copyGroups, type DividedDataset, fieldOf, stratumValues } from "./selection-units.ts";
+
+/** Examples of each stratum in a part of the dataset, against what its `share` would give. */
+export function strataOf(
+  { units, strata }: DividedDataset,
+  isIn: (id: string) => boolean,
+  share: number,
+): readonly StratumCount[] {
+  const counts = new Map<string, number>();
+  for (const unit of units) {
+    if (!isIn(unit.ids[0]!)) continue;
+    for (const [stratum, count] of unit.strata) counts.set(stratum, (counts.get(stratum) ?? 0) + count);
+  }
+  return [...strata].map(([key, wholeCount]) => ({
+    stratum: stratumValues(key),
+    wholeCount,
+    count: counts.get(key) ?? 0,
+    expected: share * wholeCount,
+  }));
+}
+
+/** Largest distance of a stratum from its proportion, in examples. */
+export function worstDeviation(strata: readonly StratumCount[]): number {
+  return strata.reduce((worst, { count, expected }) => Math.max(worst, Math.abs(count - expected)), 0);
+}
+
+/** What crosses the border between parts, counted anew from the result and not from how it was made. */
+export function countLeaks(
+  items: readonly MeasuredExample[],
+  rule: SelectionRule,
+  {
+    partOf,
+    nearPairs,
+    hasListened,
+  }: {
+    readonly partOf: (id: string) => string;
+    readonly nearPairs: readonly NearPair[];
+    /** Whether copies were looked for. */
+    readonly hasListened: boolean;
+  },
+): SelectionLeaks {
+  const isSpread = (ids: readonly string[]): boolean => new Set(ids.map(partOf)).size > 1;
+  const groups =
+    rule.group === null ? [] : [...groupBy(items, (item) => fieldOf(item, rule.group!)).values()];
+  const idsOf = (group: readonly MeasuredExample[]): readonly string[] =>
+    group.map(({ example }) => example.id);
+  return {
+    groupCount: groups.filter((group) => isSpread(idsOf(group))).length,
+    duplicateCount: hasListened ? copyGroups(items, nearPairs).filter(isSpread).length : null,
+  };
+}
