@@ -9,6 +9,7 @@ const commands: Readonly<Record<string, () => Promise<(program: Command) => void
   merge: async () => (await import("./commands/merge.ts")).addMergeCommand,
   subset: async () => (await import("./commands/subset.ts")).addSubsetCommand,
   split: async () => (await import("./commands/split.ts")).addSplitCommand,
+  labels: async () => (await import("./commands/labels.ts")).addLabelsCommand,
   pipeline: async () => (await import("./commands/pipeline.ts")).addPipelineCommand,
   check: async () => (await import("./commands/check.ts")).addCheckCommand,
   gate: async () => (await import("./commands/gate.ts")).addGateCommand,

@@ -1,4 +1,5 @@
-import { type AttributeValue, type Example, labelsOf } from "../model/example.ts";
+import { type Example, labelsOf } from "../model/example.ts";
+import { csvLine } from "./csv-line.ts";
 
 /** One example of a manifest that is written. */
 export interface ManifestRow extends Pick<Example, "label" | "labels" | "split" | "group" | "attributes"> {
@@ -20,16 +21,11 @@ export function manifestCsv(rows: readonly ManifestRow[]): string {
     row.group,
     ...columns.map((name) => row.attributes[name] ?? null),
   ]);
-  return [[...roles, ...columns], ...lines].map((cells) => `${cells.map(cellText).join(",")}\n`).join("");
+  return [[...roles, ...columns], ...lines].map(csvLine).join("");
 }
 
 /** One label as it is, several as a JSON list, which reading takes apart again. */
 function labelCell(row: ManifestRow): string | null {
   const labels = labelsOf(row);
   return labels.length > 1 ? JSON.stringify(labels) : (labels[0] ?? null);
-}
-
-function cellText(value: AttributeValue): string {
-  const text = value === null ? "" : String(value);
-  return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

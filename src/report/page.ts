@@ -27,6 +27,8 @@ export interface Page {
   readonly tool: Tool;
   /** ISO 8601, UTC. */
   readonly createdAt: string | undefined;
+  /** Sources of sound in a content security policy of a page without a script, such as `file: 'self'`; left out for none. */
+  readonly mediaSources?: string;
   /** What makes the page answer to its reader; without it the page runs nothing. */
   readonly behaviour?: PageBehaviour;
 }
@@ -49,10 +51,12 @@ export interface PageBehaviour {
  * A report fetches nothing and runs nothing but its own script: the browser is told so, should text from data ever get
  * through.
  */
-function policyOf({ behaviour }: Page): string {
+function policyOf({ behaviour, mediaSources }: Page): string {
   const own =
     behaviour === undefined
-      ? ""
+      ? mediaSources === undefined
+        ? ""
+        : `; media-src ${mediaSources}`
       : `; script-src '${behaviour.scriptHash}'${behaviour.mediaSources === "" ? "" : `; media-src ${behaviour.mediaSources}`}`;
   return `default-src 'none'; img-src data:; style-src 'unsafe-inline'${own}; base-uri 'none'; form-action 'none'`;
 }

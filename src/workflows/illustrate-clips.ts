@@ -1,5 +1,3 @@
-import { relative, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
 import { readDataUrl } from "../io/read-data-url.ts";
 import { readMedia } from "../io/read-media.ts";
 import type {
@@ -9,9 +7,9 @@ import type {
   Illustrations,
   WorstClips,
 } from "../model/clip-evidence.ts";
-import { parseAddress, timeFragment } from "../model/media-address.ts";
 import { clipThumbnail } from "../signal/clip-thumbnail.ts";
 import { mixDown } from "../signal/mix-down.ts";
+import { clipLink } from "./clip-link.ts";
 
 /** Where a page is, and how it lets people hear clips. */
 export interface IllustrateOptions {
@@ -37,7 +35,7 @@ export async function illustrateClips(
     const path = paths.get(id);
     if (path === undefined) continue;
     const thumbnail = await thumbnailOf(path);
-    let audioUrl = audio === "link" && thumbnail !== null ? linkTo(path, folder) : null;
+    let audioUrl = audio === "link" && thumbnail !== null ? clipLink(path, folder) : null;
     if (audio === "embed" && thumbnail !== null) {
       audioUrl = readDataUrl(path, bytesLeft);
       bytesLeft -= audioUrl?.length ?? 0;
@@ -66,22 +64,4 @@ async function thumbnailOf(path: string): Promise<ClipThumbnail | null> {
     durationSeconds: audio.clip.durationSeconds,
     nyquistHertz: sampleRateHertz / 2,
   };
-}
-
-/**
- * The link to a clip as seen from a page in `folder`: relative, so that both can be moved together. Null for a member of an archive, of
- * which a browser can play nothing.
- */
-function linkTo(address: string, folder: string): string | null {
-  const { path, bytes, time } = parseAddress(address);
-  if (bytes !== null) return null;
-  const fragment = time === null ? "" : timeFragment(time);
-  const way = relative(resolve(folder), resolve(path));
-  // On another drive there is no relative way.
-  if (resolve(folder, way) !== resolve(path) || /^[a-z]:/i.test(way)) {
-    return pathToFileURL(path).href + fragment;
-  }
-  const steps = way.split(/[\\/]/).map(encodeURIComponent);
-  // A first step such as `a:b` would be read as a scheme.
-  return (steps[0] === ".." ? steps.join("/") : `./${steps.join("/")}`) + fragment;
 }

@@ -25,7 +25,8 @@ const misspelt: FindingKind = {
   expected: "one spelling per class",
 };
 
-interface LabelName {
+/** A label that is in use. */
+export interface LabelName {
   readonly label: string;
   readonly count: number;
   /** Ids of its examples. */
@@ -34,19 +35,35 @@ interface LabelName {
   readonly plain: string;
 }
 
+/** Two labels that are likely meant to be one. */
+export interface LabelPair {
+  /** The rarer one. */
+  readonly rare: LabelName;
+  readonly common: LabelName;
+}
+
 /** Labels that are likely meant to be one: spelt with other case or separators, or one slip of a letter apart. */
 export function similarLabels(items: readonly MeasuredExample[]): readonly Finding[] {
+  const { variants, misspellings } = labelPairs(items);
+  const many = (count: number): string => `${count} labels look like another label spelt differently.`;
+  return [
+    ...findingsFor(variant, variants.map(sighting), many),
+    ...findingsFor(misspelt, misspellings.map(sighting), many),
+  ];
+}
+
+/** All such pairs: those that differ in case and separators, and those a slip apart. */
+export function labelPairs(items: readonly MeasuredExample[]): {
+  readonly variants: readonly LabelPair[];
+  readonly misspellings: readonly LabelPair[];
+} {
   const names = [...groupByEach(items, itemLabels)].map(([label, group]) => ({
     label,
     count: group.length,
     examples: idsOf(group),
     plain: plainForm(label),
   }));
-  const many = (count: number): string => `${count} labels look like another label spelt differently.`;
-  return [
-    ...findingsFor(variant, variants(names), many),
-    ...findingsFor(misspelt, misspellings(names), many),
-  ];
+  return { variants: variants(names), misspellings: misspellings(names) };
 }
 
 function plainForm(label: string): string {
@@ -57,23 +74,23 @@ function plainForm(label: string): string {
     .replace(/[\s_\-./]+/gu, "");
 }
 
-function variants(names: readonly LabelName[]): readonly Sighting[] {
+function variants(names: readonly LabelName[]): readonly LabelPair[] {
   return [...groupBy(names, ({ plain }) => plain).values()].flatMap((group) => {
     const [commonest, ...others] = byFallingCount(group);
-    return others.map((other) => sighting(other, commonest!));
+    return others.map((rare) => ({ rare, common: commonest! }));
   });
 }
 
-function misspellings(names: readonly LabelName[]): readonly Sighting[] {
+function misspellings(names: readonly LabelName[]): readonly LabelPair[] {
   const long = byFallingCount(names).filter(({ plain }) => letterCount(plain) >= fewestLetters);
   const byDeletion = new Map<string, LabelName[]>();
-  const found: Sighting[] = [];
+  const found: LabelPair[] = [];
   for (const name of long) {
     const keys = deletions(name.plain);
     // Two texts one edit apart share a text with at most one letter deleted, so only those need comparing.
     const candidates = keys.flatMap((key) => byDeletion.get(key) ?? []);
     const intended = candidates.find((candidate) => isSlipOf(name, candidate));
-    if (intended !== undefined) found.push(sighting(name, intended));
+    if (intended !== undefined) found.push({ rare: name, common: intended });
     for (const key of keys) byDeletion.set(key, [...(byDeletion.get(key) ?? []), name]);
   }
   return found;
@@ -116,7 +133,7 @@ function isOneEditApart(a: string, b: string): boolean {
   return isReplaced || isSwapped;
 }
 
-function sighting(rare: LabelName, common: LabelName): Sighting {
+function sighting({ rare, common }: LabelPair): Sighting {
   return {
     subject: rare.label,
     observed: `${rare.label} (${rare.count})`,

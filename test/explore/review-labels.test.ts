@@ -1,0 +1,147 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { joinMeasurements, type MeasuredExample } from "../../src/explore/measured-example.ts";
+import { reviewLabels } from "../../src/explore/review-labels.ts";
+import { labelApprovalCheck } from "../../src/gate/label-approval.ts";
+import type { LabelLedger, LabelSet } from "../../src/model/label-ledger.ts";
+import { seededRandom } from "../../src/stats/random.ts";
+import { readEsc10 } from "../support/esc10.ts";
+import { measuredExample } from "../support/measured-examples.ts";
+import { needsData } from "../support/requirements.ts";
+
+const nothing = { nearPairs: [], annotators: [], hasListened: true };
+
+/** Clips of three labels, each around its own cepstrum; of the first `wrongCount` the label is that of the next. */
+function clusters(wrongCount: number, spread = 1): readonly MeasuredExample[] {
+  const random = seededRandom(5);
+  return Array.from({ length: 150 }, (_, index) => {
+    const truth = index % 3;
+    const mfccMeans = Array.from(
+      { length: 13 },
+      (_, coefficient) => (coefficient % 3 === truth ? 20 / spread : 0) + random.normal(),
+    );
+    const label = String(index < wrongCount ? (truth + 1) % 3 : truth);
+    return measuredExample(`clip-${String(index).padStart(3, "0")}.wav`, {
+      label,
+      signal: { mfccMeans, zeroCrossingRate: 0.1 },
+    });
+  });
+}
+
+function suspectsAmong(items: readonly MeasuredExample[]): readonly string[] {
+  return reviewLabels(items, nothing)
+    .items.filter(({ reason }) => reason === "neighbours-disagree")
+    .map(({ id }) => id)
+    .sort();
+}
+
+test("clips among neighbours of another label are named, with that label and what to hear; others are not", () => {
+  const review = reviewLabels(clusters(6), nothing);
+  const suspects = review.items.filter(({ reason }) => reason === "neighbours-disagree");
+  assert.deepEqual(
+    suspects.map(({ id }) => id).sort(),
+    ["000", "001", "002", "003", "004", "005"].map((name) => `clip-${name}.wav`),
+  );
+  for (const { label, proposedLabel, neighbours } of suspects) {
+    assert.equal(proposedLabel, String((Number(label) + 2) % 3));
+    assert.equal(neighbours.length, 5);
+  }
+  assert.equal(review.neighbours?.isTelling, true);
+  assert.deepEqual(suspectsAmong(clusters(0)), []);
+});
+
+test("where neighbours tell nothing of labels, nobody is suspected", () => {
+  const { neighbours, countByReason } = reviewLabels(clusters(6, 1000), nothing);
+  assert.equal(neighbours?.isTelling, false);
+  assert.equal(countByReason["neighbours-disagree"], 0);
+});
+
+test(
+  "of 20 labels of 200 environmental sounds that were swapped, suspects are mostly those",
+  needsData("esc10"),
+  async (context) => {
+    const { dataset, measurements } = await readEsc10();
+    const items = joinMeasurements(dataset, measurements);
+    const random = seededRandom(9);
+    const labels = [...new Set(items.map(({ example }) => example.label!))];
+    const wrong = new Set(random.shuffle(items.map(({ example }) => example.id)).slice(0, 20));
+    const planted = items.map((item) => {
+      if (!wrong.has(item.example.id)) return item;
+      const label = random.shuffle(labels.filter((one) => one !== item.example.label))[0]!;
+      return { ...item, example: { ...item.example, label } };
+    });
+    const found = suspectsAmong(planted);
+    const right = found.filter((id) => wrong.has(id)).length;
+    context.diagnostic(
+      `${found.length} suspects, ${right} of the 20 planted; without any planted ${suspectsAmong(items).length}`,
+    );
+    assert.ok(right >= 8, `only ${right} of 20 found`);
+    assert.ok(right / found.length >= 0.5, `${right} of ${found.length} suspects are right`);
+  },
+);
+
+test("copies with two labels, labels spelt twice, and annotators who differ", () => {
+  const items = [
+    measuredExample("a.wav", { label: "dog", measurement: { pcmSha256: "same" } }),
+    measuredExample("b.wav", { label: "cat", measurement: { pcmSha256: "same" } }),
+    measuredExample("c.wav", { label: "Dog" }),
+    measuredExample("d.wav", { label: "dog" }),
+  ].map((item, index) => ({
+    ...item,
+    example: {
+      ...item.example,
+      attributes: { first: "dog", second: index === 3 ? "cat" : "dog", third: index > 1 ? "dog" : null },
+    },
+  }));
+  const review = reviewLabels(items, { ...nothing, annotators: ["first", "second", "third"] });
+  const short = review.items.map(({ id, reason, proposedLabel }) => [id, reason, proposedLabel]);
+  assert.deepEqual(short, [
+    ["a.wav", "copies-disagree", null],
+    ["b.wav", "copies-disagree", null],
+    ["d.wav", "annotators-disagree", "dog"],
+    ["c.wav", "label-misspelt", "dog"],
+  ]);
+  assert.deepEqual(review.agreement?.pairs[0]?.confusions, [{ a: "dog", b: "cat", count: 1 }]);
+  assert.equal(review.agreement?.completeCount, 2);
+  assert.equal(review.agreement?.disagreeingCount, 1);
+});
+
+const set: LabelSet = {
+  dataset: "digits",
+  labelSetSha256: "abc",
+  examples: [{ id: "1.wav", contentSha256: "c1", labels: ["one"] }],
+};
+
+function ledgerOf(labelSetSha256: string, correctedLabel: string): LabelLedger {
+  const decision = {
+    id: "1.wav",
+    contentSha256: "c1",
+    kind: "relabel",
+    label: "two",
+    correctedLabel,
+    note: "",
+  } as const;
+  const approval = {
+    approvedAt: "2024-05-01T00:00:00Z",
+    reviewerRole: "expert",
+    reason: "heard",
+    labelSetSha256,
+    exampleCount: 1,
+    decisions: [decision],
+  };
+  return {
+    schemaVersion: 1,
+    tool: { name: "soundings", version: "0" },
+    dataset: "digits",
+    approvals: [approval],
+  };
+}
+
+test("labels are approved only while they, their files and the decisions are those of the latest approval", () => {
+  assert.match(labelApprovalCheck(null, set).message, /have not been approved/);
+  assert.equal(labelApprovalCheck(ledgerOf("abc", "one"), set).kind, "passed");
+  assert.match(labelApprovalCheck(ledgerOf("other", "one"), set).message, /have changed since/);
+  const open = labelApprovalCheck(ledgerOf("abc", "three"), set);
+  assert.equal(open.kind, "failed");
+  assert.deepEqual(open.examples, ["1.wav"]);
+});
