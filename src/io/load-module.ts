@@ -7,9 +7,10 @@ import { messageOf, SoundingsError } from "../model/errors.ts";
 /**
  * Loads a user's module, JavaScript or TypeScript, without a build step.
  * @param path as given on the command line, relative to the working folder
+ * @param isOwnCopy whether it and what it imports are evaluated once more, even if they have been loaded before
  * @throws SoundingsError ("usage") when there is no such file, or it cannot be loaded
  */
-export async function loadModule(path: string): Promise<Readonly<Record<string, unknown>>> {
+export async function loadModule(path: string, isOwnCopy = false): Promise<Readonly<Record<string, unknown>>> {
   const file = resolve(path);
   if (!existsSync(file)) {
     throw new SoundingsError("usage", `no such module: ${path}`, {
@@ -22,7 +23,9 @@ export async function loadModule(path: string): Promise<Readonly<Record<string, 
     });
   }
   try {
-    return /\.[mc]?tsx?$/.test(file) ? await loadTypeScript(file) : await import(pathToFileURL(file).href);
+    return isOwnCopy || /\.[mc]?tsx?$/.test(file)
+      ? await loadByJiti(file, isOwnCopy)
+      : await import(pathToFileURL(file).href);
   } catch (thrown) {
     if (thrown instanceof SoundingsError) throw thrown;
     throw new SoundingsError("usage", `${path} cannot be loaded: ${messageOf(thrown)}`, {
@@ -32,9 +35,13 @@ export async function loadModule(path: string): Promise<Readonly<Record<string, 
   }
 }
 
-async function loadTypeScript(file: string): Promise<Readonly<Record<string, unknown>>> {
+async function loadByJiti(file: string, isOwnCopy: boolean): Promise<Readonly<Record<string, unknown>>> {
   const { createJiti } = await import("jiti");
-  const jiti = createJiti(import.meta.url, { interopDefault: false, tryNative: false });
+  const jiti = createJiti(import.meta.url, {
+    interopDefault: false,
+    tryNative: false,
+    moduleCache: !isOwnCopy,
+  });
   return jiti.import<Readonly<Record<string, unknown>>>(file);
 }
 

@@ -9,11 +9,14 @@ const program = fileURLToPath(new URL("../../bin/profile.js", import.meta.url));
 const codes: Readonly<Record<number, SoundingsErrorCode>> = { 2: "usage", 4: "baseline", 5: "run" };
 
 /**
- * Runs this package's program in a fresh process and gives the JSON that it prints.
+ * Runs this package's program in a fresh process, with these options for Node.js, and gives the JSON that it prints.
  * @throws SoundingsError with the kind and the message of the trouble there
  */
-export async function runCommand(commandArguments: readonly string[]): Promise<unknown> {
-  const child = spawn(process.execPath, [program, ...commandArguments], {
+export async function runCommand(
+  commandArguments: readonly string[],
+  nodeOptions: readonly string[] = [],
+): Promise<unknown> {
+  const child = spawn(process.execPath, [...nodeOptions, program, ...commandArguments], {
     stdio: ["ignore", "pipe", "pipe"],
   });
   const output = collect(child.stdout);

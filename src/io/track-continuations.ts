@@ -26,7 +26,10 @@ const noStage = -1;
  * Tracks with async hooks: each promise, timer or request created during a stage's call, or during a continuation of
  * one, is marked with the stage; the time its callbacks take is the stage's. Costs nothing while no promise is created.
  */
-export function trackContinuations(stageCount: number): Continuations {
+export function trackContinuations(
+  stageCount: number,
+  now: () => number = () => performance.now() / 1000,
+): Continuations {
   const seconds = new Float64Array(stageCount);
   let current = noStage;
   let continued = noStage;
@@ -49,7 +52,7 @@ export function trackContinuations(stageCount: number): Continuations {
       if (stage === undefined) return;
       current = stage;
       continued = stage;
-      startedAt = performance.now();
+      startedAt = now();
     },
     after() {
       if (nestedCount > 0) {
@@ -57,7 +60,7 @@ export function trackContinuations(stageCount: number): Continuations {
         return;
       }
       if (continued === noStage) return;
-      seconds[continued] = seconds[continued]! + (performance.now() - startedAt) / 1000;
+      seconds[continued] = seconds[continued]! + now() - startedAt;
       continued = noStage;
       current = noStage;
     },

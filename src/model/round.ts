@@ -1,4 +1,13 @@
+import type { Counter } from "./baseline.ts";
 import type { Parameters, StageContract } from "./pipeline-profile.ts";
+
+/** The load that a process measured under: what a round may be thrown away for, blind to what it measured. */
+export interface RoundLoad {
+  /** Share of the last 10 seconds, 0..1, in which some task waited for a core (PSI); null where the system does not say. */
+  readonly processorPressure: number | null;
+  /** Share of its main thread's own time, 0..1, that it was ready to run and had no core; null where unknown. */
+  readonly queueShare: number | null;
+}
 
 /** What one round, a fresh process, measured. */
 export interface Round {
@@ -12,6 +21,29 @@ export interface Round {
   /** Examples per pass. */
   readonly exampleCount: number;
   /** Contract of each stage, by name. */
+  readonly contracts: Readonly<Record<string, StageContract | null>>;
+  readonly load: RoundLoad;
+  /** Wall seconds per example by metric id, one value per pass: what a plain stopwatch would have said. */
+  readonly passSeconds: Readonly<Record<string, readonly number[]>>;
+}
+
+/** One round of a paired gate: both revisions, in one process or one after the other. */
+export interface PairedRound {
+  readonly base: Round;
+  readonly head: Round;
+  /** Which side began. */
+  readonly isBaseFirst: boolean;
+}
+
+/** One count of one process. */
+export interface Count extends Omit<Counter, "values"> {
+  readonly value: number;
+}
+
+/** What one process counted rather than timed. */
+export interface CountedRound {
+  /** Over one pass, in the order of the stages. */
+  readonly counts: readonly Count[];
   readonly contracts: Readonly<Record<string, StageContract | null>>;
 }
 

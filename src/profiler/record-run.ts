@@ -35,6 +35,8 @@ export interface RunLimits {
   readonly signal?: AbortSignal;
   /** Also calls each stage alone and twice with the same inputs, after the run, to find out which are random and how long they take. */
   readonly findsRandomStages?: boolean;
+  /** False leaves out what measuring costs: finding that out takes longer than a short run. Default true. */
+  readonly measuresOverhead?: boolean;
 }
 
 const maxSnapshots = 4096;
@@ -49,9 +51,10 @@ export async function recordRun(
   effects: ProfilerEffects,
 ): Promise<RunRecord> {
   const { flow, name, parameters } = pipeline;
-  const plainSeconds = await measurePromises(effects.now);
+  const { measuresOverhead = true } = limits;
+  const plainSeconds = measuresOverhead ? await measurePromises(effects.now) : 0;
   const context = openContext(flow.stages.length, effects);
-  const costs = await measureCosts(context, plainSeconds);
+  const costs = measuresOverhead ? await measureCosts(context, plainSeconds) : noCosts;
   const { probe, recorders, epochs } = probeOf(flow, context, effects);
   const stopGc = effects.watchGc();
   const before = readSchedules(effects);
@@ -229,6 +232,8 @@ function openContext(stageCount: number, effects: ProfilerEffects): RunContext {
     meter: createCostMeter(),
   };
 }
+
+const noCosts: EventCosts = { eventSeconds: 0, continuationSeconds: 0, continuationsBefore: 0 };
 
 async function measureCosts(context: RunContext, plainSeconds: number): Promise<EventCosts> {
   const eventSeconds = measureEventSeconds({ ...context, meter: createCostMeter() });

@@ -22,15 +22,20 @@ export async function buildFlow(pipeline: Pipeline<unknown>): Promise<Flow<unkno
 }
 
 /**
- * The pipeline that a module exports: its default export, or its only pipeline. It knows its module from then on.
+ * The pipeline that a module exports: its default export, or its only pipeline. It knows its module from then on. `isOwnCopy`
+ * evaluates the module anew, with all that it imports.
  * @throws SoundingsError ("usage") when there is none, or more than one to choose from
  */
-export async function loadPipeline(path: string, parameters: Parameters): Promise<Pipeline<unknown>> {
-  return { ...(await exportedPipeline(path)).with(parameters), module: resolve(path) };
+export async function loadPipeline(
+  path: string,
+  parameters: Parameters,
+  { isOwnCopy = false }: { readonly isOwnCopy?: boolean } = {},
+): Promise<Pipeline<unknown>> {
+  return { ...(await exportedPipeline(path, isOwnCopy)).with(parameters), module: resolve(path) };
 }
 
-async function exportedPipeline(path: string): Promise<Pipeline<unknown>> {
-  const exported = await loadModule(path);
+async function exportedPipeline(path: string, isOwnCopy: boolean): Promise<Pipeline<unknown>> {
+  const exported = await loadModule(path, isOwnCopy);
   const byDefault = exported["default"];
   if (isPipeline(byDefault)) return byDefault;
   const found = Object.entries(exported).filter((entry): entry is [string, Pipeline<unknown>] =>
