@@ -6,14 +6,8 @@ import { holmAdjusted } from "../stats/holm.ts";
 import { median } from "../stats/quantiles.ts";
 import { type TestedDifference, yuenOneSample } from "../stats/yuen.ts";
 import { defaultRule } from "./decision-rule.ts";
-import { logRatio, reach, upperTail } from "./log-ratio.ts";
+import { logRatio, reach, resolutionSeconds, upperTail } from "./log-ratio.ts";
 import { believedCorrelation, roundCorrelation } from "./round-correlation.ts";
-
-/**
- * Shortest time per example that is told apart, in seconds: about two readings of the clock. Whatever is shorter counts
- * as this long, so that neither a stage that does nothing nor the grain of the clock makes a ratio.
- */
-const resolutionSeconds = 1e-7;
 
 /** Rounds below which trimming and a variance make no sense. */
 const leastRoundCount = 3;

@@ -34,3 +34,8 @@ const driftPerPressure = 0.25;
 export function driftAllowanceUnder(pressure: number, { driftAllowance }: DecisionRule): number {
   return driftAllowance + driftPerPressure * Math.max(0, pressure - quietPressure);
 }
+
+/** The rule of a paired gate: both sides are measured at one time on one machine, so neither drift nor calibration comes in. */
+export function pairedRule(given: Partial<DecisionRule> = {}): DecisionRule {
+  return { ...defaultRule, driftAllowance: 0, isCalibrated: false, ...given };
+}

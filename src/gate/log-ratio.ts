@@ -2,6 +2,12 @@ import { effectiveSampleSize } from "../stats/autocorrelation.ts";
 import { studentTQuantile, studentTSurvival } from "../stats/student-t.ts";
 import { type TestedDifference, yuenWelch } from "../stats/yuen.ts";
 
+/**
+ * Shortest time per example that is told apart, in seconds: about two readings of the clock. Whatever is shorter counts
+ * as this long, so that neither a stage that does nothing nor the grain of the clock makes a ratio.
+ */
+export const resolutionSeconds = 1e-7;
+
 /** What a log ratio must allow for besides the spread of its rounds. */
 export interface Allowances {
   /** Share trimmed at each end. */

@@ -47,7 +47,7 @@ export interface SeenP {
 
 /**
  * The least error at which this look would have rejected: a p value that looking again and again is already paid for in. Within
- * 1 % of its value; 1 where even an error of 0.9 would not do.
+ * 1 % of its value; 1 where even an error of 0.5 would not do.
  */
 export function sequentialP({ looks, planned, p }: SeenP): number {
   const level = (error: number): number =>
@@ -55,10 +55,10 @@ export function sequentialP({ looks, planned, p }: SeenP): number {
       looks.map((look) => look / planned),
       obrienFlemingSpending(error),
     ).map(normalSurvival)[looks.length - 1]!;
-  if (p >= level(0.9)) return 1;
+  if (p >= level(highestError)) return 1;
   if (p <= level(leastError)) return leastError;
   // Both logarithms, in which the level is nearly a straight line: regula falsi, with the Illinois rule against a stuck end.
-  let [low, high] = [Math.log(leastError), Math.log(0.9)];
+  let [low, high] = [Math.log(leastError), Math.log(highestError)];
   const miss = (logError: number): number => Math.log(level(Math.exp(logError)) / p);
   let [missLow, missHigh] = [miss(low), miss(high)];
   for (let step = 0; step < 30 && high - low > 0.01; step++) {
@@ -74,5 +74,6 @@ export function sequentialP({ looks, planned, p }: SeenP): number {
   return Math.exp((low + high) / 2);
 }
 
-/** Smaller p values all read the same. */
+/** Smaller p values all read the same, and larger ones read 1. */
+const highestError = 0.5;
 const leastError = 1e-9;

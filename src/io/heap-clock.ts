@@ -27,6 +27,12 @@ export const countingOptions: readonly string[] = [
   "--single-threaded",
 ];
 
+/** The most memory that this process has had so far, in bytes. */
+export function readPeakBytes(): number {
+  // Node.js gives kibibytes.
+  return process.resourceUsage().maxRSS * 1024;
+}
+
 /** What one reading allocates itself: the least of several. */
 function bytesOfReading(readBytes: () => number): number {
   let least = Number.POSITIVE_INFINITY;

@@ -10,7 +10,10 @@ import { messageOf, SoundingsError } from "../model/errors.ts";
  * @param isOwnCopy whether it and what it imports are evaluated once more, even if they have been loaded before
  * @throws SoundingsError ("usage") when there is no such file, or it cannot be loaded
  */
-export async function loadModule(path: string, isOwnCopy = false): Promise<Readonly<Record<string, unknown>>> {
+export async function loadModule(
+  path: string,
+  isOwnCopy = false,
+): Promise<Readonly<Record<string, unknown>>> {
   const file = resolve(path);
   if (!existsSync(file)) {
     throw new SoundingsError("usage", `no such module: ${path}`, {

@@ -1,4 +1,4 @@
-import type { Counter } from "./baseline.ts";
+import type { Counter, Metric } from "./baseline.ts";
 import type { Parameters, StageContract } from "./pipeline-profile.ts";
 
 /** The load that a process measured under: what a round may be thrown away for, blind to what it measured. */
@@ -53,4 +53,16 @@ export const pipelineMetricId = "pipeline";
 /** Metric id of a stage. */
 export function stageMetricId(stageName: string): string {
   return `stage:${stageName}`;
+}
+
+/** What a metric id measures. */
+export function metricFor(id: string): Metric {
+  return {
+    id,
+    stage: id === pipelineMetricId ? null : id.slice(stageMetricId("").length),
+    unit: "secondsPerExample",
+    direction: "lower-is-better",
+    estimator:
+      id === pipelineMetricId ? "sum over outputs of the fastest pass" : "sum over calls of the fastest pass",
+  };
 }

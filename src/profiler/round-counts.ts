@@ -33,7 +33,6 @@ function allocatedIn(passes: readonly RunRecord[], stageIndex: number): number {
   );
   const callCount = Math.min(...byPass.map((calls) => calls.length));
   let bytes = 0;
-  for (let call = 0; call < callCount; call++)
-    bytes += median(byPass.map((calls) => calls[call]!)) ?? 0;
+  for (let call = 0; call < callCount; call++) bytes += median(byPass.map((calls) => calls[call]!)) ?? 0;
   return Math.round(bytes);
 }

@@ -46,7 +46,10 @@ export function stopwatchValues(
     const slices = pass.slices.filter(({ stageIndex }) => stageIndex === index);
     const seconds = stage.isAsynchronous
       ? asynchronousSeconds(window, index)
-      : slices.reduce((sum, { startSeconds, endSeconds }) => sum + wallSecondsBetween(startSeconds, endSeconds), 0);
+      : slices.reduce(
+          (sum, { startSeconds, endSeconds }) => sum + wallSecondsBetween(startSeconds, endSeconds),
+          0,
+        );
     if (seconds > 0) values[stageMetricId(stage.name)] = seconds / exampleCount;
   });
   const [first, last] = [pass.snapshots[0]!, pass.snapshots.at(-1)!];

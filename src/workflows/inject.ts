@@ -1,5 +1,5 @@
-import { readHeapBytes, readMainThreadSchedule } from "../io/scheduler-statistics.ts";
 import { readClock } from "../io/clocks.ts";
+import { readHeapBytes, readMainThreadSchedule } from "../io/scheduler-statistics.ts";
 import { SoundingsError } from "../model/errors.ts";
 import type { Flow } from "../pipeline/flow.ts";
 import type { StageFunction, StageSpec } from "../pipeline/stage-spec.ts";

@@ -1,4 +1,4 @@
-import { startHeapClock } from "../io/heap-clock.ts";
+import { readPeakBytes, startHeapClock } from "../io/heap-clock.ts";
 import type { Count, CountedRound } from "../model/round.ts";
 import { recordRun } from "../profiler/record-run.ts";
 import { roundCounts } from "../profiler/round-counts.ts";
@@ -19,7 +19,11 @@ export async function measureCounts(options: RoundOptions): Promise<CountedRound
   const records: RunRecord[] = [];
   for (let pass = -warmUpCount; pass < options.passCount; pass++) {
     const flow = inject(await buildFlow(pipeline), options.injection ?? null);
-    const limits = { maxOutputs: outputsFor(flow, options.exampleCount), maxSeconds: null, measuresOverhead: false };
+    const limits = {
+      maxOutputs: outputsFor(flow, options.exampleCount),
+      maxSeconds: null,
+      measuresOverhead: false,
+    };
     const source = { name: pipeline.name, parameters: pipeline.parameters, flow };
     const record = await recordRun(source, limits, effects);
     if (pass >= 0) records.push(record);
@@ -37,7 +41,6 @@ function processCounts(records: readonly RunRecord[]): readonly Count[] {
       quantity: "gcCount",
       value: records.reduce((sum, { gcPauses }) => sum + gcPauses.length, 0),
     },
-    // Node.js gives kibibytes.
-    { stage: null, quantity: "peakBytes", value: process.resourceUsage().maxRSS * 1024 },
+    { stage: null, quantity: "peakBytes", value: readPeakBytes() },
   ];
 }

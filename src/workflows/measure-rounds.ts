@@ -1,9 +1,9 @@
 import { readClock } from "../io/clocks.ts";
 import { readEnvironment, readPressure } from "../io/machine.ts";
 import { runCommand } from "../io/run-command.ts";
-import type { Measurement, Metric } from "../model/baseline.ts";
+import type { Measurement } from "../model/baseline.ts";
 import { SoundingsError } from "../model/errors.ts";
-import { pipelineMetricId, type Round } from "../model/round.ts";
+import { metricFor, type Round } from "../model/round.ts";
 import type { RoundOptions } from "./measure-round.ts";
 
 /** How a pipeline is measured for a baseline or a gate. */
@@ -53,7 +53,7 @@ function measurementOf(rounds: readonly Round[]): Omit<Measurement, "processorPr
   return {
     pipeline: first.pipeline,
     environment: readEnvironment(),
-    metrics: ids.map(metricOf),
+    metrics: ids.map(metricFor),
     samples: ids.map((metricId) => ({
       metricId,
       values: rounds.map((round) => round.secondsPerExample[metricId] ?? Number.NaN),
@@ -63,16 +63,5 @@ function measurementOf(rounds: readonly Round[]): Omit<Measurement, "processorPr
     passCount: first.passCount,
     exampleCount: first.exampleCount,
     contracts: first.contracts,
-  };
-}
-
-function metricOf(id: string): Metric {
-  return {
-    id,
-    stage: id === pipelineMetricId ? null : id.slice("stage:".length),
-    unit: "secondsPerExample",
-    direction: "lower-is-better",
-    estimator:
-      id === pipelineMetricId ? "sum over outputs of the fastest pass" : "sum over calls of the fastest pass",
   };
 }

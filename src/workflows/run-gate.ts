@@ -8,6 +8,7 @@ import type { Parameters } from "../model/pipeline-profile.ts";
 import type { DecisionRule, GateReport } from "../model/verdict.ts";
 import { baselineFolder } from "./baselines.ts";
 import { measureRounds } from "./measure-rounds.ts";
+import { parameterText, quoted } from "./shell-words.ts";
 
 /** What to compare, and how strictly. What is left out is taken from the baseline. */
 export interface RunGateOptions {
@@ -61,15 +62,4 @@ function acceptCommand(baseline: Baseline, module: string, parameters: Parameter
   const all = { ...baseline.pipeline.parameters, ...parameters };
   const effort = `--rounds ${baseline.roundCount} --passes ${baseline.passCount} --examples ${baseline.exampleCount}`;
   return `profile baseline save ${baseline.name} ${quoted(module)} ${effort}${parameterText(all)}`;
-}
-
-function parameterText(parameters: Parameters): string {
-  return Object.entries(parameters)
-    .map(([key, value]) => ` --param ${quoted(`${key}=${value}`)}`)
-    .join("");
-}
-
-/** A word as a POSIX shell takes it. */
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

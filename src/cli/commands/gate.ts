@@ -1,18 +1,20 @@
 import { type Command, Option } from "commander";
-import type { Parameters } from "../../model/pipeline-profile.ts";
 import type { GateReport } from "../../model/verdict.ts";
 import { runGate } from "../../workflows/run-gate.ts";
 import { writeGateReport } from "../../workflows/write-reports.ts";
 import { type CommonOptions, settle, withCommonOptions } from "../common-options.ts";
 import { finish } from "../finish.ts";
-import { addParameter, durationSeconds, ratio, roundCount } from "../option-values.ts";
+import {
+  gateAgainst,
+  type PairedGateOptions,
+  roundRange,
+  withPairedGateOptions,
+} from "../gate-paired-options.ts";
+import { addParameter, durationSeconds, ratio } from "../option-values.ts";
 
-interface GateOptions extends CommonOptions {
+interface GateOptions extends CommonOptions, PairedGateOptions {
   readonly baseline: string;
   readonly out?: string;
-  readonly param: Parameters;
-  readonly rounds?: number;
-  readonly maxTime: number;
   readonly margin?: number;
   readonly tolerance?: number;
   readonly alpha?: number;
@@ -37,8 +39,8 @@ export function addGateCommand(program: Command): void {
     )
     .option(
       "--rounds <count>",
-      "rounds, each a fresh process (default: as many as the baseline has)",
-      roundCount,
+      "rounds, each a fresh process (default: as many as the baseline has; with --against 10:48, at least and at most)",
+      roundRange,
     )
     .option("--max-time <time>", "begin no further round after this time", durationSeconds, 600)
     .option("--margin <ratio>", "slow-down that is never a regression (default: 3%)", ratio)
@@ -56,26 +58,33 @@ export function addGateCommand(program: Command): void {
 Examples:
   $ profile baseline save main pipeline.ts      store how fast it is now
   $ profile gate --baseline main                compare, later
+  $ profile gate pipeline.ts --against origin/main         compare with where the branch began
   $ profile gate pipeline.ts --margin 5% --fail-on inconclusive
 
 Exit codes: 0 passed (or inconclusive), 1 regression, 3 inconclusive with --fail-on inconclusive, 4 no such baseline.`,
     );
+  withPairedGateOptions(command);
   withCommonOptions(command).action(async (module: string | undefined) => {
     const { options, terminal } = await settle<GateOptions>(command);
     const { margin, tolerance, alpha } = options;
-    const report = await runGate({
-      baselineName: options.baseline,
-      module: module ?? null,
-      parameters: options.param,
-      roundCount: options.rounds ?? null,
-      maxSeconds: options.maxTime,
-      rule: {
-        ...(margin === undefined ? {} : { margin }),
-        ...(tolerance === undefined ? {} : { tolerance }),
-        ...(alpha === undefined ? {} : { alpha }),
-      },
-      onRound: (index, count) => terminal.progress((index + 1) / count, `round ${index + 1} of ${count}`),
-    });
+    const rule = {
+      ...(margin === undefined ? {} : { margin }),
+      ...(tolerance === undefined ? {} : { tolerance }),
+      ...(alpha === undefined ? {} : { alpha }),
+    };
+    const report =
+      options.against === undefined
+        ? await runGate({
+            baselineName: options.baseline,
+            module: module ?? null,
+            parameters: options.param,
+            roundCount: options.rounds?.most ?? null,
+            maxSeconds: options.maxTime,
+            rule,
+            onRound: (index, count) =>
+              terminal.progress((index + 1) / count, `round ${index + 1} of ${count}`),
+          })
+        : await gateAgainst(module, options, { rule, terminal });
     terminal.endProgress();
     finish(terminal, await writeGateReport(report, options.out ?? null));
     process.exitCode = exitCodeOf(report, options);

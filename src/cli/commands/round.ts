@@ -48,6 +48,7 @@ function measured(module: string, options: RoundCommandOptions): Promise<unknown
 function injection(text: string): Injection {
   const value = JSON.parse(text) as Partial<Injection> | null;
   const isKnown = value?.kind === "time" || value?.kind === "allocation";
-  if (typeof value?.stage === "string" && isKnown && typeof value.share === "number") return value as Injection;
+  if (typeof value?.stage === "string" && isKnown && typeof value.share === "number")
+    return value as Injection;
   throw new InvalidArgumentError('give { "stage": ..., "kind": "time" or "allocation", "share": ... }');
 }

@@ -1,0 +1,71 @@
+import type { Counter, CounterQuantity } from "../model/baseline.ts";
+import type { Check } from "../model/verdict.ts";
+
+/** How much more of a quantity is allowed: a share of the baseline's, or an amount, whichever is larger. */
+interface Allowance {
+  readonly share: number;
+  readonly amount: number;
+  /** Whether less of it is a breach too. */
+  readonly isTwoSided: boolean;
+  readonly words: string;
+}
+
+const allowances: Readonly<Record<CounterQuantity, Allowance>> = {
+  inputCount: { share: 0, amount: 0, isTwoSided: true, words: "elements taken in" },
+  outputCount: { share: 0, amount: 0, isTwoSided: true, words: "elements given out" },
+  byteCount: { share: 0, amount: 0, isTwoSided: true, words: "bytes given out" },
+  // The smallest amounts are the engine's own, and differ from run to run by some dozens of bytes.
+  allocatedBytes: { share: 0.01, amount: 512, isTwoSided: false, words: "bytes allocated" },
+  gcCount: { share: 0.01, amount: 2, isTwoSided: false, words: "garbage collections" },
+  peakBytes: { share: 0.1, amount: 2 ** 24, isTwoSided: false, words: "bytes of memory at the peak" },
+};
+
+/**
+ * Counts now against before: equal, or at most so much more. The least of the processes' values counts, for what disturbs a count (code
+ * not yet compiled) only adds to it. Stages that one side lacks are left out here. `isOtherEngine`: allocation, collections and memory are
+ * only told, for another Node.js allocates differently.
+ */
+export function countChecks(
+  before: readonly Counter[],
+  now: readonly Counter[],
+  { isOtherEngine = false }: { readonly isOtherEngine?: boolean } = {},
+): readonly Check[] {
+  return before.flatMap((counter) => {
+    const current = now.find(
+      ({ stage, quantity }) => stage === counter.stage && quantity === counter.quantity,
+    );
+    if (current === undefined || counter.values.length === 0 || current.values.length === 0) return [];
+    return [checkOf(counter, [Math.min(...counter.values), Math.min(...current.values)], isOtherEngine)];
+  });
+}
+
+function checkOf(
+  { stage, quantity }: Counter,
+  [before, now]: readonly [number, number],
+  isOtherEngine: boolean,
+): Check {
+  const { share, amount, isTwoSided, words } = allowances[quantity];
+  const excess = now - before;
+  const room = Math.max(share * before, amount);
+  const isBreach = excess > room || (isTwoSided && -excess > room);
+  const ofEngine = quantity === "allocatedBytes" || quantity === "gcCount" || quantity === "peakBytes";
+  const subject = stage === null ? "the whole pipeline" : `stage "${stage}"`;
+  const change = before > 0 && excess !== 0 ? ` (${signedPercent(excess / before)})` : "";
+  return {
+    category: "counter",
+    kind: isBreach ? (ofEngine && isOtherEngine ? "notice" : "failed") : "passed",
+    subject: stage,
+    quantity,
+    baseline: before,
+    current: now,
+    tolerance: share,
+    message:
+      excess === 0
+        ? `${subject}: ${now} ${words}, as before`
+        : `${subject}: ${now} ${words}, ${before} before${change}`,
+  };
+}
+
+function signedPercent(ratio: number): string {
+  return `${ratio > 0 ? "+" : ""}${Number((100 * ratio).toPrecision(2))}%`;
+}

@@ -1,0 +1,52 @@
+import { pairedRule } from "../gate/decision-rule.ts";
+import { readDate } from "../io/clocks.ts";
+import { tool } from "../io/tool.ts";
+import type { DecisionRule, GateReport } from "../model/verdict.ts";
+import { type ComparePairsOptions, comparePairs } from "./compare-pairs.ts";
+import type { PairedPipelines } from "./measure-pair.ts";
+import { prepareRevisions, type RevisionOptions } from "./prepare-revisions.ts";
+import { parameterText, quoted } from "./shell-words.ts";
+
+/** What `profile gate --against` does. */
+export interface RunPairedGateOptions extends RevisionOptions {
+  readonly pipelines: Omit<PairedPipelines, "baseModule" | "headModule">;
+  readonly compare: Omit<ComparePairsOptions, "pipelines" | "rule">;
+  /** Over the default rule. */
+  readonly rule: Partial<DecisionRule>;
+}
+
+/**
+ * `profile gate --against <git ref>`: builds both revisions, measures them side by side, and decides.
+ * @throws SoundingsError ("baseline") when there is no such revision, ("run") when one of them cannot be built or run
+ */
+export async function runPairedGate(options: RunPairedGateOptions): Promise<GateReport> {
+  const prepared = await prepareRevisions(options);
+  const { module, compare } = options;
+  try {
+    const pipelines = { ...options.pipelines, baseModule: prepared.baseModule, headModule: module };
+    const { verdict, account, isInterleaved } = await comparePairs({
+      ...compare,
+      pipelines,
+      rule: pairedRule(options.rule),
+    });
+    const { against, baseCommit } = prepared.revisions;
+    const shared = `profile gate ${quoted(module)} --against`;
+    return {
+      ...verdict,
+      schemaVersion: 1,
+      tool,
+      createdAt: readDate(),
+      baselineName: against,
+      baselinePath: baseCommit,
+      baselineCreatedAt: prepared.baseCommittedAt,
+      baselineCommit: baseCommit,
+      roundCount: account.roundCount,
+      account,
+      revisions: { ...prepared.revisions, isInterleaved },
+      reproduceCommand: `${shared} ${baseCommit.slice(0, 12)} --seed ${account.seed}${parameterText(options.pipelines.parameters)}`,
+      acceptCommand: `${shared} ${prepared.revisions.headCommit.slice(0, 12)}`,
+    };
+  } finally {
+    prepared.remove();
+  }
+}

@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, describe, test } from "node:test";
+import type { GateReport } from "../../src/model/verdict.ts";
+import { pipelineRepository } from "../support/pipeline-repository.ts";
+import { type ProgramRun, runProfile, temporaryFolder } from "../support/run-profile.ts";
+
+describe("a gate against another revision", () => {
+  const folder = temporaryFolder({ after });
+  const repository = pipelineRepository(folder, { decode: 40_000, augment: 40_000, mel: 40_000 });
+  const gate = (...words: readonly string[]): Promise<ProgramRun> =>
+    runProfile(["gate", "pipeline.mjs", "--against", "HEAD", "--rounds", "6:10", "--passes", "3", ...words], {
+      folder,
+    });
+  const report = (out: string): GateReport =>
+    JSON.parse(readFileSync(join(folder, out, "gate.json"), "utf8")) as GateReport;
+
+  test("three times the work of one stage: exit 1, and that stage alone is blamed", async () => {
+    repository.change({ decode: 40_000, augment: 120_000, mel: 40_000 });
+    const { exitCode, stderr } = await gate("--out", "slower");
+    assert.equal(exitCode, 1, stderr);
+    const { blamedStages, revisions, account, comparisons } = report("slower");
+    assert.deepEqual(blamedStages, ["augment"]);
+    assert.equal(revisions?.isDirty, true);
+    assert.equal(revisions?.isInterleaved, true);
+    assert.ok(account !== undefined && account.roundCount >= 6 && account.roundCount <= 10);
+    const augment = comparisons.find(({ metric }) => metric.stage === "augment")?.relativeChange;
+    assert.ok(augment !== undefined && augment !== null && augment.low < 2 && augment.high > 2, stderr);
+  });
+
+  test("a comment changes nothing: exit 0, and no check fails, in a process per side", async () => {
+    repository.change({ decode: 40_000, augment: 40_000, mel: 40_000 });
+    execFileSync("git", ["-C", folder, "commit", "--allow-empty", "-qm", "two"], {
+      env: {
+        ...process.env,
+        GIT_AUTHOR_NAME: "n",
+        GIT_AUTHOR_EMAIL: "n@example.org",
+        GIT_COMMITTER_NAME: "n",
+        GIT_COMMITTER_EMAIL: "n@example.org",
+      },
+    });
+    const { exitCode, stderr, stdout } = await runProfile(
+      [
+        "gate",
+        "pipeline.mjs",
+        "--against",
+        "HEAD~1",
+        "--rounds",
+        "6",
+        "--passes",
+        "3",
+        "--separate",
+        "--out",
+        "same",
+      ],
+      { folder },
+    );
+    assert.equal(exitCode, 0, stdout + stderr);
+    const { checks = [], revisions } = report("same");
+    assert.equal(revisions?.isInterleaved, false);
+    assert.deepEqual(
+      checks.filter(({ kind }) => kind === "failed"),
+      [],
+    );
+    assert.ok(checks.some(({ quantity }) => quantity === "allocatedBytes"));
+  });
+
+  test("a stage that is gone fails, unless it was allowed to go", async () => {
+    repository.change({ decode: 40_000, mel: 40_000 });
+    const gone = await gate("--out", "gone");
+    assert.equal(gone.exitCode, 1, gone.stderr);
+    assert.match(gone.stdout, /augment/);
+    const allowed = await gate("--out", "allowed", "--allow-removed", "augment");
+    assert.equal(allowed.exitCode, 0, allowed.stdout);
+  });
+
+  test("nothing is left behind", () => {
+    const places = execFileSync("git", ["-C", folder, "worktree", "list"], { encoding: "utf8" });
+    assert.equal(places.trim().split("\n").length, 1);
+  });
+
+  test("an unknown revision is a missing baseline: exit 4; no repository is wrong usage: exit 2", async () => {
+    const unknown = await runProfile(["gate", "pipeline.mjs", "--against", "nowhere"], { folder });
+    assert.equal(unknown.exitCode, 4);
+    assert.match(unknown.stderr, /nowhere is no revision here/);
+    const outside = await runProfile(["gate", "pipeline.mjs", "--against", "HEAD"], {
+      folder: temporaryFolder({ after }),
+    });
+    assert.equal(outside.exitCode, 2);
+  });
+});

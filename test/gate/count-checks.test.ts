@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { countChecks } from "../../src/gate/count-checks.ts";
+import type { Counter, CounterQuantity } from "../../src/model/baseline.ts";
+
+function counter(quantity: CounterQuantity, ...values: readonly number[]): Counter {
+  return { stage: "mel", quantity, values };
+}
+
+/** Whether the change from one value to another fails. */
+function fails(quantity: CounterQuantity, before: number, now: number): boolean {
+  const [check] = countChecks([counter(quantity, before)], [counter(quantity, now)]);
+  return check?.kind === "failed";
+}
+
+test("elements and bytes given out are exact, both ways", () => {
+  for (const quantity of ["inputCount", "outputCount", "byteCount"] as const) {
+    assert.equal(fails(quantity, 1000, 1000), false);
+    assert.equal(fails(quantity, 1000, 1001), true);
+    assert.equal(fails(quantity, 1000, 999), true);
+  }
+});
+
+test("allocation may grow by 1 %, and shrink at will", () => {
+  assert.equal(fails("allocatedBytes", 1_000_000, 1_010_000), false);
+  assert.equal(fails("allocatedBytes", 1_000_000, 1_010_001), true);
+  assert.equal(fails("allocatedBytes", 1_000_000, 5), false);
+});
+
+test("the engine's own dozens of bytes do not count", () => {
+  assert.equal(fails("allocatedBytes", 100, 300), false);
+  assert.equal(fails("allocatedBytes", 100, 700), true);
+});
+
+test("the least of the processes counts: code that was compiled late in one of them adds to it", () => {
+  const [check] = countChecks(
+    [counter("allocatedBytes", 1_000_000, 3_000_000)],
+    [counter("allocatedBytes", 4_000_000, 1_000_100)],
+  );
+  assert.equal(check?.kind, "passed");
+  assert.equal(check?.current, 1_000_100);
+});
+
+test("another Node.js allocates differently: told, not held against the run; elements still are", () => {
+  const before = [counter("allocatedBytes", 1000), counter("outputCount", 10)];
+  const now = [counter("allocatedBytes", 9000), counter("outputCount", 9)];
+  const kinds = countChecks(before, now, { isOtherEngine: true }).map(({ kind }) => kind);
+  assert.deepEqual(kinds, ["notice", "failed"]);
+});
+
+test("what only one side counted is left out", () => {
+  assert.deepEqual(countChecks([counter("gcCount", 1)], []), []);
+});
