@@ -64,7 +64,7 @@ describe("a gate against another revision", () => {
       checks.filter(({ kind }) => kind === "failed"),
       [],
     );
-    assert.ok(checks.some(({ quantity }) => quantity === "allocatedBytes"));
+    assert.ok(checks.some(({ quantity }) => quantity === "outputCount"));
   });
 
   test("a stage that is gone fails, unless it was allowed to go", async () => {
