@@ -102,15 +102,32 @@ async function measureUntilDecided(options: ComparePairsOptions, startedAt: numb
       const secondsPerRound = (readClock() - roundsStartedAt) / all.length;
       plan = affordablePlan(plan, kept.length + (options.maxSeconds - spentSeconds) / secondsPerRound);
     }
-    const isDue = plan.includes(kept.length) && !taken.includes(kept.length);
-    if (!isDue && !isOutOfTime) continue;
-    if (!taken.includes(kept.length)) taken.push(kept.length);
-    const looks = { taken, planned: Math.max(kept.length, plan.at(-1)!) };
-    if (isDecided(testSequentially(pairedSeries(kept, options.rule), looks, options.rule)))
-      return ended("decision");
-    if (kept.length >= plan.at(-1)!) return ended(plan.at(-1)! < most ? "time" : "rounds");
-    if (isOutOfTime) return ended("time");
+    if (!plan.includes(kept.length) && !isOutOfTime) continue;
+    if (taken.at(-1) !== kept.length) taken.push(kept.length);
+    const endedBy = reasonToEnd(kept, { taken, plan, isOutOfTime, most }, options.rule);
+    if (endedBy !== null) return ended(endedBy);
   }
+}
+
+interface Progress {
+  readonly taken: readonly number[];
+  readonly plan: readonly number[];
+  readonly isOutOfTime: boolean;
+  /** Rounds that were asked for at most. */
+  readonly most: number;
+}
+
+/** Why to stop at a look; null to go on. */
+function reasonToEnd(
+  kept: readonly PairedRound[],
+  { taken, plan, isOutOfTime, most }: Progress,
+  rule: DecisionRule,
+): RoundAccount["endedBy"] | null {
+  const planned = plan.at(-1)!;
+  const looks = { taken, planned: Math.max(kept.length, planned) };
+  if (isDecided(testSequentially(pairedSeries(kept, rule), looks, rule))) return "decision";
+  if (kept.length >= planned) return planned < most ? "time" : "rounds";
+  return isOutOfTime ? "time" : null;
 }
 
 /** Fewer rounds than these say nothing, whatever the time. */
