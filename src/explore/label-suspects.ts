@@ -13,8 +13,8 @@ const mostReferences = 4000;
 /** Balanced accuracy, over chance, from which neighbours tell something of labels. */
 const tellingGain = 0.2;
 /** Share of neighbours, weighed, that another label must have, and its own at most. */
-const leastOther = 0.6;
-const mostOwn = 0.2;
+const leastOther = 0.4;
+const mostOwn = 0.05;
 const shownNeighbours = 5;
 
 interface Point {
@@ -25,7 +25,7 @@ interface Point {
 
 /**
  * Examples of one label whose nearest neighbours in feature space are of another: cepstral means, centroid, roll-off, bandwidth, flatness and
- * zero-crossings of each clip. Named only where neighbours tell labels at all; confident learning's thresholds (Northcutt et al. 2021) then
+ * zero-crossings, silence and modulation of each clip. Named only where neighbours tell labels at all; confident learning's thresholds (Northcutt et al. 2021) then
  * hold each label to what is usual for it.
  */
 export function labelSuspects(items: readonly MeasuredExample[]): {
@@ -62,6 +62,8 @@ function featuresOf({ measurement }: MeasuredExample): readonly number[] | null 
     ...[centroidHertz, rolloff85Hertz, bandwidthHertz].map((value) => (value ? Math.log(value) : null)),
     flatness ? Math.log(flatness) : null,
     zeroCrossingRate ?? null,
+    signal.silentShare,
+    measurement?.provenance?.modulationDepthDecibels ?? 0,
   ];
   return features.every((value) => value !== null && Number.isFinite(value)) ? (features as number[]) : null;
 }
