@@ -15,7 +15,8 @@ const tellingGain = 0.2;
 /** Share of neighbours, weighed, that another label must have, and its own at most. */
 const leastOther = 0.4;
 const mostOwn = 0.05;
-const shownNeighbours = 5;
+/** Neighbours and copies that are named, to be heard beside the suspect. */
+const shownNeighbours = 3;
 
 interface Point {
   readonly item: MeasuredExample;

@@ -31,7 +31,7 @@ export interface ReviewItem {
   readonly strength: number;
   /** One sentence for a person. */
   readonly evidence: string;
-  /** What to hear beside it: copies, or its nearest neighbours, at most 5. */
+  /** What to hear beside it: copies, or its nearest neighbours, at most 3. */
   readonly neighbours: readonly ReviewNeighbour[];
 }
 

@@ -62,7 +62,7 @@ function howSection({ neighbours }: LabelReview): Section {
   const check =
     neighbours === null
       ? "Nothing was decoded: neighbours were not asked, and copies not looked for."
-      : `The ${neighbours.neighbourCount} nearest clips, by cepstral means, spectrum and zero-crossings, choose the label of ${formatShare(neighbours.balancedAccuracy)} of ${formatPlural(neighbours.count, "clip")} rightly (chance: ${formatShare(neighbours.chance)})${neighbours.isTelling ? "." : ", which is too little to suspect anybody: no clip is named for its neighbours."}`;
+      : `The ${neighbours.neighbourCount} nearest clips, by cepstral means, spectrum, zero-crossings, silence and modulation, choose the label of ${formatShare(neighbours.balancedAccuracy)} of ${formatPlural(neighbours.count, "clip")} rightly (chance: ${formatShare(neighbours.chance)})${neighbours.isTelling ? "." : ", which is too little to suspect anybody: no clip is named for its neighbours."}`;
   const body = html`<p>Listen, then fill <code>decision</code> in review.csv with <code>keep</code>, <code>relabel</code> (and <code>corrected_label</code>), <code>exclude</code> or <code>unclear</code>, and record it: <code>profile labels approve &lt;dataset&gt; --decisions review.csv --reviewer-role "..." --reason "..."</code></p>
 <p>${check}</p>`;
   return { id: "how", title: "How to use this page", body };
