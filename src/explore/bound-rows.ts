@@ -16,11 +16,12 @@ export function boundCounts(counts: Readonly<Record<string, number>>): Readonly<
 
 /** The first of `duplicates`, with how many there are of each list that is cut. */
 export function boundDuplicates(duplicates: DuplicateStatistics): DuplicateStatistics {
-  const { exactGroups, nearPairs, acrossSplits } = duplicates;
+  const { exactGroups, nearPairs, unverifiedPairs = [], acrossSplits } = duplicates;
   const bounded = {
     ...duplicates,
     exactGroups: boundGroups(exactGroups),
     nearPairs: nearPairs.slice(0, mostRows),
+    ...(unverifiedPairs.length === 0 ? {} : { unverifiedPairs: unverifiedPairs.slice(0, mostRows) }),
     acrossSplits: boundGroups(acrossSplits),
   };
   const isCut = (name: "exactGroups" | "nearPairs" | "acrossSplits"): boolean =>
@@ -29,6 +30,7 @@ export function boundDuplicates(duplicates: DuplicateStatistics): DuplicateStati
     ...bounded,
     ...(isCut("exactGroups") ? { exactGroupCount: exactGroups.length } : {}),
     ...(isCut("nearPairs") ? { nearPairCount: nearPairs.length } : {}),
+    ...(unverifiedPairs.length > mostRows ? { unverifiedPairCount: unverifiedPairs.length } : {}),
     ...(isCut("acrossSplits") ? { acrossSplitCount: acrossSplits.length } : {}),
   };
 }

@@ -1,4 +1,4 @@
-import type { DuplicateStatistics, NearPair } from "../model/dataset-statistics.ts";
+import type { DuplicateStatistics, NearCandidate, NearPair } from "../model/dataset-statistics.ts";
 import { groupBy } from "./group-by.ts";
 import type { MeasuredExample } from "./measured-example.ts";
 import { compareText, hasAudio } from "./measured-example.ts";
@@ -17,16 +17,25 @@ export function splitCount(group: readonly MeasuredExample[]): number {
   return new Set(group.map((item) => item.example.split).filter((split) => split !== null)).size;
 }
 
-/** Recordings that are in the set more than once: of equal samples, and `nearPairs`, whose waveforms agree. */
+/** What the search for recordings that sound alike came to. */
+export interface NearPairs {
+  /** Pairs whose waveforms agree. */
+  readonly nearPairs: readonly NearPair[];
+  /** Pairs of which only the fingerprints could be compared. */
+  readonly unverifiedPairs: readonly NearCandidate[];
+}
+
+/** Recordings that are in the set more than once: of equal samples, or alike. */
 export function findDuplicates(
   items: readonly MeasuredExample[],
-  nearPairs: readonly NearPair[] = [],
+  { nearPairs, unverifiedPairs }: NearPairs = { nearPairs: [], unverifiedPairs: [] },
 ): DuplicateStatistics {
   const groups = duplicateGroups(items);
   const nearGroups = nearGroupsOf(items, nearPairs);
   return {
     exactGroups: groups.map(idsOf),
     nearPairs,
+    ...(unverifiedPairs.length === 0 ? {} : { unverifiedPairs }),
     fingerprintedCount: fingerprintedCount(items),
     acrossSplits: [...groups, ...nearGroups].filter((group) => splitCount(group) > 1).map(idsOf),
   };

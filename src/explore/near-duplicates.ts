@@ -1,12 +1,9 @@
-import type { NearPair } from "../model/dataset-statistics.ts";
+import type { NearCandidate } from "../model/dataset-statistics.ts";
 import { fingerprintHopSeconds } from "../signal/fingerprint.ts";
 import { matchFingerprints } from "../signal/fingerprint-index.ts";
 import { decodeFingerprint } from "../signal/fingerprint-text.ts";
 import type { MeasuredExample } from "./measured-example.ts";
 import { compareText } from "./measured-example.ts";
-
-/** Two examples whose fingerprints agree; whether they hold one recording is for their waveforms to say. */
-export type NearCandidate = Omit<NearPair, "correlation">;
 
 /**
  * Whether two clips hold one recording: waveforms that correlate by 0.92 in magnitude where three quarters of the fingerprints'
@@ -19,10 +16,12 @@ export function isNearDuplicate(similarity: number, correlation: number): boolea
   return Math.abs(correlation) >= (similarity >= 0.75 ? 0.92 : 0.97);
 }
 
+/** The rule of `nearCandidates`, in words. */
+export const likePrintsRule =
+  "no two examples of different samples have fingerprints that agree in 65 % of their bits at some offset";
+
 /** The rule of `nearCandidates` and `isNearDuplicate` together, in words. */
-export const nearDuplicateRule =
-  "no two examples of different samples have fingerprints that agree in 65 % of their bits at some offset, and there " +
-  "waveforms below 4 kHz that correlate by 0.92 or more (0.97 where less than 75 % of the bits agree)";
+export const nearDuplicateRule = `${likePrintsRule}, and there waveforms below 4 kHz that correlate by 0.92 or more (0.97 where less than 75 % of the bits agree)`;
 
 /** Pairs that may be the same recording, in order of ids. Of examples with equal samples, the first stands for all. */
 export function nearCandidates(items: readonly MeasuredExample[]): readonly NearCandidate[] {

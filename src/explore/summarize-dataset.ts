@@ -1,6 +1,6 @@
 import type { ClipMeasurement } from "../model/clip-measurement.ts";
 import type { Dataset } from "../model/dataset.ts";
-import type { DatasetStatistics, GroupKey, NearPair } from "../model/dataset-statistics.ts";
+import type { DatasetStatistics, GroupKey, NearCandidate, NearPair } from "../model/dataset-statistics.ts";
 import { boundDuplicates, boundGroupKey } from "./bound-rows.ts";
 import { findDuplicates } from "./find-duplicates.ts";
 import { findShortcuts } from "./find-shortcuts.ts";
@@ -25,6 +25,8 @@ export interface SummaryOptions {
   readonly meyda?: MeydaRecords;
   /** Examples whose fingerprints and waveforms agree; none when nobody has looked. */
   readonly nearPairs?: readonly NearPair[];
+  /** Examples whose fingerprints agree and whose audio can no longer be read; none when left out. */
+  readonly unverifiedPairs?: readonly NearCandidate[];
   /** What the names say of groups, where they are not the names of the files any more; otherwise it is inferred. */
   readonly groupKey?: GroupKey | null;
 }
@@ -39,10 +41,11 @@ export function summarizeDataset(
   options: SummaryOptions = {},
 ): DatasetStatistics {
   const items = joinMeasurements(dataset, measurements);
+  const { unverifiedPairs = [] } = options;
   const nearPairs = withLevelDifferences(options.nearPairs ?? [], items);
   const shortcuts = findShortcuts(items);
   const groupKey = options.groupKey === undefined ? inferGroupKey(items) : options.groupKey;
-  const findings = findAll(dataset, items, { nearPairs, shortcuts, groupKey });
+  const findings = findAll(dataset, items, { nearPairs, unverifiedPairs, shortcuts, groupKey });
   return {
     dataset: summarizeCounts(dataset, items),
     labels: summarizeLabels(items),
@@ -50,7 +53,7 @@ export function summarizeDataset(
     format: summarizeFormats(items),
     level: summarizeLevels(items),
     frequency: summarizeFrequencies(items),
-    duplicates: boundDuplicates(findDuplicates(items, nearPairs)),
+    duplicates: boundDuplicates(findDuplicates(items, { nearPairs, unverifiedPairs })),
     shortcuts,
     leakage: { groupKey: boundGroupKey(groupKey), ...leakPairs(items, nearPairs) },
     ...(options.meyda === undefined ? {} : { meyda: summarizeMeyda(items, options.meyda) }),

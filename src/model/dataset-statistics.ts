@@ -132,8 +132,8 @@ export interface FrequencyStatistics {
   readonly melMean: Pick<AverageSpectrum, "byLabel" | "otherLabels" | "bySplit" | "otherSplits">;
 }
 
-/** Two examples that hold the same recording, encoded, trimmed, scaled or resampled differently. */
-export interface NearPair {
+/** Two examples whose fingerprints agree; whether they hold one recording is for their waveforms to say. */
+export interface NearCandidate {
   /** Ids of the two examples, in order. Of several with equal samples, the first stands for all. */
   readonly a: string;
   readonly b: string;
@@ -141,6 +141,10 @@ export interface NearPair {
   readonly similarity: number;
   /** When `b` starts within `a`, in seconds; negative when it starts earlier. */
   readonly offsetSeconds: number;
+}
+
+/** Two examples that hold the same recording, encoded, trimmed, scaled or resampled differently. */
+export interface NearPair extends NearCandidate {
   /** Correlation of their waveforms below 4 kHz where they overlap, -1..1, the sign of the larger; a negative one is inverted. */
   readonly correlation: number;
   /** RMS level of the whole of `b` less that of `a`, in dB; null where one is silent. Left out by older versions. */
@@ -156,6 +160,8 @@ export interface DuplicateStatistics {
    * one recording each is paired with another, not with all.
    */
   readonly nearPairs: readonly NearPair[];
+  /** Pairs whose fingerprints agree and whose audio could not be read again to compare the waveforms; left out where there is none. */
+  readonly unverifiedPairs?: readonly NearCandidate[];
   /** Examples with a fingerprint: those that were compared. Clips of less than about 0.3 s of sound have none. */
   readonly fingerprintedCount: number;
   /** Groups of `exactGroups`, and pairs of `nearPairs`, that lie in more than one split. */
@@ -163,6 +169,7 @@ export interface DuplicateStatistics {
   /** How many there are of a list of which a report holds the first alone: 5,000 ids in groups, 1,000 pairs; else left out. */
   readonly exactGroupCount?: number;
   readonly nearPairCount?: number;
+  readonly unverifiedPairCount?: number;
   readonly acrossSplitCount?: number;
 }
 

@@ -48,7 +48,7 @@ export async function measuredDataset(options: MeasuredDatasetOptions): Promise<
     part,
     dataset,
     items: joinMeasurements(dataset, measurements),
-    nearPairs: hasListened ? await verifyNearDuplicates(dataset, measurements) : [],
+    nearPairs: hasListened ? (await verifyNearDuplicates(dataset, measurements)).nearPairs : [],
     hasListened,
   };
 }

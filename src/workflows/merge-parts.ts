@@ -6,8 +6,9 @@ import { SoundingsError } from "../model/errors.ts";
 import { type DescribedPart, describePart, type ReportOptions } from "./report-part.ts";
 
 /**
- * `profile merge`: the report of a dataset from the parts of all its shards, in any order, equal to that of one run.
- * @throws SoundingsError ("usage") when they are not parts of one whole, or shards are missing
+ * `profile merge`: the report of a dataset from the parts of all its shards, in any order, equal to that of one run where the audio
+ * can be read; where it cannot, pairs that sound alike are reported as unverified.
+ * @throws SoundingsError ("usage") when they are not parts of one whole, shards are missing, or there is no `dataPath`
  */
 export async function mergePartFiles(
   paths: readonly string[],
@@ -27,14 +28,11 @@ export async function mergePartFiles(
     merged = mergeParts(merged, part);
   }
   checkWhole(merged);
-  if (!(await exists(merged.source))) {
-    throw new SoundingsError(
-      "usage",
-      `${merged.source} is not here: recordings that sound alike must be compared`,
-      {
-        hint: "merge from the folder and on the machine where the shards were measured",
-      },
-    );
+  const { dataPath } = options;
+  if (dataPath !== undefined && !(await exists(dataPath))) {
+    throw new SoundingsError("usage", `there is no ${dataPath}`, {
+      hint: "--data names the folder or manifest that the shards were measured from, as it is here",
+    });
   }
   return describePart(merged, options);
 }

@@ -32,10 +32,13 @@ function withoutPlace({ path, ...listed }: Example, root: string): ListedExample
   return { ...listed, address: relative(root, path).replaceAll("\\", "/") };
 }
 
-/** The dataset that a part is of, as it lies on this machine. */
-export function datasetOf({ source, listing, clips }: DatasetPart): Dataset {
+/** The dataset that a part is of, as it lies on this machine: at `dataPath`. */
+export function datasetOf(
+  { source, listing, clips }: DatasetPart,
+  dataPath: string = source,
+): Dataset {
   const { rootFromSource = "", ...listed } = listing;
-  const root = resolve(folderOfSource(source), rootFromSource);
+  const root = resolve(folderOfSource(dataPath), rootFromSource);
   const missingCount = listing.examples.length - clips.length;
   return {
     ...listed,

@@ -31,6 +31,8 @@ export interface ReportOptions {
   readonly isReproducible: boolean;
   /** Hides paths, file names and rare categories. */
   readonly isRedacted?: boolean | undefined;
+  /** Where the dataset is on this machine: the folder or manifest; left out, where the part says that it was. */
+  readonly dataPath?: string | undefined;
 }
 
 /** A report, and what its page needs besides. */
@@ -51,21 +53,22 @@ export async function reportPart(part: DatasetPart, options: ReportOptions): Pro
 /** The report of a part, and what its page needs besides. */
 export async function describePart(
   whole: DatasetPart,
-  { isReproducible, isRedacted = false }: ReportOptions,
+  { isReproducible, isRedacted = false, dataPath = whole.source }: ReportOptions,
 ): Promise<DescribedPart> {
-  const redacted = isRedacted ? redactDataset(datasetOf(whole), whole.clips) : null;
+  const listed = datasetOf(whole, dataPath);
+  const redacted = isRedacted ? redactDataset(listed, whole.clips) : null;
   const part = redacted === null ? whole : { ...whole, ...redactedHead(whole), clips: redacted.clips };
   const withMeyda = part.options["features"] === "meyda" && part.method === "exact";
-  const dataset = redacted?.merged ?? datasetOf(part);
+  const dataset = redacted?.merged ?? listed;
   const measurements = part.clips.map(({ measurement }) => measurement);
   const options = {
-    nearPairs: await verifyNearDuplicates(dataset, measurements),
+    ...(await verifyNearDuplicates(dataset, measurements)),
     ...(withMeyda ? { meyda: await meydaRecords(part) } : {}),
   };
   const statistics =
     redacted === null
       ? summarizeDataset(dataset, measurements, options)
-      : summarizeRedacted(redacted, measurements, { ...options, groupKey: groupKeyOf(whole) });
+      : summarizeRedacted(redacted, measurements, { ...options, groupKey: groupKeyOf(listed, whole) });
   const methodBySection = sectionMethods(part, withMeyda);
   const report = {
     schemaVersion: datasetSchemaVersion,
@@ -98,9 +101,9 @@ function summarizeRedacted(
 }
 
 /** What the real names say of groups, without saying the names. */
-function groupKeyOf(part: DatasetPart): GroupKey | null {
+function groupKeyOf(dataset: Dataset, part: DatasetPart): GroupKey | null {
   const measurements = part.clips.map(({ measurement }) => measurement);
-  return redactGroupKey(inferGroupKey(joinMeasurements(datasetOf(part), measurements)));
+  return redactGroupKey(inferGroupKey(joinMeasurements(dataset, measurements)));
 }
 
 /** The head of a part without what the user wrote of paths, columns and names. */

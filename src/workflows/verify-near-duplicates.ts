@@ -1,9 +1,10 @@
+import type { NearPairs } from "../explore/find-duplicates.ts";
 import { joinMeasurements } from "../explore/measured-example.ts";
-import { isNearDuplicate, type NearCandidate, nearCandidates } from "../explore/near-duplicates.ts";
+import { isNearDuplicate, nearCandidates } from "../explore/near-duplicates.ts";
 import { readMedia } from "../io/read-media.ts";
 import type { ClipMeasurement } from "../model/clip-measurement.ts";
 import type { Dataset } from "../model/dataset.ts";
-import type { NearPair } from "../model/dataset-statistics.ts";
+import type { NearCandidate, NearPair } from "../model/dataset-statistics.ts";
 import { alignedCorrelation } from "../signal/aligned-correlation.ts";
 import { fingerprintHopSeconds } from "../signal/fingerprint.ts";
 import { reduceRate } from "../signal/halve-rate.ts";
@@ -20,16 +21,18 @@ const keptSeconds = 70;
 /**
  * Pairs of examples that hold the same recording: those whose fingerprints agree, decoded again, if their waveforms agree
  * too. Of many copies of one recording each is linked to another, and not to all: two that are linked through others are not
- * compared again. One file is in memory besides the one that it is compared with. In order of `a`, then `b`.
+ * compared again. One file is in memory besides the one that it is compared with. Where a file can no longer be read, its pairs
+ * are told apart as unverified. Both in order of `a`, then `b`.
  */
 export async function verifyNearDuplicates(
   dataset: Dataset,
   measurements: readonly ClipMeasurement[],
-): Promise<readonly NearPair[]> {
+): Promise<NearPairs> {
   const paths = new Map(dataset.examples.map(({ id, path }) => [id, path]));
-  const pairs: NearPair[] = [];
+  const nearPairs: NearPair[] = [];
+  const unverifiedPairs: NearCandidate[] = [];
   let heldId: string | null = null;
-  let held: Float32Array = new Float32Array(0);
+  let held: Float32Array | null = null;
   const clusters = new Map<string, string>();
   for (const candidate of nearCandidates(joinMeasurements(dataset, measurements))) {
     const [a, b] = [rootOf(clusters, candidate.a), rootOf(clusters, candidate.b)];
@@ -37,12 +40,17 @@ export async function verifyNearDuplicates(
     // Candidates come in order of `a`, so that each file is read once as `a`.
     if (heldId !== candidate.a) held = await readCompared(paths.get(candidate.a)!);
     heldId = candidate.a;
-    const pair = compare(candidate, held, await readCompared(paths.get(candidate.b)!));
+    const other = held === null ? null : await readCompared(paths.get(candidate.b)!);
+    if (held === null || other === null) {
+      unverifiedPairs.push(candidate);
+      continue;
+    }
+    const pair = compare(candidate, held, other);
     if (pair === null) continue;
-    pairs.push(pair);
+    nearPairs.push(pair);
     clusters.set(b, a);
   }
-  return pairs;
+  return { nearPairs, unverifiedPairs };
 }
 
 /** The id that stands for all that `id` is linked with. */
@@ -63,10 +71,10 @@ function compare(candidate: NearCandidate, a: Float32Array, b: Float32Array): Ne
   return { ...candidate, offsetSeconds: lag / comparedHertz, correlation };
 }
 
-/** The mean of the channels at the rate of comparison; empty when the file can no longer be read. */
-async function readCompared(path: string): Promise<Float32Array> {
+/** The mean of the channels at the rate of comparison; null when the file can no longer be read. */
+async function readCompared(path: string): Promise<Float32Array | null> {
   const { audio } = await readMedia(path);
-  if (audio.kind === "failed") return new Float32Array(0);
+  if (audio.kind === "failed") return null;
   const { channels, sampleRateHertz } = audio.signal;
   const kept = mixDown(channels.map((channel) => channel.subarray(0, keptSeconds * sampleRateHertz)));
   const { samples, rateHertz } = reduceRate(kept, sampleRateHertz, comparedHertz);

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { copyFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { temporaryFolder, writeNoise } from "../support/noise-dataset.ts";
+import { temporaryFolder, wavBytes, writeNoise } from "../support/noise-dataset.ts";
 import { runProgram } from "../support/run-program.ts";
+import { noise } from "../support/synthetic-signal.ts";
 
 const shardOf = (number: number, count: number): readonly string[] => [
   ...["dataset", "set", "--shard", `${number}/${count}`, "--out", `parts/part-${number}.json`],
@@ -62,4 +63,49 @@ test("a shard needs a file, and is one of those there are", async (context) => {
     assert.equal(exitCode, 2);
     assert.match(errors, /shard/);
   }
+});
+
+test("merged where the audio is not, clips that sound alike are named and not verified; --data finds it again", async (context) => {
+  const folder = temporaryFolder(context);
+  writeNoise(join(folder, "set"), 6, 0.2);
+  const samples = noise(24_000, 99, 0.4);
+  writeFileSync(join(folder, "set/a/loud.wav"), wavBytes(samples, 16_000));
+  writeFileSync(
+    join(folder, "set/b/soft.wav"),
+    wavBytes(
+      samples.map((sample) => sample / 2),
+      16_000,
+    ),
+  );
+  for (const number of [1, 2]) await runProgram(folder, shardOf(number, 2));
+  const merge = async (...words: string[]) => {
+    const parts = ["parts/part-1.json", "parts/part-2.json"];
+    const { exitCode, errors } = await runProgram(folder, ["merge", ...parts, "--reproducible", ...words]);
+    assert.equal(exitCode, 0, errors);
+    return JSON.parse(readFileSync(join(folder, words.at(-1)!, "dataset.json"), "utf8"));
+  };
+  const there = await merge("--out", "there");
+  renameSync(join(folder, "set"), join(folder, "moved"));
+  const gone = await merge("--out", "gone");
+  const found = await merge("--data", "moved", "--out", "found");
+  assert.deepEqual(found, there);
+  const pairsOf = (pairs: readonly { readonly a: string; readonly b: string }[]) =>
+    pairs.map(({ a, b }) => [a, b]);
+  assert.deepEqual(pairsOf(there.duplicates.nearPairs), [["a/loud.wav", "b/soft.wav"]]);
+  assert.equal(there.duplicates.unverifiedPairs, undefined);
+  assert.deepEqual(gone.duplicates.nearPairs, []);
+  assert.deepEqual(pairsOf(gone.duplicates.unverifiedPairs), [["a/loud.wav", "b/soft.wav"]]);
+  const codes = (report: { readonly findings: readonly { readonly code: string }[] }) =>
+    report.findings.map(({ code }) => code);
+  assert.ok(codes(gone).includes("near-duplicate-unverified") && !codes(gone).includes("near-duplicate"));
+  assert.ok(codes(there).includes("near-duplicate-conflict"));
+  const nowhere = await runProgram(folder, [
+    "merge",
+    "parts/part-1.json",
+    "parts/part-2.json",
+    "--data",
+    "x",
+  ]);
+  assert.equal(nowhere.exitCode, 2);
+  assert.match(nowhere.errors, /there is no x/);
 });

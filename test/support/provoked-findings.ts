@@ -1,9 +1,9 @@
+import type { NearPairs } from "../../src/explore/find-duplicates.ts";
 import { interruptedRun } from "../../src/explore/findings/interrupted-run.ts";
 import type { MeasuredExample } from "../../src/explore/measured-example.ts";
 import { summarizeDataset } from "../../src/explore/summarize-dataset.ts";
 import type { AudioHeader, DecodeProblem } from "../../src/model/audio-clip.ts";
 import type { ClipMeasurement } from "../../src/model/clip-measurement.ts";
-import type { NearPair } from "../../src/model/dataset-statistics.ts";
 import type { Finding } from "../../src/model/finding.ts";
 import { seededRandom } from "../../src/stats/random.ts";
 import { datasetOf, lasting, measuredExample, measurementsOf, type Wishes } from "./measured-examples.ts";
@@ -21,14 +21,11 @@ export function cleanItems(): readonly MeasuredExample[] {
 /** The findings of `items`. */
 export function findingsOf(
   items: readonly MeasuredExample[],
-  {
-    nearPairs = [],
-    isListed = false,
-  }: { readonly nearPairs?: readonly NearPair[]; readonly isListed?: boolean } = {},
+  { isListed = false, ...pairs }: Partial<NearPairs> & { readonly isListed?: boolean } = {},
 ): readonly Finding[] {
   const listedIds = items.map(({ example }) => example.id);
   const dataset = isListed ? { ...datasetOf(items), listedIds } : datasetOf(items);
-  return summarizeDataset(dataset, measurementsOf(items), { nearPairs }).findings;
+  return summarizeDataset(dataset, measurementsOf(items), pairs).findings;
 }
 
 /** The clean examples and these. */
@@ -146,6 +143,10 @@ export const provocations: Readonly<Record<string, () => readonly Finding[]>> = 
   "duplicate-label-conflict": () => withThese(...same({ label: "cat" }, { label: "dog" })),
   "duplicate-across-splits": () => withThese(...same({ split: "test" }, { split: "train" })),
   "near-duplicate": () => nearPair({}, {}),
+  "near-duplicate-unverified": () =>
+    findingsOf(cleanItems(), {
+      unverifiedPairs: [{ a: "clip-10.wav", b: "clip-11.wav", similarity: 0.9, offsetSeconds: 0 }],
+    }),
   "near-duplicate-conflict": () => nearPair({ label: "cat" }, { label: "dog" }),
   "near-duplicate-across-splits": () => nearPair({ split: "test" }, { split: "train" }),
   "group-across-splits": () => withThese({ group: "ann", split: "test" }, { group: "ann", split: "train" }),

@@ -64,7 +64,9 @@ async function pairsAmong(paths: readonly string[]): Promise<readonly NearPair[]
     measured.set(path, measurement);
     measurements.push(measurement);
   }
-  return verifyNearDuplicates(datasetOf(paths), measurements);
+  const { nearPairs, unverifiedPairs } = await verifyNearDuplicates(datasetOf(paths), measurements);
+  assert.deepEqual(unverifiedPairs, []);
+  return nearPairs;
 }
 
 /** The name of the recording, whatever was done to it: `x~trim.wav` is `x`. */

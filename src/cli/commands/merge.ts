@@ -8,6 +8,7 @@ import { finish } from "../finish.ts";
 
 interface MergeOptions extends CommonOptions {
   readonly out?: string;
+  readonly data?: string;
   readonly reproducible: boolean;
   readonly audio: AudioChoice;
   readonly redact: boolean;
@@ -23,6 +24,11 @@ export function addMergeCommand(program: Command): void {
     )
     .argument("<parts...>", "files that profile dataset --shard wrote")
     .option("-o, --out <folder>", "where to write (default: reports/<name>)")
+    .option(
+      "--data <path>",
+      "the dataset as it is here, where it is not at the path that the shards were given; without its audio, " +
+        "clips that sound alike are named, not verified",
+    )
     .option("--reproducible", "leave out the date, so that the same data give the same bytes", false)
     .addOption(audioOption())
     .addOption(redactOption())
@@ -36,8 +42,12 @@ Examples:
     );
   withCommonOptions(command).action(async (parts: string[]) => {
     const { options, terminal } = await settle<MergeOptions>(command);
-    const { audio, redact, reproducible } = options;
-    const described = await mergePartFiles(parts, { isReproducible: reproducible, isRedacted: redact });
+    const { audio, data, redact, reproducible } = options;
+    const described = await mergePartFiles(parts, {
+      isReproducible: reproducible,
+      isRedacted: redact,
+      dataPath: data,
+    });
     finish(terminal, await writeDatasetReport(described, options.out ?? null, { audio }));
   });
 }

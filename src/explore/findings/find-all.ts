@@ -1,6 +1,7 @@
 import type { Dataset } from "../../model/dataset.ts";
-import type { GroupKey, NearPair, Shortcut } from "../../model/dataset-statistics.ts";
+import type { GroupKey, Shortcut } from "../../model/dataset-statistics.ts";
 import type { Finding } from "../../model/finding.ts";
+import type { NearPairs } from "../find-duplicates.ts";
 import type { MeasuredExample } from "../measured-example.ts";
 import { classBalance } from "./class-balance.ts";
 import { decodeProblems } from "./decode-problems.ts";
@@ -21,6 +22,7 @@ import { spectralOrigins } from "./spectral-origins.ts";
 import { splitFindings } from "./split-leakage.ts";
 import { truePeaks } from "./true-peaks.ts";
 import { unknownDurations } from "./unknown-durations.ts";
+import { unverifiedPairFindings } from "./unverified-pairs.ts";
 import { wastedStorage } from "./wasted-storage.ts";
 import { wrongExtensions } from "./wrong-extension.ts";
 
@@ -45,8 +47,7 @@ const families: readonly ((items: readonly MeasuredExample[]) => readonly Findin
 ];
 
 /** What was made out of a dataset before its findings, and some of them rest on. */
-export interface Insights {
-  readonly nearPairs: readonly NearPair[];
+export interface Insights extends NearPairs {
   readonly shortcuts: readonly Shortcut[];
   readonly groupKey: GroupKey | null;
 }
@@ -55,12 +56,13 @@ export interface Insights {
 export function findAll(
   dataset: Dataset,
   items: readonly MeasuredExample[],
-  { nearPairs, shortcuts, groupKey }: Insights,
+  { nearPairs, unverifiedPairs, shortcuts, groupKey }: Insights,
 ): readonly Finding[] {
   return sortFindings([
     ...dataset.findings,
     ...families.flatMap((family) => family(items)),
     ...nearDuplicateFindings(items, nearPairs),
+    ...unverifiedPairFindings(unverifiedPairs),
     ...shortcutFindings(shortcuts, items),
     ...groupKeyFindings(groupKey),
     ...orderFindings(dataset, items),

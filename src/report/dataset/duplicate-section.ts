@@ -1,4 +1,4 @@
-import type { DatasetReport, NearPair } from "../../model/dataset-statistics.ts";
+import type { DatasetReport, NearCandidate, NearPair } from "../../model/dataset-statistics.ts";
 import { tableHtml } from "../components/data-table.ts";
 import { formatCount, formatDecibels, formatPlural, formatShare } from "../format-number.ts";
 import { type Html, html, nameHtml } from "../html.ts";
@@ -13,17 +13,17 @@ const pairCap = 40;
 
 /** Recordings that are there more than once; null where nobody looked. */
 export function duplicateSection({ duplicates, method }: DatasetReport): Section | null {
-  const { exactGroups, nearPairs, fingerprintedCount } = duplicates;
+  const { exactGroups, nearPairs, unverifiedPairs = [], fingerprintedCount } = duplicates;
   if (method === "headers") return null;
   const looked = `${formatPlural(fingerprintedCount, "clip was", "clips were")} compared by fingerprint; shorter or silent ones by their samples alone.`;
   const found =
     exactGroups.length + nearPairs.length === 0
-      ? "No recording is there twice."
+      ? `No recording is there twice${unverifiedPairs.length === 0 ? "" : ", as far as their audio could be read again"}.`
       : `${formatPlural(exactGroups.length, "group")} of clips with equal samples, ${formatPlural(nearPairs.length, "pair")} that sound alike.`;
   return {
     id: "duplicates",
     title: "Duplicates",
-    body: html`<p>${found} <span class="muted">${looked}</span></p>${groupsHtml(exactGroups)}${pairsHtml(nearPairs)}`,
+    body: html`<p>${found} <span class="muted">${looked}</span></p>${groupsHtml(exactGroups)}${pairsHtml(nearPairs)}${unverifiedHtml(duplicates.unverifiedPairCount ?? unverifiedPairs.length, unverifiedPairs)}`,
   };
 }
 
@@ -71,6 +71,21 @@ function pairsHtml(pairs: readonly NearPair[]): Html | null {
         kind: "number",
         cell: ({ levelDifferenceDecibels }) => formatDecibels(levelDifferenceDecibels),
       },
+      { title: "Bits", kind: "number", cell: ({ similarity }) => formatShare(similarity) },
+    ],
+    shown,
+  );
+}
+
+/** Pairs of which nobody knows, for their audio is not there. */
+function unverifiedHtml(count: number, pairs: readonly NearCandidate[]): Html | null {
+  if (pairs.length === 0) return null;
+  const shown = pairs.slice(0, pairCap);
+  return tableHtml(
+    `${shown.length < count ? `${shown.length} of ${formatCount(count)}` : formatPlural(count, "pair")} whose fingerprints agree and whose audio could not be read again: not verified`,
+    [
+      { title: "First", cell: ({ a }) => html`<code>${nameHtml(a)}</code>` },
+      { title: "Second", cell: ({ b }) => html`<code>${nameHtml(b)}</code>` },
       { title: "Bits", kind: "number", cell: ({ similarity }) => formatShare(similarity) },
     ],
     shown,

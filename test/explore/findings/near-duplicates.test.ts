@@ -23,7 +23,9 @@ test("with another label it contradicts", () => {
 test("in another split it leaks, and is listed with what leaks", () => {
   const b = measuredExample("b.mp3", { label: "dog", split: "test" });
   assert.deepEqual(codes([a, b]), ["warning near-duplicate", "error near-duplicate-across-splits"]);
-  assert.deepEqual(findDuplicates([a, b], [pair]).acrossSplits, [["a.wav", "b.mp3"]]);
+  assert.deepEqual(findDuplicates([a, b], { nearPairs: [pair], unverifiedPairs: [] }).acrossSplits, [
+    ["a.wav", "b.mp3"],
+  ]);
 });
 
 test("an exact copy of one of the two counts with it", () => {
