@@ -13,7 +13,7 @@ type MissingReason =
   | "below-gate"
   /** The sampling rate does not reach the K-weighting's corner. */
   | "rate-too-low"
-  /** Most of it is digital silence, or it is shorter than one frame of 50 ms. */
+  /** Most of it is silence, or it is shorter than one frame. */
   | "too-little-sound";
 
 /** Tells why a clip that was measured has no value; null for one that was not measured. */
@@ -32,6 +32,12 @@ export const whyNoLoudnessRange: ExplainMissing = (item) =>
 
 /** Why a clip has no level. */
 export const whyNoLevel: ExplainMissing = ({ measurement }) => (measurement?.signal ? "silent" : null);
+
+/** Why a clip has no spectral feature. */
+export const whyNoSpectrum: ExplainMissing = ({ measurement }) => {
+  if (!measurement?.signal) return null;
+  return measurement.signal.peakDecibels === null ? "silent" : "too-little-sound";
+};
 
 /** Why a clip has no noise floor. */
 export const whyNoNoiseFloor: ExplainMissing = ({ measurement }) =>

@@ -1,10 +1,16 @@
 import type { AudioHeader } from "../model/audio-clip.ts";
-import type { CountByValue, FormatStatistics } from "../model/dataset-statistics.ts";
+import type { CountByValue } from "../model/count-by-value.ts";
+import type { FormatCounts, FormatStatistics } from "../model/dataset-statistics.ts";
 import { countBy } from "./group-by.ts";
 import type { MeasuredExample } from "./measured-example.ts";
+import { partitionsOf, summarizeParts } from "./partitions.ts";
 
-/** How many clips have each sampling rate, channel count, bit depth, codec and container. */
+/** How many clips have each sampling rate, channel count, bit depth, codec and container: in all, by label and by split. */
 export function summarizeFormats(items: readonly MeasuredExample[]): FormatStatistics {
+  return { ...countFormats(items), ...summarizeParts(partitionsOf(items), countFormats) };
+}
+
+function countFormats(items: readonly MeasuredExample[]): FormatCounts {
   return {
     sampleRatesHertz: countClips(items, (clip) => clip.sampleRateHertz),
     channelCounts: countClips(items, (clip) => clip.channelCount),

@@ -1,10 +1,13 @@
 import type { SignalMeasurement } from "../model/clip-measurement.ts";
 import { thirdOctaveCentersHertz } from "../model/clip-measurement.ts";
-import type { FrequencyStatistics } from "../model/dataset-statistics.ts";
+import type { FrequencyStatistics, MelMean } from "../model/frequency-statistics.ts";
 import { powerToDecibels } from "../model/units.ts";
 import { meanOf, momentsOf } from "../stats/moments.ts";
+import { countBy } from "./group-by.ts";
 import type { MeasuredExample } from "./measured-example.ts";
+import { whyNoSpectrum } from "./missing-reasons.ts";
 import { partitionsOf, summarizeParts } from "./partitions.ts";
+import { summarizeOrigins } from "./summarize-origins.ts";
 import { provenanceDistributionOf, signalDistributionOf } from "./summarize-values.ts";
 
 /** Share of a clip's power that is added before the logarithm: an empty band reads -120 dB, not minus infinity. */
@@ -17,20 +20,43 @@ export function summarizeFrequencies(items: readonly MeasuredExample[]): Frequen
   const parts = partitionsOf(items);
   const meanBands = (group: readonly MeasuredExample[]): Decibels => meanSpectrum(group, bandDecibels);
   return {
-    centroidHertz: signalDistributionOf(parts, (signal) => signal.centroidHertz),
-    rolloff85Hertz: signalDistributionOf(parts, (signal) => signal.rolloff85Hertz),
-    bandwidthHertz: signalDistributionOf(parts, (signal) => signal.bandwidthHertz),
-    flatness: signalDistributionOf(parts, (signal) => signal.flatness),
+    centroidHertz: signalDistributionOf(parts, (signal) => signal.centroidHertz, whyNoSpectrum),
+    rolloff85Hertz: signalDistributionOf(parts, (signal) => signal.rolloff85Hertz, whyNoSpectrum),
+    bandwidthHertz: signalDistributionOf(parts, (signal) => signal.bandwidthHertz, whyNoSpectrum),
+    flatness: signalDistributionOf(parts, (signal) => signal.flatness, whyNoSpectrum),
     effectiveBandwidthHertz: provenanceDistributionOf(
       parts,
       (provenance) => provenance.effectiveBandwidthHertz,
+      whyNoSpectrum,
     ),
+    origins: summarizeOrigins(parts),
     averageSpectrum: {
       bandCentersHertz: thirdOctaveCentersHertz,
       decibels: meanBands(items),
       ...summarizeParts(parts, meanBands),
     },
-    melMean: summarizeParts(parts, (group) => meanSpectrum(group, melDecibels)),
+    melMean: summarizeMels(items),
+  };
+}
+
+/** Mel spectra of the clips of the most frequent rate (of equally frequent ones the lowest): bands of other rates lie elsewhere. */
+function summarizeMels(items: readonly MeasuredExample[]): MelMean {
+  const rateOf = ({ measurement }: MeasuredExample): number | null =>
+    measurement?.signal ? (measurement.clip?.sampleRateHertz ?? null) : null;
+  const counts = Object.entries(countBy(items, (item) => rateOf(item)?.toString() ?? null))
+    .map(([rate, count]) => ({ rate: Number(rate), count }))
+    .sort((a, b) => b.count - a.count || a.rate - b.rate);
+  const sampleRateHertz = counts[0]?.rate ?? null;
+  // Labels keep their places, also those of other rates alone, whose spectra are empty.
+  const meanMels = (group: readonly MeasuredExample[]): Decibels =>
+    meanSpectrum(
+      group.filter((item) => rateOf(item) === sampleRateHertz),
+      melDecibels,
+    );
+  return {
+    ...summarizeParts(partitionsOf(items), meanMels),
+    sampleRateHertz,
+    clipCount: counts[0]?.count ?? 0,
   };
 }
 

@@ -55,6 +55,7 @@ export interface DecodeProblem {
     | "file-truncated"
     | "file-corrupt"
     | "header-invalid"
+    | "header-contradicts"
     | "codec-unsupported";
   /** What is wrong and where, in one sentence. */
   readonly reason: string;

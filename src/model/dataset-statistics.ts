@@ -1,7 +1,9 @@
 import type { WorstClips } from "./clip-evidence.ts";
+import type { CountByValue } from "./count-by-value.ts";
 import type { DurationDistribution, LabelledDistribution } from "./distribution.ts";
 import type { Tool } from "./environment.ts";
-import type { Finding } from "./finding.ts";
+import type { Finding, NumberMethod } from "./finding.ts";
+import type { FrequencyStatistics } from "./frequency-statistics.ts";
 
 /** Version of `dataset.json`; raised when a field changes its meaning. */
 export const datasetSchemaVersion = 1;
@@ -72,17 +74,22 @@ export interface LabelStatistics {
   readonly several?: SeveralLabels;
 }
 
-/** How many clips have each value of a header field; keys are the values as text. */
-export type CountByValue = Readonly<Record<string, number>>;
-
-/** What the files are. */
-export interface FormatStatistics {
+/** What the files are, by the values of their headers. */
+export interface FormatCounts {
   readonly sampleRatesHertz: CountByValue;
   readonly channelCounts: CountByValue;
   readonly bitDepths: CountByValue;
   readonly effectiveBitDepths: CountByValue;
   readonly codecs: CountByValue;
   readonly containers: CountByValue;
+}
+
+/** What the files are: all of them, and by the labels and splits of `LabelledDistribution`. Left out by older versions. */
+export interface FormatStatistics extends FormatCounts {
+  readonly byLabel?: Readonly<Record<string, FormatCounts>>;
+  readonly otherLabels?: FormatCounts;
+  readonly bySplit?: Readonly<Record<string, FormatCounts>>;
+  readonly otherSplits?: FormatCounts;
 }
 
 /** How loud the clips are. */
@@ -105,31 +112,6 @@ export interface LevelStatistics {
   readonly modulationDepthDecibels: LabelledDistribution;
   /** Signal-to-noise ratio of speech by WADA; left out unless asked for. */
   readonly speechSnrDecibels?: LabelledDistribution;
-}
-
-/** Mean third-octave spectrum, each clip normalised to its own total power. */
-export interface AverageSpectrum {
-  readonly bandCentersHertz: readonly number[];
-  /** Mean over clips of band power over the clip's total power, in dB; null where no clip reaches. */
-  readonly decibels: readonly (number | null)[];
-  /** The labels and splits of `LabelledDistribution`. */
-  readonly byLabel: Readonly<Record<string, readonly (number | null)[]>>;
-  readonly otherLabels?: readonly (number | null)[];
-  readonly bySplit?: Readonly<Record<string, readonly (number | null)[]>>;
-  readonly otherSplits?: readonly (number | null)[];
-}
-
-/** Where the energy is. */
-export interface FrequencyStatistics {
-  readonly centroidHertz: LabelledDistribution;
-  readonly rolloff85Hertz: LabelledDistribution;
-  readonly bandwidthHertz: LabelledDistribution;
-  readonly flatness: LabelledDistribution;
-  /** Highest frequency within 50 dB of the strongest, of a spectrum over at most 32 frames of each clip. */
-  readonly effectiveBandwidthHertz: LabelledDistribution;
-  readonly averageSpectrum: AverageSpectrum;
-  /** Mean log-mel spectrum per class and per split, 40 bands from 0 Hz to each clip's Nyquist, in dB. */
-  readonly melMean: Pick<AverageSpectrum, "byLabel" | "otherLabels" | "bySplit" | "otherSplits">;
 }
 
 /** Two examples whose fingerprints agree; whether they hold one recording is for their waveforms to say. */
@@ -281,10 +263,10 @@ export interface DatasetStatistics {
 /** How the numbers of a report came to be: from every sample of every file, or from what the headers of all files say. */
 export type ReportMethod = "exact" | "headers";
 
-/** How one section of a report was computed, where that is not the report's own method. */
+/** How a section of a report, or one field of it, was computed, where that is not the report's own method. */
 export interface SectionMethod {
   /** `absent`: nothing was computed, and the counts of the section are 0. */
-  readonly method: "sampled" | "sketched" | "absent";
+  readonly method: Exclude<NumberMethod, "exact"> | "absent";
   /** Why, in a few words. */
   readonly reason: string;
 }
@@ -301,6 +283,6 @@ export interface DatasetReport extends DatasetStatistics {
   readonly options: Readonly<Record<string, string | number | boolean | null>>;
   /** How the numbers were computed, but for the sections of `methodBySection`. */
   readonly method: ReportMethod;
-  /** Sections, by name, that were computed otherwise or not at all; left out where there is none. */
+  /** Sections and fields, by name (`shortcuts`, `frequency.origins`), that were computed otherwise or not at all. */
   readonly methodBySection?: Readonly<Record<string, SectionMethod>>;
 }

@@ -4,6 +4,9 @@ export type Severity = "info" | "warning" | "error";
 /** All severities, least first. */
 export const severities: readonly Severity[] = ["info", "warning", "error"];
 
+/** How a number came to be: from all there is, from a part of it, or by a summary whose error is stated. */
+export type NumberMethod = "exact" | "sampled" | "sketched";
+
 /** What a finding rests on: what was seen, what was expected, how often, by which rule. */
 export interface Evidence {
   /** What was seen. */
@@ -14,6 +17,8 @@ export interface Evidence {
   readonly count: number;
   /** The rule that fired, with its threshold, in words. */
   readonly rule: string;
+  /** How `observed` and `count` came to be; findings of a dataset always say. */
+  readonly method?: NumberMethod;
   /** Paths or names that show it: at most 20, in path order; `count` says how many there are. */
   readonly examples?: readonly string[];
 }

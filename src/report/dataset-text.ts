@@ -1,4 +1,6 @@
-import type { CountByValue, DatasetReport } from "../model/dataset-statistics.ts";
+import type { CountByValue } from "../model/count-by-value.ts";
+import type { DatasetReport } from "../model/dataset-statistics.ts";
+import { methodSentence } from "./dataset/method-text.ts";
 import { byFallingCount } from "./dataset/overview.ts";
 import { displayText } from "./display-text.ts";
 import { findingLines } from "./finding-text.ts";
@@ -35,6 +37,7 @@ export function datasetText(report: DatasetReport): readonly TextLine[] {
       countsText(format.sampleRatesHertz, (rate) => formatSamplingRate(Number(rate))),
     ),
     ...(report.method === "exact" ? [factLine("level", levelText(report))] : []),
+    factLine("numbers", methodSentence(report)),
     ...(dataset.unreadableCount > 0
       ? [{ ...factLine("unreadable", formatPlural(dataset.unreadableCount, "file")), tone: "bad" as const }]
       : []),

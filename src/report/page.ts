@@ -10,6 +10,8 @@ export interface Section {
   readonly id: string;
   readonly title: string;
   readonly body: Html;
+  /** How its numbers came to be, in a word or two beside the title; null or left out where its entries say it themselves. */
+  readonly method?: string | null;
 }
 
 /** A whole page. */
@@ -111,7 +113,7 @@ function scriptsHtml(behaviour: PageBehaviour | undefined): Html | null {
 
 function sectionHtml(section: Section): Html {
   return html`<section id="${section.id}" aria-labelledby="${section.id}-title">
-<h2 id="${section.id}-title">${section.title}</h2>
+<h2 id="${section.id}-title">${section.title}</h2>${section.method == null ? null : html`<p class="made">${section.method}</p>`}
 ${section.body}
 </section>
 `;

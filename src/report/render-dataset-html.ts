@@ -6,12 +6,14 @@ import { clipSection } from "./dataset/clip-section.ts";
 import { duplicateSection } from "./dataset/duplicate-section.ts";
 import { durationSection } from "./dataset/duration-section.ts";
 import { exploreSection } from "./dataset/explore-section.ts";
+import { fileSection } from "./dataset/file-section.ts";
 import { findingSection } from "./dataset/finding-section.ts";
 import { formatSection } from "./dataset/format-section.ts";
 import { labelSection } from "./dataset/label-section.ts";
 import { leakageSection } from "./dataset/leakage-section.ts";
 import { levelSection } from "./dataset/level-section.ts";
 import { methodSection } from "./dataset/method-section.ts";
+import { sectionMethod } from "./dataset/method-text.ts";
 import { orderSection } from "./dataset/order-section.ts";
 import { overviewHtml } from "./dataset/overview.ts";
 import { pageCube } from "./dataset/page-cube.ts";
@@ -40,6 +42,7 @@ export function renderDatasetHtml(report: DatasetReport, { cube, illustrations }
   const sections = [
     clipSection(report, { cube: cube ?? null, illustrations: illustrations ?? null }),
     cube === undefined || counted === null ? null : exploreSection(cube, counted),
+    fileSection(report),
     labelSection(report),
     splitSection(report),
     classSection(report),
@@ -52,7 +55,9 @@ export function renderDatasetHtml(report: DatasetReport, { cube, illustrations }
     orderSection(report),
     formatSection(report),
     methodSection(report),
-  ].filter((section) => section !== null);
+  ]
+    .filter((section) => section !== null)
+    .map((section) => ({ ...section, method: sectionMethod(report, section.id) }));
   const behaviour: PageBehaviour = {
     styles: datasetStyleSheet,
     script: pageScript,

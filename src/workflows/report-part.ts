@@ -7,19 +7,20 @@ import {
   redactGroupKey,
   withoutMarks,
 } from "../explore/redact-dataset.ts";
+import { sectionMethods } from "../explore/section-methods.ts";
 import { summarizeCube } from "../explore/summarize-cube.ts";
 import { type SummaryOptions, summarizeDataset } from "../explore/summarize-dataset.ts";
 import type { MeydaRecords } from "../explore/summarize-meyda.ts";
 import { readDate } from "../io/clocks.ts";
 import type { ClipCube } from "../model/clip-cube.ts";
 import type { ClipMeasurement } from "../model/clip-measurement.ts";
+import type { Dataset } from "../model/dataset.ts";
 import type { DatasetPart } from "../model/dataset-part.ts";
 import {
   type DatasetReport,
   type DatasetStatistics,
   datasetSchemaVersion,
   type GroupKey,
-  type SectionMethod,
 } from "../model/dataset-statistics.ts";
 import { meydaFrames } from "./measure-clip.ts";
 import { datasetOf } from "./part-listing.ts";
@@ -69,7 +70,11 @@ export async function describePart(
     redacted === null
       ? summarizeDataset(dataset, measurements, options)
       : summarizeRedacted(redacted, measurements, { ...options, groupKey: groupKeyOf(listed, whole) });
-  const methodBySection = sectionMethods(part, withMeyda);
+  const methodBySection = sectionMethods({
+    method: part.method,
+    longCount: part.clips.filter(({ measurement }) => measurement.beginningSeconds !== undefined).length,
+    meydaFrameCount: withMeyda ? meydaFrames.framesPerClip : null,
+  });
   const report = {
     schemaVersion: datasetSchemaVersion,
     tool: part.tool,
@@ -77,7 +82,7 @@ export async function describePart(
     ...(isReproducible ? {} : { createdAt: readDate() }),
     options: part.options,
     method: part.method,
-    ...(methodBySection === null ? {} : { methodBySection }),
+    methodBySection,
     ...statistics,
   } as const;
   return {
@@ -114,27 +119,6 @@ function redactedHead({ options }: DatasetPart): Pick<DatasetPart, "source" | "o
     typeof value === "string" && !kept.has(name) ? hidden : value,
   ]);
   return { source: hidden, options: { ...Object.fromEntries(shown), redact: true } };
-}
-
-function sectionMethods(
-  { method, clips }: DatasetPart,
-  withMeyda: boolean,
-): Readonly<Record<string, SectionMethod>> | null {
-  if (method === "headers") {
-    const absent = { method: "absent", reason: "only headers were read" } as const;
-    return { level: absent, frequency: absent, duplicates: absent };
-  }
-  const longCount = clips.filter(({ measurement }) => measurement.beginningSeconds !== undefined).length;
-  const { framesPerClip } = meydaFrames;
-  const methods: Record<string, SectionMethod> = {};
-  if (withMeyda)
-    methods["meyda"] = { method: "sampled", reason: `at most ${framesPerClip} frames of each clip` };
-  if (longCount > 0) {
-    const reason = `the beginning alone of ${longCount} long ${longCount === 1 ? "file" : "files"}`;
-    methods["level"] = { method: "sampled", reason };
-    methods["frequency"] = { method: "sampled", reason };
-  }
-  return Object.keys(methods).length === 0 ? null : methods;
 }
 
 async function meydaRecords({ clips }: DatasetPart): Promise<MeydaRecords> {

@@ -243,7 +243,9 @@ test("the findings of the listing are among the findings", () => {
     evidence: { observed: null, expected: null, count: 1, rule: "only audio" },
   };
   const dataset = { ...datasetOf(mixedBag), findings: [listing] };
-  assert.ok(summarizeDataset(dataset, measurementsOf(mixedBag)).findings.includes(listing));
+  assert.ok(
+    summarizeDataset(dataset, measurementsOf(mixedBag)).findings.some(({ code }) => code === "junk-file"),
+  );
 });
 
 test("Meyda's features are a section of their own, left out without them", () => {

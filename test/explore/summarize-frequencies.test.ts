@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { summarizeFrequencies } from "../../src/explore/summarize-frequencies.ts";
+import type { SpectralOrigin } from "../../src/model/provenance-measurement.ts";
 import { assertClose } from "../support/assert-close.ts";
 import { measuredExample } from "../support/measured-examples.ts";
 
@@ -34,4 +35,43 @@ test("the mean mel spectrum is by label, in decibels", () => {
     measuredExample("b.wav", { signal: { melPowers: [100, 0] } }),
   ]);
   assert.deepEqual(melMean.byLabel, { a: [10, null] });
+});
+
+test("mel spectra of another rate than most have do not mix in: their bands lie elsewhere", () => {
+  const clip = (name: string, label: string, sampleRateHertz: number, power: number) =>
+    measuredExample(name, { label, clip: { sampleRateHertz }, signal: { melPowers: [power] } });
+  const { melMean } = summarizeFrequencies([
+    ...[clip("1.wav", "a", 16000, 1), clip("2.wav", "a", 16000, 100)],
+    ...[clip("3.wav", "a", 8000, 1e6), clip("4.wav", "b", 8000, 1e6)],
+  ]);
+  assert.deepEqual(melMean, { byLabel: { a: [60], b: [60] }, sampleRateHertz: 8000, clipCount: 2 });
+});
+
+test("upper edges are counted by what they say, by label and by split, those that say nothing too", () => {
+  const upsampled = { kind: "upsampled", edgeHertz: 4000, depthDecibels: 60, sourceRateHertz: 8000 } as const;
+  const clip = (name: string, label: string, origin: SpectralOrigin) =>
+    measuredExample(name, { label, split: "train", provenance: { origin } });
+  const { origins } = summarizeFrequencies([
+    clip("1.wav", "a", { kind: "full-band" }),
+    clip("2.wav", "a", upsampled),
+    clip("3.wav", "b", { kind: "unknown" }),
+    clip("4.wav", "b", { kind: "transcoded", edgeHertz: 16000, depthDecibels: 40, codec: "MP3" }),
+  ]);
+  const none = { sourceRatesHertz: {}, codecs: {} };
+  const a = { ...none, fullBandCount: 1, upsampledCount: 1, transcodedCount: 0, unknownCount: 0 };
+  const b = { ...none, fullBandCount: 0, upsampledCount: 0, transcodedCount: 1, unknownCount: 1 };
+  const [rates, codecs] = [{ sourceRatesHertz: { "8000": 1 } }, { codecs: { MP3: 1 } }];
+  const all = {
+    fullBandCount: 1,
+    upsampledCount: 1,
+    transcodedCount: 1,
+    unknownCount: 1,
+    ...rates,
+    ...codecs,
+  };
+  assert.deepEqual(origins, {
+    ...all,
+    byLabel: { a: { ...a, ...rates }, b: { ...b, ...codecs } },
+    bySplit: { train: all },
+  });
 });

@@ -3,30 +3,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { decodeAudio } from "../../src/io/decode-audio.ts";
+import { damaged, mutated, seeded, withPageChecksums } from "../support/mutations.ts";
 
 const tones = join(import.meta.dirname, "../fixtures/audio/tones");
-
-/** Numbers in 0..1 from a seed (mulberry32), so that a failure can be seen again. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-/** Changes one to eight bytes, mostly in the header, often to extreme values; now and then cuts the file. */
-function mutated(bytes: Uint8Array, random: () => number): Uint8Array {
-  const copy = new Uint8Array(bytes);
-  const count = 1 + Math.floor(random() * 8);
-  for (let change = 0; change < count; change++) {
-    const reach = random() < 0.8 ? Math.min(128, copy.length) : copy.length;
-    copy[Math.floor(random() * reach)] = random() < 0.4 ? 255 : Math.floor(random() * 256);
-  }
-  return random() < 0.2 ? copy.subarray(0, Math.floor(random() * copy.length)) : copy;
-}
 
 function assertSound(audio: Awaited<ReturnType<typeof decodeAudio>>, context: string): void {
   if (audio.kind === "failed") {
@@ -51,49 +30,6 @@ for (const name of readdirSync(tones)) {
     }
     assert.equal(print.mock.callCount(), 0);
   });
-}
-
-/** Ways to damage a stretch of a file. */
-const damages: readonly ((bytes: Buffer, at: number, end: number, random: () => number) => Buffer)[] = [
-  (bytes, at, _, random) => bytes.fill(random() < 0.4 ? 255 : Math.floor(random() * 256), at, at + 1),
-  (bytes, at, end, random) => bytes.fill(random() < 0.5 ? 0 : 255, at, end),
-  (bytes, at, end, random) => {
-    for (let place = at; place < end; place++) bytes[place] = Math.floor(random() * 256);
-    return bytes;
-  },
-  (bytes, at, end) => Buffer.concat([bytes.subarray(0, at), bytes.subarray(end)]),
-  (bytes, at, end) => Buffer.concat([bytes.subarray(0, end), bytes.subarray(at)]),
-  (bytes, at) => bytes.subarray(0, at),
-];
-
-/** Damages the body in one to four places, wherever: changed, overwritten, left out, doubled or cut. */
-function damaged(bytes: Uint8Array, random: () => number): Uint8Array {
-  let copy: Buffer = Buffer.from(bytes);
-  const count = 1 + Math.floor(random() * 4);
-  for (let change = 0; change < count && copy.length > 0; change++) {
-    const at = Math.floor(random() * copy.length);
-    const end = Math.min(copy.length, at + 1 + Math.floor(random() * random() * 2000));
-    copy = damages[Math.floor(random() * damages.length)]!(copy, at, end, random);
-  }
-  return new Uint8Array(copy);
-}
-
-/** Makes the checksum of each Ogg page right again, so that its damage reaches the decoder. */
-function withPageChecksums(bytes: Uint8Array): Uint8Array {
-  const file = Buffer.from(bytes);
-  for (let at = file.indexOf("OggS"); at !== -1; at = file.indexOf("OggS", at + 4)) {
-    const segments = file.subarray(at + 27, at + 27 + (file[at + 26] ?? 0));
-    const end = at + 27 + segments.length + segments.reduce((sum, segment) => sum + segment, 0);
-    if (end > file.length) break;
-    file.writeUInt32LE(0, at + 22);
-    let crc = 0;
-    for (const byte of file.subarray(at, end)) {
-      crc ^= byte << 24;
-      for (let bit = 0; bit < 8; bit++) crc = crc < 0 ? (crc << 1) ^ 0x04c11db7 : crc << 1;
-    }
-    file.writeUInt32LE(crc >>> 0, at + 22);
-  }
-  return file;
 }
 
 const bodies: readonly (readonly [name: string, isRepaired: boolean])[] = [
@@ -139,6 +75,7 @@ function wav(head: {
   blockBytes?: number;
   bits?: number;
   dataBytes?: number;
+  bytesPerSecond?: number;
 }) {
   const { channels = 1, rate = 8000, bits = 16, dataBytes = 8 } = head;
   const bytes = Buffer.alloc(52);
@@ -147,6 +84,7 @@ function wav(head: {
   bytes.writeUInt16LE(1, 20);
   bytes.writeUInt16LE(channels, 22);
   bytes.writeUInt32LE(rate, 24);
+  bytes.writeUInt32LE(head.bytesPerSecond ?? 0, 28);
   bytes.writeUInt16LE(head.blockBytes ?? ((channels * bits) >> 3) & 0xffff, 32);
   bytes.writeUInt16LE(bits, 34);
   bytes.write("data", 36, "latin1");
@@ -162,6 +100,7 @@ const headers = [
   ["blocks that do not fit", wav({ blockBytes: 3 }), "header-invalid", /blocks of 3 bytes.* take 2/],
   ["7 bytes per sample", wav({ bits: 56 }), "codec-unsupported", /pcm_s56le/],
   ["more data than there is", wav({ dataBytes: 800 }), "file-truncated", /800 bytes, the file has 8: 1%/],
+  ["4 GB of data", wav({ dataBytes: 0xf0000000 }), "file-truncated", /4026531840 bytes, the file has 8: 0%/],
 ] as const;
 
 for (const [what, bytes, code, reason] of headers) {
@@ -184,4 +123,36 @@ test("a data chunk of size 0 before another chunk is empty", async () => {
   const list = Buffer.from("LIST\x04\0\0\0INFO", "latin1");
   const { problem } = await decodeAudio(Buffer.concat([wav({ dataBytes: 0 }).subarray(0, 44), list]));
   assert.equal(problem?.code, "file-empty");
+});
+
+test("a WAV header that contradicts itself or the file is a finding, and its audio is kept", async () => {
+  const problemOf = async (bytes: Buffer) => {
+    const audio = await decodeAudio(bytes);
+    assert.equal(audio.kind === "failed" ? 0 : audio.clip.frameCount, 4);
+    return audio.problem;
+  };
+  const rate = await problemOf(wav({ rate: 8000, bytesPerSecond: 32_000 }));
+  assert.equal(rate?.code, "header-contradicts");
+  assert.match(rate?.reason ?? "", /8000 Hz in frames of 2 bytes and 32000 bytes per second.* 16000 Hz/);
+  assert.equal(await problemOf(wav({ rate: 8000, bytesPerSecond: 16_000 })), null);
+  const hidden = await problemOf(Buffer.concat([wav({}), Buffer.alloc(5000, 7)]));
+  assert.equal(hidden?.code, "header-contradicts");
+  assert.match(hidden?.reason ?? "", /announces 8 bytes, and 5000 more follow/);
+  const list = Buffer.concat([Buffer.from("LIST\x88\x13\0\0", "latin1"), Buffer.alloc(5000, 7)]);
+  assert.equal(await problemOf(Buffer.concat([wav({}), list])), null);
+  assert.equal(await problemOf(Buffer.concat([wav({}), Buffer.alloc(5000)])), null);
+});
+
+test("an MP3 header that counts fewer frames than there are is a finding", async () => {
+  const bytes = Buffer.from(readFileSync(join(tones, "layer3.mp3")));
+  const at = Math.max(bytes.indexOf("Xing"), bytes.indexOf("Info"));
+  assert.ok(at > 0);
+  const count = bytes.readUInt32BE(at + 8);
+  bytes.writeUInt32BE(count - 3, at + 8);
+  const { problem } = await decodeAudio(bytes);
+  assert.equal(problem?.code, "header-contradicts");
+  assert.match(
+    problem?.reason ?? "",
+    new RegExp(`announces ${count - 3} MPEG frames, the file has ${count}`),
+  );
 });

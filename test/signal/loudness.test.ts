@@ -58,6 +58,16 @@ for (const sampleRateHertz of [48000, 44100]) {
   });
 }
 
+test("EBU Tech 3341 case 6: L and R at -28, C at -24, Ls and Rs at -30 dBFS are -23 LUFS", () => {
+  for (const sampleRateHertz of [48000, 44100]) {
+    const channels = [-28, -28, -24, -30, -30].map((decibels) => tone(20, decibels, sampleRateHertz));
+    assertClose(integratedLoudness(channels, sampleRateHertz), -23, { absolute: 0.1 });
+    const [left, right, center, ...surrounds] = channels;
+    const withLowFrequencies = [left!, right!, center!, tone(20, -10, sampleRateHertz), ...surrounds];
+    assertClose(integratedLoudness(withLowFrequencies, sampleRateHertz), -23, { absolute: 0.1 });
+  }
+});
+
 test("the surrounds count 1.41, the low-frequency channel not at all", () => {
   const sound = tone(2, -23, 48000);
   const silence = new Float32Array(sound.length);

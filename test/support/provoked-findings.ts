@@ -108,6 +108,10 @@ export const provocations: Readonly<Record<string, () => readonly Finding[]>> = 
   "file-truncated": () => broken("file-truncated"),
   "file-corrupt": () => broken("file-corrupt"),
   "header-invalid": () => broken("header-invalid"),
+  "header-contradicts": () =>
+    withThese({
+      measurement: { problem: { code: "header-contradicts", reason: "it has more than it says" } },
+    }),
   "codec-unsupported": () => broken("codec-unsupported"),
   "wrong-extension": () => withThese({ clip: { container: "mp3" } }),
   "duration-unknown": () => withThese({ clip: null, measurement: { openHeader: header } }),

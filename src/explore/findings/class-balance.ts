@@ -7,12 +7,13 @@ import { datasetFinding, idsOf } from "./finding-set.ts";
 
 const largestRatio = 10;
 const rarestShareOfEqual = 0.1;
+const leastEffectiveShare = 2 / 3;
 const fewestExamples = 2;
 
 const imbalance: FindingKind = {
   code: "class-imbalance",
   severity: "warning",
-  rule: `largest over smallest class at most ${largestRatio}, and no share below ${rarestShareOfEqual} / number of classes`,
+  rule: `largest over smallest class at most ${largestRatio}, no share below ${rarestShareOfEqual} / number of classes, and classes as diverse as two thirds as many equal ones`,
   expected: largestRatio,
 };
 
@@ -50,11 +51,16 @@ function classImbalance(ascending: readonly LabelCount[]): readonly Finding[] {
   const counts = ascending.map(({ count }) => count);
   const total = counts.reduce((sum, count) => sum + count, 0);
   const ratio = commonest.count / rarest.count;
-  if (ratio <= largestRatio && rarest.count / total >= rarestShareOfEqual / counts.length) return [];
+  const effectiveCount = effectiveClassCount(counts) ?? 0;
+  const isBalanced =
+    ratio <= largestRatio &&
+    rarest.count / total >= rarestShareOfEqual / counts.length &&
+    effectiveCount >= leastEffectiveShare * counts.length;
+  if (isBalanced) return [];
   const message =
     `The largest class (${commonest.label}: ${commonest.count}) is ${ratio.toFixed(1)} times the smallest ` +
     `(${rarest.label}: ${rarest.count}); the ${counts.length} classes are as diverse as ` +
-    `${(effectiveClassCount(counts) ?? 0).toFixed(1)} equal ones (entropy balance ${(entropyBalance(counts) ?? 0).toFixed(2)}).`;
+    `${effectiveCount.toFixed(1)} equal ones (entropy balance ${(entropyBalance(counts) ?? 0).toFixed(2)}).`;
   const examples = ascending
     .filter(({ count }) => commonest.count / count > largestRatio)
     .map(({ label }) => label);

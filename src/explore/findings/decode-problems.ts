@@ -13,6 +13,7 @@ const expectations: Readonly<Record<DecodeProblem["code"], string>> = {
   "file-truncated": "as many frames as the header announces",
   "file-corrupt": "frames that pass their own checks",
   "header-invalid": "a header with possible values",
+  "header-contradicts": "a header that says what the file holds",
   "codec-unsupported": "a codec that can be decoded here",
 };
 

@@ -3,6 +3,7 @@ import type { GroupKey, Shortcut } from "../../model/dataset-statistics.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { NearPairs } from "../find-duplicates.ts";
 import type { MeasuredExample } from "../measured-example.ts";
+import { withMethod } from "../section-methods.ts";
 import { classBalance } from "./class-balance.ts";
 import { decodeProblems } from "./decode-problems.ts";
 import { dropouts } from "./dropouts.ts";
@@ -66,5 +67,5 @@ export function findAll(
     ...shortcutFindings(shortcuts, items),
     ...groupKeyFindings(groupKey),
     ...orderFindings(dataset, items),
-  ]);
+  ]).map(withMethod);
 }

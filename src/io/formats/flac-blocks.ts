@@ -128,7 +128,7 @@ function otherLength({ frameCount: announced }: FlacStreamInfo, frameCount: numb
     return { code: "file-truncated", reason };
   }
   const reason = `the header announces ${announced} frames, the file has ${frameCount}: more than that`;
-  return { code: "file-corrupt", reason };
+  return { code: "header-contradicts", reason };
 }
 
 function gap({ gapCount }: FlacPause): DecodeProblem | null {

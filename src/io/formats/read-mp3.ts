@@ -102,9 +102,12 @@ function damage(chain: FrameChain<Mp3Frame>, info: StreamInfo | null): DecodePro
     const reason = `the ${announced} MPEG frames that the header announces are not all there: ${found}, ${percent(found, announced)}`;
     return { code: "file-truncated", reason };
   }
-  if (chain.missingBytes === 0) return null;
-  return {
-    code: "file-truncated",
-    reason: `the last MPEG frame is cut: ${chain.missingBytes} bytes of it are missing`,
-  };
+  if (chain.missingBytes > 0) {
+    const reason = `the last MPEG frame is cut: ${chain.missingBytes} bytes of it are missing`;
+    return { code: "file-truncated", reason };
+  }
+  // Some encoders count the frame that holds the count.
+  if (announced === null || announced === 0 || found <= announced + 1) return null;
+  const reason = `the header announces ${announced} MPEG frames, the file has ${found}: more than that`;
+  return { code: "header-contradicts", reason };
 }

@@ -7,6 +7,7 @@ import { failed, implausible, percent, settle } from "./outcome.ts";
 import { decodeByPackage } from "./packaged-decoders.ts";
 import { decodePcm, isReadable, type PcmLayout, pcmCodec } from "./pcm.ts";
 import type { PcmPlace } from "./pcm-blocks.ts";
+import { wavContradiction } from "./wav-contradictions.ts";
 import { type WavData, wavData } from "./wav-data.ts";
 
 /** The `fmt ` chunk; WAVE_FORMAT_EXTENSIBLE is resolved to the format it wraps. */
@@ -16,6 +17,8 @@ interface WavFormat {
   readonly sampleRateHertz: number;
   /** Bytes of a frame, or of a block of compressed samples. */
   readonly blockBytes: number;
+  /** Bytes per second, as the header states them. */
+  readonly bytesPerSecond: number;
   /** Bits that a sample takes in the file. */
   readonly storedBits: number;
   /** Bits of it that are in use. */
@@ -90,7 +93,12 @@ function partsOf(
   }
   const invalid = implausible(header) ?? misaligned(format);
   if (invalid !== null) return { header, problem: invalid };
-  return { header, format, data, problem: missingBytes(data, header) };
+  return { header, format, data, problem: missingBytes(data, header) ?? contradiction(file, format, data) };
+}
+
+function contradiction(file: HeaderWindow, format: WavFormat, data: WavData): DecodeProblem | null {
+  const frameBytes = pcmLayoutOf(format) === null ? null : format.blockBytes;
+  return wavContradiction(file, data, { ...format, frameBytes });
 }
 
 async function decodeData(bytes: Uint8Array, parts: WavParts): Promise<DecodedAudio> {
@@ -124,6 +132,7 @@ function formatOf(chunk: Chunk): WavFormat {
     channelCount: view.getUint16(2, true),
     sampleRateHertz: view.getUint32(4, true),
     blockBytes: view.getUint16(12, true),
+    bytesPerSecond: view.getUint32(8, true),
     storedBits,
     validBits: (isExtensible && view.getUint16(18, true)) || storedBits,
   };

@@ -11,8 +11,9 @@ export interface WavData {
   readonly announcedBytes: number | null;
 }
 
-/** Sizes from here on are what programs write when they do not know: 0x7FFFF000 (sox), 0x80000000 (arecord), 0xFFFFFFFF. */
-const openSizeFrom = 0x7ffff000;
+/** What programs write when they do not know: sox, some recorders, arecord, ffmpeg; less, or more by, what goes with the samples. */
+const openSizes = [0x7ffff000, 0x7fffffff, 0x80000000, 0xffffffff] as const;
+const openSlack = 4096;
 
 /** The bytes of the data chunk, with the 64-bit size of RF64 and sizes left open by programs that wrote to a pipe. */
 export function wavData(file: HeaderWindow, chunks: ReadonlyMap<string, Chunk>): WavData | null {
@@ -24,7 +25,7 @@ export function wavData(file: HeaderWindow, chunks: ReadonlyMap<string, Chunk>):
   const size = longSize ?? chunk.announcedBytes;
   const isOpen =
     longSize === null &&
-    ((size >= openSizeFrom && size > restBytes) ||
+    ((size > restBytes && openSizes.some((open) => Math.abs(size - open) <= openSlack)) ||
       (size === 0 && !startsChunk(file.read(offset, 8), restBytes)));
   return isOpen
     ? { offset, byteCount: restBytes, announcedBytes: null }
@@ -38,8 +39,8 @@ function longDataBytes(ds64: Chunk | undefined): number | null {
   return size > 0 && Number.isSafeInteger(size) ? size : null;
 }
 
-/** Whether another chunk starts here, so that a data chunk of size 0 before it is truly empty. */
-function startsChunk(head: Uint8Array, restBytes: number): boolean {
+/** Whether another chunk starts here, where `restBytes` are left of the file. */
+export function startsChunk(head: Uint8Array, restBytes: number): boolean {
   if (head.length < 8) return false;
   return /^[\x20-\x7e]{4}$/.test(textAt(head, 0, 4)) && viewOf(head).getUint32(4, true) <= restBytes - 8;
 }

@@ -48,7 +48,7 @@ export function factsHtml(evidence: Evidence): Html {
   const { observed, expected } = evidence;
   return html`${observed === null ? null : html`observed ${valueHtml(observed)}, `}${
     expected === null ? null : html`expected ${valueHtml(expected)}, `
-  }count ${formatCount(evidence.count)}`;
+  }count ${formatCount(evidence.count)}${evidence.method === undefined ? null : `, ${evidence.method}`}`;
 }
 
 function valueHtml(value: string | number): Html {

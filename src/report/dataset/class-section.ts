@@ -5,7 +5,13 @@ import { barsPath, greatestOf, linePath } from "../browser/shapes.ts";
 import { legendHtml } from "../components/legend.ts";
 import { plotHtml, type Tick } from "../components/plot.ts";
 import { displayName } from "../display-text.ts";
-import { formatCount, formatHertz, formatPlural, formatSeconds } from "../format-number.ts";
+import {
+  formatCount,
+  formatHertz,
+  formatPlural,
+  formatSamplingRate,
+  formatSeconds,
+} from "../format-number.ts";
 import { type Html, html, nameHtml } from "../html.ts";
 import type { Section } from "../page.ts";
 
@@ -38,7 +44,7 @@ export function classSection(report: DatasetReport): Section | null {
   return {
     id: "classes",
     title: "Each label",
-    body: html`<p class="muted">Average third-octave spectrum (0 to −${spectrumRangeDecibels} dB of each clip's total), mean log-mel spectrum (40 bands up to Nyquist), and durations. The axes are the same for all.${cut}</p>
+    body: html`<p class="muted">Average third-octave spectrum (0 to −${spectrumRangeDecibels} dB of each clip's total), mean log-mel spectrum (40 bands up to ${melEnd(report)}), and durations. The axes are the same for all.${cut}</p>
 ${legendHtml([
   { name: "the label", color: "var(--accent)" },
   { name: "mean of all clips", color: "var(--muted)" },
@@ -67,7 +73,8 @@ interface Common {
   readonly melRange: readonly [number, number];
 }
 
-function cardHtml(card: ClassCard, { report, overall, melRange }: Common): Html {
+function cardHtml(card: ClassCard, common: Common): Html {
+  const { report, overall } = common;
   const { label, count, spectrum, mel, durations } = card;
   const name = displayName(label);
   const { duration } = report;
@@ -81,7 +88,7 @@ ${plotHtml(
     gist: `Average spectrum of ${name}, ${formatPlural(count, "example")}; strongest at ${strongest(spectrum, report)}, of all clips at ${strongest(overall, report)}.`,
     ticks: endTicks(report.frequency.averageSpectrum.bandCentersHertz),
   },
-)}${mel.length === 0 ? null : melPlot(name, mel, melRange)}${hasLengths ? durationPlot(name, durations, report) : null}</article>
+)}${mel.length === 0 ? null : melPlot(name, mel, common)}${hasLengths ? durationPlot(name, durations, report) : null}</article>
 `;
 }
 
@@ -94,7 +101,20 @@ function strongest(spectrum: Levels, { frequency }: DatasetReport): string {
   return formatHertz(Math.round(frequency.averageSpectrum.bandCentersHertz[best] ?? Number.NaN));
 }
 
-function melPlot(name: string, mel: Levels, [low, high]: readonly [number, number]): Html {
+/** Where the mel bands end, and which clips they are of, where not of all. */
+function melEnd({ frequency: { melMean, centroidHertz } }: DatasetReport): string {
+  const { sampleRateHertz, clipCount = 0 } = melMean;
+  if (sampleRateHertz == null) return "Nyquist";
+  const measured = centroidHertz.count + (centroidHertz.missingByReason?.["silent"] ?? 0);
+  const end = formatHertz(sampleRateHertz / 2);
+  return clipCount >= measured
+    ? end
+    : `${end}, of the ${formatCount(clipCount)} clips at ${formatSamplingRate(sampleRateHertz)} alone`;
+}
+
+function melPlot(name: string, mel: Levels, { melRange: [low, high], report }: Common): Html {
+  const rate = report.frequency.melMean.sampleRateHertz ?? null;
+  const end = rate === null ? "Nyquist" : formatHertz(rate / 2);
   const heights = mel.map((level) => (level === null ? null : (level - low) / (high - low || 1)));
   return plotHtml(html`<path class="line own" d="${linePath(heights, plotBox)}"/>`, {
     title: "Mel",
@@ -102,7 +122,7 @@ function melPlot(name: string, mel: Levels, [low, high]: readonly [number, numbe
     gist: `Mean log-mel spectrum of ${name}.`,
     ticks: [
       { at: 0, text: "0 Hz" },
-      { at: 1, text: "Nyquist" },
+      { at: 1, text: end },
     ],
   });
 }

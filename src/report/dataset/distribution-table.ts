@@ -1,13 +1,16 @@
 import type { Distribution } from "../../model/distribution.ts";
+import type { NumberMethod } from "../../model/finding.ts";
 import { tableHtml } from "../components/data-table.ts";
 import { formatCount, type NumberFormat } from "../format-number.ts";
-import type { Html } from "../html.ts";
+import { type Html, html } from "../html.ts";
 
 /** A measure and how its numbers are written. */
 export interface Measure {
   readonly name: string;
   readonly distribution: Distribution;
   readonly write: NumberFormat;
+  /** How it came to be, where that is not how the section did. */
+  readonly method?: NumberMethod;
 }
 
 /** Measures of the clips, one per row. */
@@ -17,7 +20,11 @@ export function distributionTable(caption: string, measures: readonly Measure[])
   return tableHtml(
     caption,
     [
-      { title: "Measure", cell: (measure) => measure.name },
+      {
+        title: "Measure",
+        cell: ({ name, method }) =>
+          method === undefined ? name : html`${name} <span class="made">${method}</span>`,
+      },
       { title: "Clips", kind: "number", cell: ({ distribution }) => formatCount(distribution.count) },
       { title: "Least", kind: "number", cell: ({ distribution, write }) => write(distribution.min) },
       { title: "5%", kind: "number", cell: quantile("0.05") },

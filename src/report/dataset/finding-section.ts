@@ -5,6 +5,7 @@ import { factsHtml, findingTally } from "../components/finding-list.ts";
 import { formatCount, formatPlural } from "../format-number.ts";
 import { type Html, html, nameHtml, sentenceHtml } from "../html.ts";
 import type { Section } from "../page.ts";
+import { fileCodes } from "./file-section.ts";
 
 /** Kinds of findings that are open at once; the others wait behind a click. */
 const openCount = 12;
@@ -21,11 +22,8 @@ interface FindingKind {
 /** Where the evidence for a kind of finding is, by how its code begins or ends; the first that fits. */
 const places: readonly (readonly [pattern: RegExp, section: string, words: string])[] = [
   [/^shortcut-/, "shortcuts", "all properties"],
-  [
-    /^level-follows|^(near-)?silent|^clipped$|^dc-offset|full-scale|^dropout|^edge-silence/,
-    "level",
-    "levels",
-  ],
+  [fileCodes, "files", "files and listing"],
+  [/^(near-)?silent|^non-finite|^clipped$|^dc-offset|full-scale|^dropout|^edge-silence/, "level", "levels"],
   [/across-splits$|label-missing-from-split/, "leakage", "leakage"],
   [/duplicate/, "duplicates", "duplicates"],
   [/^class-|^label-|^unlabelled/, "labels", "labels"],
@@ -34,6 +32,11 @@ const places: readonly (readonly [pattern: RegExp, section: string, words: strin
   [/duration|^too-short|^shorter-than|^file-too-long/, "durations", "durations"],
   [/^sorted-by-label|^level-drift/, "order", "order"],
 ];
+
+/** The section that findings of `code` rest on; null where there is none for them. */
+export function sectionOf(code: string): string | null {
+  return places.find(([pattern]) => pattern.test(code))?.[1] ?? null;
+}
 
 /** Anchor of the clips that show findings of `code`. */
 export function clipsAnchor(report: DatasetReport, code: string): string | null {

@@ -1,4 +1,5 @@
-import type { CountByValue, DatasetReport } from "../../model/dataset-statistics.ts";
+import type { CountByValue } from "../../model/count-by-value.ts";
+import type { DatasetReport } from "../../model/dataset-statistics.ts";
 import { tableHtml } from "../components/data-table.ts";
 import { formatCount, formatSamplingRate } from "../format-number.ts";
 import { type Html, html, nameHtml } from "../html.ts";

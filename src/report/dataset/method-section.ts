@@ -4,6 +4,7 @@ import { formatCount, formatNumber } from "../format-number.ts";
 import { type Html, html, nameHtml } from "../html.ts";
 import type { Section } from "../page.ts";
 import { distributionTable } from "./distribution-table.ts";
+import { sectionName } from "./method-text.ts";
 
 /** How the numbers came to be. */
 export function methodSection(report: DatasetReport): Section {
@@ -16,7 +17,7 @@ export function methodSection(report: DatasetReport): Section {
 <dt>Effective bandwidth</dt><dd>Highest frequency within 50 dB of the strongest above 200 Hz, of a spectrum sampled from the (at most) 32 brightest frames of each clip.</dd>
 <dt>Clipped samples</dt><dd>Share of samples in runs of at least 3 equal samples at the clip's own extremes.</dd>
 <dt>Silent frames</dt><dd>Share of analysis frames below −60 dB of full scale.</dd>
-<dt>Spectrum</dt><dd>Third-octave bands; each clip divided by its own total power, then averaged as power. Features as librosa defines them.</dd>
+<dt>Spectrum</dt><dd>Third-octave bands; each clip divided by its own total power; the mean over clips is of decibels, so that each counts alike. Features as librosa defines them.</dd>
 <dt>Balance</dt><dd>Shannon entropy of the label shares over its maximum; equal classes by its exponential (Hill number of order 1).</dd>
 </dl>
 ${report.meyda === undefined ? null : meydaHtml(report.meyda)}
@@ -24,12 +25,8 @@ ${optionsHtml(report)}`;
   return { id: "method", title: "How the numbers were made", body };
 }
 
-function exactText({ dataset, level, frequency, methodBySection }: DatasetReport): string {
-  const rest =
-    methodBySection === undefined
-      ? " Nothing was sampled or sketched, but for the frames under the effective bandwidth and the upper edge of a spectrum."
-      : "";
-  return `Every number is exact: it rests on all ${formatCount(dataset.audioCount)} clips that could be decoded (${formatCount(level.rootMeanSquareDecibels.count)} of them sound and so have a level in dB, ${formatCount(level.loudnessLufs.count)} are long and loud enough for a loudness, ${formatCount(frequency.centroidHertz.count)} have a spectrum).${rest}`;
+function exactText({ dataset, level, frequency }: DatasetReport): string {
+  return `What is not listed here is exact: it rests on all ${formatCount(dataset.audioCount)} clips that could be decoded (${formatCount(level.rootMeanSquareDecibels.count)} of them sound and so have a level in dB, ${formatCount(level.loudnessLufs.count)} are long and loud enough for a loudness, ${formatCount(frequency.centroidHertz.count)} have a spectrum).`;
 }
 
 function headersText({ dataset }: DatasetReport): string {
@@ -40,7 +37,7 @@ function headersText({ dataset }: DatasetReport): string {
 function otherwiseHtml({ methodBySection = {} }: DatasetReport): Html | null {
   const sections = Object.entries(methodBySection);
   if (sections.length === 0) return null;
-  return html`<ul>${sections.map(([name, { method, reason }]) => html`<li>${name}: ${method}, ${reason}</li>`)}</ul>`;
+  return html`<ul>${sections.map(([name, { method, reason }]) => html`<li>${sectionName(name)}: ${method}, ${reason}</li>`)}</ul>`;
 }
 
 function meydaHtml(meyda: MeydaStatistics): Html {

@@ -1,4 +1,5 @@
-import type { CountByValue, DatasetReport } from "../../model/dataset-statistics.ts";
+import type { CountByValue } from "../../model/count-by-value.ts";
+import type { DatasetReport } from "../../model/dataset-statistics.ts";
 import { type Tile, tilesHtml } from "../components/tiles.ts";
 import {
   formatBytes,

@@ -3,6 +3,7 @@ import { formatHertz, formatNumber } from "../format-number.ts";
 import { html } from "../html.ts";
 import type { Section } from "../page.ts";
 import { distributionTable } from "./distribution-table.ts";
+import { originTable } from "./origin-table.ts";
 import { rangesOf } from "./ranges.ts";
 
 /** Where the energy of the clips lies; null when no clip has a spectrum. */
@@ -25,11 +26,16 @@ export function spectrumSection(report: DatasetReport): Section | null {
     { name: "Roll-off (85%)", distribution: rolloff85Hertz, write: formatHertz },
     { name: "Bandwidth", distribution: bandwidthHertz, write: formatHertz },
     { name: "Flatness (0 to 1)", distribution: flatness, write: formatNumber },
-    { name: "Effective bandwidth", distribution: effectiveBandwidthHertz, write: formatHertz },
+    {
+      name: "Effective bandwidth",
+      distribution: effectiveBandwidthHertz,
+      write: formatHertz,
+      method: "sampled",
+    },
   ]);
   return {
     id: "frequency",
     title: "Frequency",
-    body: html`${table}${centroids}`,
+    body: html`${table}${centroids}${originTable(report)}`,
   };
 }

@@ -17,6 +17,8 @@ export const components = `
 .banner.warning { background: var(--warning-soft); border-color: var(--warning); } .banner.warning .word { color: var(--warning); }
 .banner.good { background: var(--good-soft); border-color: var(--good); } .banner.good .word { color: var(--good); }
 .banner.info { background: var(--info-soft); border-color: var(--info); } .banner.info .word { color: var(--info); }
+.made { display: inline-block; color: var(--muted); font-size: .75rem; font-weight: 500; border: 1px solid var(--rule); border-radius: 99px; padding: 0 .5rem; vertical-align: .1em; }
+section > h2:has(+ .made) { display: inline-block; margin-right: .75rem; } section > .made { margin: 0 0 .75rem; }
 .findings { list-style: none; margin: 1rem 0 0; padding: 0; }
 .finding { display: grid; grid-template-columns: 5.25rem minmax(0, 1fr); gap: .25rem .75rem; padding: .8rem 0; border-top: 1px solid var(--grid); }
 .findings > .finding:first-child { border-top: 0; }

@@ -17,6 +17,15 @@ test("eleven to one is imbalanced, ten to one is not", () => {
   );
 });
 
+test("ten to one is imbalanced where few classes hold most: ten classes as diverse as 5.4 equal ones", () => {
+  const classes = Array.from({ length: 10 }, (_, index) =>
+    several(index < 2 ? 30 : 3, `class ${index}`, { label: `class ${index}` }),
+  );
+  const [finding] = classBalance(classes.flat());
+  assert.equal(finding?.code, "class-imbalance");
+  assert.match(finding?.message ?? "", /the 10 classes are as diverse as 5\.4 equal ones/);
+});
+
 test("a class of one cannot be split", () => {
   const codes = classBalance([
     ...several(3, "dog", { label: "dog" }),
