@@ -79,7 +79,8 @@ test(
       assert.equal(
         await page.$$eval(
           "*",
-          (all) => all.filter((one) => one.getAttributeNames().some((name: string) => name.startsWith("on"))).length,
+          (all) =>
+            all.filter((one) => one.getAttributeNames().some((name: string) => name.startsWith("on"))).length,
         ),
         0,
       );
