@@ -33,10 +33,7 @@ function withoutPlace({ path, ...listed }: Example, root: string): ListedExample
 }
 
 /** The dataset that a part is of, as it lies on this machine: at `dataPath`. */
-export function datasetOf(
-  { source, listing, clips }: DatasetPart,
-  dataPath: string = source,
-): Dataset {
+export function datasetOf({ source, listing, clips }: DatasetPart, dataPath: string = source): Dataset {
   const { rootFromSource = "", ...listed } = listing;
   const root = resolve(folderOfSource(dataPath), rootFromSource);
   const missingCount = listing.examples.length - clips.length;

@@ -11,7 +11,7 @@ const rowCap = 60;
 
 /** Codes of findings about single files and rows of the listing: what could not be read, and what is not as it is listed. */
 export const fileCodes =
-  /^(file|row|column|text|path)-(?!too-long)|^header-|^codec-unsupported$|^label-conflict$|^run-interrupted$/;
+  /^(file|row|column|text|path)-(?!too-long)|^header-|^codec-unsupported$|^(label|split)-conflict$|^shard-|^background-noise$|^run-interrupted$/;
 
 /** Files that gave less than they promise, and rows that do not fit; null where there is none. */
 export function fileSection({ findings, dataset }: DatasetReport): Section | null {
