@@ -36,6 +36,8 @@ export type {
   Prediction,
   Refusal,
   StageCalibration,
+  TunedStage,
+  Tuning,
 } from "./model/prediction.ts";
 export type { Column, Table } from "./model/table.ts";
 export type { Comparison, GateReport, Verdict } from "./model/verdict.ts";
@@ -48,3 +50,4 @@ export { pipeline } from "./workflows/declare-pipeline.ts";
 export { type ProfileDatasetOptions, profileDataset } from "./workflows/profile-dataset.ts";
 export { type ProfilePipelineOptions, profilePipeline } from "./workflows/profile-pipeline.ts";
 export { type RunGateOptions, runGate } from "./workflows/run-gate.ts";
+export { type VerifyPipelineOptions, verifyPipeline } from "./workflows/verify-pipeline.ts";

@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, () => Promise<(program: Command) => void
   split: async () => (await import("./commands/split.ts")).addSplitCommand,
   labels: async () => (await import("./commands/labels.ts")).addLabelsCommand,
   pipeline: async () => (await import("./commands/pipeline.ts")).addPipelineCommand,
+  verify: async () => (await import("./commands/verify.ts")).addVerifyCommand,
   check: async () => (await import("./commands/check.ts")).addCheckCommand,
   gate: async () => (await import("./commands/gate.ts")).addGateCommand,
   baseline: async () => (await import("./commands/baseline.ts")).addBaselineCommand,
@@ -70,6 +71,7 @@ function buildProgram(): Command {
 Examples:
   $ profile dataset recordings/                 look at a dataset before training on it
   $ profile pipeline pipeline.ts                find the stage that holds a pipeline back
+  $ profile verify pipeline.ts                  try what it predicts, and see whether it holds
   $ profile baseline save main pipeline.ts      store how fast it is
   $ profile gate --baseline main                fail when a stage has become slower
 

@@ -1,6 +1,7 @@
 import { PerformanceObserver, performance } from "node:perf_hooks";
 import { isMainThread, parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
 import { messageOf, SoundingsError } from "../model/errors.ts";
+import { spin } from "./lose-time.ts";
 import { readOwnThreadSchedule, readThreadCpuSeconds } from "./scheduler-statistics.ts";
 import { cargoOf, transferList } from "./ship-value.ts";
 import {
@@ -27,14 +28,18 @@ export async function serveStage(
 ): Promise<void> {
   if (isMainThread || parentPort === null) return;
   const port = parentPort;
-  const { place, stageName, cargoPort, transfersOutputs } = workerData as StageThreadData;
+  const { place, stageName, cargoPort, transfersOutputs, extraWork } = workerData as StageThreadData;
   const tell = (signal: ThreadSignal): void => port.postMessage(signal);
   try {
     const call = await find(place, stageName);
     const readUse = watchUse();
     let last = Promise.resolve();
     port.on("message", () => {
-      last = last.then(async () => tell(await serveCall(call, { cargoPort, transfersOutputs, readUse })));
+      last = last.then(async () =>
+        tell(
+          await serveCall(call, { cargoPort, transfersOutputs, readUse, ...(extraWork && { extraWork }) }),
+        ),
+      );
     });
     tell({ kind: "ready" });
   } catch (thrown) {
@@ -43,7 +48,7 @@ export async function serveStage(
 }
 
 /** What a call is served with. */
-interface ServeContext extends Pick<StageThreadData, "cargoPort" | "transfersOutputs"> {
+interface ServeContext extends Pick<StageThreadData, "cargoPort" | "transfersOutputs" | "extraWork"> {
   readonly readUse: () => ThreadUseMessage | null;
 }
 
@@ -58,6 +63,7 @@ async function serveCall(call: ThreadFunction, context: ServeContext): Promise<T
   let error: ErrorMessage | null = null;
   try {
     const output = await call(value, index);
+    spin((readSharedClock() - beganAt) * (context.extraWork?.[0] ?? 0));
     returnedAt = readSharedClock();
     const found = cargoOf(output);
     cargo = found;

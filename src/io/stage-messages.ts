@@ -17,6 +17,8 @@ export interface StageThreadData {
   readonly transfersOutputs: boolean;
   /** Carries inputs one way and outputs the other; each is announced by a signal on the thread's own port. */
   readonly cargoPort: MessagePort;
+  /** Further work per second of a call's own, in shared memory. */
+  readonly extraWork?: Float64Array;
 }
 
 /** An input on its way to a thread. */

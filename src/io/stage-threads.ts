@@ -23,6 +23,7 @@ export interface StageThreadsRequest {
   readonly threadCount: number;
   readonly transfer: "none" | "outputs" | "both";
   readonly place: StageFunctionPlace;
+  readonly extraWork?: Float64Array;
 }
 
 /** What a call cost; see `ThreadReport` in `pipeline`. */
@@ -97,18 +98,25 @@ export function openStageThreads(entry: URL, request: StageThreadsRequest): Open
       runQueueSeconds: total(threads, "runQueueSeconds"),
     }),
     async close() {
-      await Promise.all(threads.map(({ worker }) => worker.terminate()));
+      await Promise.all(
+        threads.map(({ worker }) => {
+          // A result that still comes would let the process end before the thread has.
+          worker.removeAllListeners("message");
+          return worker.terminate();
+        }),
+      );
     },
   };
 }
 
-function startThread(entry: URL, { stageName, place, transfer }: StageThreadsRequest): Thread {
+function startThread(entry: URL, { stageName, place, transfer, extraWork }: StageThreadsRequest): Thread {
   const { port1, port2 } = new MessageChannel();
   const data: StageThreadData = {
     stageName,
     place,
     transfersOutputs: transfer !== "none",
     cargoPort: port2,
+    ...(extraWork && { extraWork }),
   };
   const worker = new Worker(entry, { workerData: data, transferList: [port2] });
   const thread: Thread = { worker, port: port1, pending: [], use: null, startSeconds: 0, failure: null };

@@ -2,7 +2,15 @@ import type { CostByData } from "./cost-by-data.ts";
 import type { Environment, Tool } from "./environment.ts";
 import type { Estimate } from "./estimate.ts";
 import type { Finding } from "./finding.ts";
-import type { Advice, CausalEffect, ModelFit, Prediction, Refusal, StageCalibration } from "./prediction.ts";
+import type {
+  Advice,
+  CausalEffect,
+  ModelFit,
+  Prediction,
+  Refusal,
+  StageCalibration,
+  Tuning,
+} from "./prediction.ts";
 import type { WorkerUse } from "./worker-use.ts";
 
 /** Version of `pipeline.json`; raised when a field changes its meaning. */
@@ -252,6 +260,8 @@ export interface PipelineProfile {
   readonly causalEffects?: readonly CausalEffect[];
   /** Stages timed alone, where they were. */
   readonly calibrations?: readonly StageCalibration[];
+  /** The best change that was measured, with the options to keep; absent where none was looked for, or none gained. */
+  readonly tuning?: Tuning;
 }
 
 /** The whole of `pipeline.json`. */

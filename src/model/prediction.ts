@@ -125,3 +125,23 @@ export interface BatchCost {
   /** Batch sizes that were timed, rising; at least two. */
   readonly sizes: readonly number[];
 }
+
+/** The change to keep, and the options of the stages that it moves or adds. */
+export interface Tuning {
+  readonly change: Change;
+  /** Measured throughput with the change over that without. */
+  readonly speedup: Estimate;
+  readonly stages: readonly TunedStage[];
+}
+
+/** Options of one stage after tuning. */
+export interface TunedStage {
+  readonly name: string;
+  /** As in the pipeline's declaration. */
+  readonly kind: string;
+  readonly concurrency: number;
+  /** Threads of a stage with `worker`. */
+  readonly threadCount?: number;
+  /** Elements of a batch or a queue. */
+  readonly size?: number;
+}

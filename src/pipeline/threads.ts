@@ -19,6 +19,8 @@ export interface ThreadRequest {
   readonly threadCount: number;
   readonly transfer: Transfer;
   readonly place: FunctionPlace;
+  /** Shared memory of one number: further work per second of a call's own that a thread adds, by spinning. Absent adds none. */
+  readonly extraWork?: Float64Array;
 }
 
 /** What one call in a thread cost; times in seconds. */

@@ -28,6 +28,14 @@ export interface ShippingCost {
   readonly secondsPerByte: number;
 }
 
+/** Ways to lose time on purpose, each to a fraction of a millisecond. */
+export interface Slowing {
+  /** Holds the main thread. */
+  spin(seconds: number): void;
+  /** Waits while the main thread does other things. */
+  delay(seconds: number): Promise<void>;
+}
+
 /** What the profiler needs of the machine, handed in so that tests can hand in a simulated one. */
 export interface ProfilerEffects {
   /** Monotonic clock, in seconds. */
@@ -47,6 +55,8 @@ export interface ProfilerEffects {
   readonly openThreads?: OpenThreads;
   /** Turns of the event loop so far; absent where Node.js does not say. */
   loopTurnCount?(): number;
+  /** Ways to lose time; absent where nothing is ever slowed down. */
+  readonly slowing?: Slowing;
   /** Measures what shipping a value to a thread costs; absent where there are no threads. */
   measureShipping?(): ShippingCost;
   /** Bytes in use on the heap and in array buffers; absent where the system does not say. */

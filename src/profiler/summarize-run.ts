@@ -9,6 +9,7 @@ import { bootstrapRatio } from "../stats/bootstrap.ts";
 import { quantile } from "../stats/quantiles.ts";
 import { bottleneckOf } from "./bottleneck.ts";
 import { boundsOf } from "./bounds.ts";
+import type { Calibrated } from "./calibrate/calibrate-stages.ts";
 import { type Demands, demandsOf, examplesIn, slotCountOf } from "./demands.ts";
 import { gcSecondsByStage } from "./gc-by-stage.ts";
 import { brokenIdentities } from "./identities.ts";
@@ -25,7 +26,8 @@ import { predictRun } from "./what-if/predict-run.ts";
  * From the raw record of a run to its profile: cut off warm-up, sum what is left, check that it adds up, bound, blame,
  * predict. A run that contradicts itself predicts nothing.
  */
-export function summarizeRun(record: RunRecord): PipelineProfile {
+export function summarizeRun(measured: RunRecord, calibrated?: Calibrated): PipelineProfile {
+  const record = calibrated === undefined ? measured : withAloneTimes(measured, calibrated);
   const part = steadyPartOf(record.snapshots, cacheFilledAt(record));
   const steady = sumWindows(part.windows, record.stages.length);
   const demands = demandsOf(steady, record.stages, record.coreCount);
@@ -38,7 +40,13 @@ export function summarizeRun(record: RunRecord): PipelineProfile {
   const broken = brokenIdentities(steady, record.stages, bounds);
   const bottleneck = bottleneckOf(demands, bounds);
   const predicted =
-    broken.length > 0 ? { predictions: [] } : predictRun({ ...spanOf(record, part, steady), bottleneck });
+    broken.length > 0
+      ? { predictions: [] }
+      : predictRun({
+          ...spanOf(record, part, steady),
+          bottleneck,
+          ...(calibrated && { batchCosts: calibrated.batchCosts }),
+        });
   return {
     pipeline: record.pipeline,
     run,
@@ -46,8 +54,18 @@ export function summarizeRun(record: RunRecord): PipelineProfile {
     bounds,
     bottleneck,
     ...predicted,
+    ...(calibrated && { calibrations: calibrated.calibrations }),
     findings: [...broken, ...runFindings(run, stages, record.stages), ...measuredFindings({ run, stages })],
   };
+}
+
+/** The record with times of calls alone from a calibration, which has more of them than the run itself. */
+function withAloneTimes(record: RunRecord, { aloneSeconds }: Calibrated): RunRecord {
+  const stages = record.stages.map((stage) => {
+    const seconds = aloneSeconds.get(stage.name);
+    return seconds === undefined ? stage : { ...stage, aloneSeconds: seconds };
+  });
+  return { ...record, stages };
 }
 
 /** The steady part of a run, as a model is made of it. */

@@ -1,4 +1,5 @@
 import type { PipelineReport, StageProfile } from "../model/pipeline-profile.ts";
+import type { Outcome } from "../model/prediction.ts";
 import { displayText } from "./display-text.ts";
 import { findingLines } from "./finding-text.ts";
 import {
@@ -40,6 +41,8 @@ export function pipelineText(report: PipelineReport): readonly TextLine[] {
     ...stageLines(report),
     textLine(""),
     ...predictionLines(report),
+    ...causalLines(report),
+    ...tuningLines(report),
     ...findingLines(report.findings, "pipeline.json"),
   ];
 }
@@ -88,8 +91,49 @@ function row(cells: readonly string[]): string {
 }
 
 function predictionLines({ predictions }: PipelineReport): readonly TextLine[] {
-  return predictions.slice(0, predictionCap).map(({ change, examplesPerSecond, speedup }, index) => {
+  const tried = predictions.filter(({ outcome }) => outcome !== undefined);
+  const shown = [
+    ...predictions.slice(0, predictionCap),
+    ...tried.filter((one) => !predictions.slice(0, predictionCap).includes(one)),
+  ];
+  return shown.map(({ change, examplesPerSecond, speedup, outcome }, index) => {
     const gain = `${formatRate(examplesPerSecond.center)} (${formatInterval(examplesPerSecond)}), ${formatRatio(speedup)}`;
-    return factLine(index === 0 ? "predictions" : "", `${displayText(changeText(change), 48)}: ${gain}`);
+    return factLine(
+      index === 0 ? "predictions" : "",
+      `${displayText(changeText(change), 48)}: ${gain}${outcome === undefined ? "" : outcomeText(outcome)}`,
+    );
   });
+}
+
+/** What was measured, after what was predicted; a miss is called one. */
+function outcomeText({ speedup, relativeError, isWithin, pairCount }: Outcome): string {
+  const measured = `${formatRatio(speedup.center)} (${formatInterval(speedup)}, ${pairCount} pairs)`;
+  return `; measured ${measured}, ${isWithin ? "" : "a MISS, "}off by ${formatShare(Math.abs(relativeError))}`;
+}
+
+function causalLines({ causalEffects = [] }: PipelineReport): readonly TextLine[] {
+  return causalEffects.map(({ stage, share, speedup, windowCount }, index) =>
+    factLine(
+      index === 0 ? "causal" : "",
+      `${displayText(stage, 28)} sped up by ${formatShare(share)}: ${formatRatio(speedup.center)} (${formatInterval(speedup)}, ${windowCount} windows)`,
+    ),
+  );
+}
+
+function tuningLines({ tuning }: PipelineReport): readonly TextLine[] {
+  if (tuning === undefined) return [];
+  const options = tuning.stages.map(({ name, kind, concurrency, threadCount, size }) => {
+    const parts = [
+      ...(kind === "map" || kind === "filter" || kind === "consume" ? [`concurrency: ${concurrency}`] : []),
+      ...(threadCount === undefined ? [] : [`worker: { threadCount: ${threadCount} }`]),
+      ...(size === undefined ? [] : [`size: ${size}`]),
+    ];
+    return `${displayText(name, 40)} (${kind}) { ${parts.join(", ")} }`;
+  });
+  return [
+    factLine(
+      "keep",
+      `${options.join("; ")}: ${formatRatio(tuning.speedup.center)} (${formatInterval(tuning.speedup)})`,
+    ),
+  ];
 }

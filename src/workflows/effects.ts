@@ -1,4 +1,5 @@
 import { readClock, readLoopIdleSeconds, readLoopTurnCount, readProcessCpuSeconds } from "../io/clocks.ts";
+import { delayPrecisely, spin } from "../io/lose-time.ts";
 import { readEnvironment } from "../io/machine.ts";
 import { measureShipping } from "../io/measure-shipping.ts";
 import { readAllThreadsSchedule, readHeapBytes, readMainThreadSchedule } from "../io/scheduler-statistics.ts";
@@ -13,6 +14,7 @@ export const machineEffects: ProfilerEffects = {
   loopIdleSeconds: readLoopIdleSeconds,
   loopTurnCount: readLoopTurnCount,
   measureShipping,
+  slowing: { spin, delay: delayPrecisely },
   processCpuSeconds: readProcessCpuSeconds,
   mainThreadSchedule: readMainThreadSchedule,
   coreCount: readEnvironment().logicalCoreCount,

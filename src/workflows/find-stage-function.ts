@@ -36,11 +36,12 @@ async function builtFunction(
   stageName: string,
 ): Promise<ThreadFunction> {
   const flow = await buildFlow(await loadPipeline(module, place.parameters));
-  const spec = flow.stages[place.stageIndex];
-  if (spec?.name === stageName && "fn" in spec) return spec.fn as ThreadFunction;
+  // By its name: a change that is tried may have added stages above it.
+  const spec = flow.stages.find(({ name }) => name === stageName);
+  if (spec !== undefined && "fn" in spec) return spec.fn as ThreadFunction;
   throw new SoundingsError(
     "usage",
-    `built anew in a thread, the pipeline of ${module} has no stage "${stageName}" at place ${place.stageIndex}`,
+    `built anew in a thread, the pipeline of ${module} has no stage "${stageName}"`,
     { hint: "build the same stages whenever the parameters are the same" },
   );
 }

@@ -1,8 +1,18 @@
 import { readDate } from "../io/clocks.ts";
 import { readEnvironment } from "../io/machine.ts";
 import { tool } from "../io/tool.ts";
-import { type Parameters, type PipelineReport, pipelineSchemaVersion } from "../model/pipeline-profile.ts";
+import {
+  type Parameters,
+  type PipelineProfile,
+  type PipelineReport,
+  pipelineSchemaVersion,
+} from "../model/pipeline-profile.ts";
+import type { Flow } from "../pipeline/flow.ts";
+import type { Pipeline } from "../pipeline/pipeline.ts";
+import { calibrateStages } from "../profiler/calibrate/calibrate-stages.ts";
+import { causalOptions, measureCausalEffects } from "../profiler/causal/measure-causal-effects.ts";
 import { recordRun } from "../profiler/record-run.ts";
+import type { RunRecord } from "../profiler/run-record.ts";
 import { summarizeRun } from "../profiler/summarize-run.ts";
 import { machineEffects } from "./effects.ts";
 import { buildFlow, loadPipeline } from "./load-pipeline.ts";
@@ -17,6 +27,10 @@ export interface ProfilePipelineOptions {
   readonly maxExamples: number | null;
   /** Wall time at most, in seconds; null runs to the end. */
   readonly maxSeconds: number | null;
+  /** Also times stages in isolation, after the run: what waits alone, and what is below a batch at several sizes. */
+  readonly calibrates?: boolean;
+  /** Also speeds stages up virtually, for about this long, in seconds. */
+  readonly causalSeconds?: number;
   /** Once aborted, the run ends with what has been measured. */
   readonly signal?: AbortSignal;
   /** Told after each output. */
@@ -29,9 +43,30 @@ export interface ProfilePipelineOptions {
  */
 export async function profilePipeline(options: ProfilePipelineOptions): Promise<PipelineReport> {
   const pipeline = await loadPipeline(options.module, options.parameters);
-  const flow = await buildFlow(pipeline);
+  const { profile } = await profileFlow(pipeline, await buildFlow(pipeline), options);
+  return {
+    schemaVersion: pipelineSchemaVersion,
+    tool,
+    createdAt: readDate(),
+    environment: readEnvironment(),
+    ...profile,
+  };
+}
+
+/** A profile, and the record that it was made of. */
+export interface ProfiledFlow {
+  readonly record: RunRecord;
+  readonly profile: PipelineProfile;
+}
+
+/** Runs a flow under the profiler, and whatever else is asked for. */
+export async function profileFlow(
+  { name, parameters }: Pick<Pipeline<unknown>, "name" | "parameters">,
+  flow: Flow<unknown>,
+  options: Omit<ProfilePipelineOptions, "module" | "parameters">,
+): Promise<ProfiledFlow> {
   const record = await recordRun(
-    { name: pipeline.name, parameters: pipeline.parameters, flow },
+    { name, parameters, flow },
     {
       maxOutputs: options.maxExamples === null ? null : outputsFor(flow, options.maxExamples),
       maxSeconds: options.maxSeconds,
@@ -41,11 +76,13 @@ export async function profilePipeline(options: ProfilePipelineOptions): Promise<
     },
     machineEffects,
   );
-  return {
-    schemaVersion: pipelineSchemaVersion,
-    tool,
-    createdAt: readDate(),
-    environment: readEnvironment(),
-    ...summarizeRun(record),
-  };
+  const calibrated = options.calibrates ? await calibrateStages(flow, record, machineEffects) : undefined;
+  const profile = summarizeRun(record, calibrated);
+  if (options.causalSeconds === undefined) return { record, profile };
+  const causalEffects = await measureCausalEffects(
+    flow,
+    causalOptions(record, options.causalSeconds),
+    machineEffects,
+  );
+  return { record, profile: { ...profile, causalEffects } };
 }

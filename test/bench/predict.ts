@@ -1,6 +1,8 @@
 // Predictions against what the changed pipeline then does, over random pipelines on a simulated machine: the runtime and the recorder are
 // the real ones, clocks and threads are not, so that nothing is noise. A table for people; the last line is JSON.
-//   npm run bench:predict [-- --quick] [--first 0 --count 300]
+//   npm run bench:predict [-- --quick] [--first 0 --count 300] [--store cases.jsonl]
+// With a store, pipelines that are in it are not run again: a long run can be cut into several.
+import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { Change } from "../../src/model/prediction.ts";
 import { bottleneckOf } from "../../src/profiler/bottleneck.ts";
@@ -22,6 +24,7 @@ const { values: options } = parseArgs({
     quick: { type: "boolean", default: false },
     first: { type: "string", default: "0" },
     count: { type: "string" },
+    store: { type: "string" },
     worst: { type: "boolean", default: false },
   },
 });
@@ -48,8 +51,27 @@ interface Pick {
 const cases: Case[] = [];
 const picks: Pick[] = [];
 const startedAt = performance.now();
-for (let seed = first; seed < first + count; seed++) await study(drawPipeline(seed + 1));
+const stored = new Set<number>();
+if (options.store !== undefined && existsSync(options.store)) readStore(options.store);
+for (let seed = first + 1; seed <= first + count; seed++) {
+  if (stored.has(seed)) continue;
+  const [caseCount, pickCount] = [cases.length, picks.length];
+  await study(drawPipeline(seed));
+  if (options.store === undefined) continue;
+  const line = { seed, cases: cases.slice(caseCount), picks: picks.slice(pickCount) };
+  appendFileSync(options.store, `${JSON.stringify(line)}\n`);
+  stored.add(seed);
+}
 report();
+
+function readStore(path: string): void {
+  for (const line of readFileSync(path, "utf8").trim().split("\n")) {
+    const one = JSON.parse(line) as { seed: number; cases: Case[]; picks: Pick[] };
+    stored.add(one.seed);
+    cases.push(...one.cases);
+    picks.push(...one.picks);
+  }
+}
 
 async function study(pipeline: RandomPipeline): Promise<void> {
   const { machine, flow } = openRandom(pipeline);
@@ -227,7 +249,7 @@ function report(): void {
   const figures = {
     bench: "predict",
     nodeVersion: process.versions.node,
-    pipelines: count,
+    pipelines: Math.max(count, stored.size),
     cases: cases.length,
     seconds: Math.round((performance.now() - startedAt) / 1000),
     coverage: coverage(cases),

@@ -47,6 +47,13 @@ export function simulateMachine(gcPauses: readonly GcPause[] = []): SimulatedMac
     timers.splice(Math.max(place, firesInTurn), 0, timer);
   }
 
+  const work = (seconds: number): void => {
+    nowSeconds += seconds;
+    workSeconds += seconds;
+  };
+  const latency = (seconds: number): Promise<void> =>
+    new Promise((fire) => setTimer({ dueSeconds: nowSeconds + seconds, fire }));
+
   return {
     coreCount: 2,
     now: () => nowSeconds,
@@ -56,11 +63,9 @@ export function simulateMachine(gcPauses: readonly GcPause[] = []): SimulatedMac
     mainThreadSchedule: () => null,
     trackContinuations: () => ({ enter() {}, leave() {}, busySeconds: () => 0, stop() {} }),
     watchGc: () => async () => gcPauses,
-    work(seconds) {
-      nowSeconds += seconds;
-      workSeconds += seconds;
-    },
-    latency: (seconds) => new Promise((fire) => setTimer({ dueSeconds: nowSeconds + seconds, fire })),
+    work,
+    latency,
+    slowing: { spin: work, delay: latency },
     async run(body) {
       let isDone = false;
       const result = body().finally(() => {

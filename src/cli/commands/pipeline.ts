@@ -13,7 +13,13 @@ interface PipelineOptions extends CommonOptions {
   readonly examples?: number;
   readonly maxTime?: number;
   readonly failOn?: Severity;
+  readonly calibrate?: boolean;
+  readonly causal?: boolean;
+  readonly causalTime?: number;
 }
+
+/** Time that virtual speed-ups are given where nothing else is said, in seconds. */
+const causalSeconds = 30;
 
 /** `profile pipeline <module>`. */
 export function addPipelineCommand(program: Command): void {
@@ -33,6 +39,9 @@ export function addPipelineCommand(program: Command): void {
       "exit with 1 on findings at least this grave: info, warning or error",
       severity,
     )
+    .option("--calibrate", "also time stages in isolation: waits alone, batches at several sizes")
+    .option("--causal", "also speed stages up virtually, by slowing the others down (about 30 s more)")
+    .option("--causal-time <time>", "how long to do so, such as 2m", durationSeconds)
     .addHelpText(
       "after",
       `
@@ -47,6 +56,10 @@ Examples:
       parameters: options.param,
       maxExamples: options.examples ?? null,
       maxSeconds: options.maxTime ?? null,
+      calibrates: options.calibrate ?? false,
+      ...(options.causal || options.causalTime !== undefined
+        ? { causalSeconds: options.causalTime ?? causalSeconds }
+        : {}),
       onProgress: (outputCount, elapsedSeconds) => {
         const share = options.maxTime === undefined ? null : elapsedSeconds / options.maxTime;
         terminal.progress(

@@ -1,0 +1,103 @@
+import { SoundingsError } from "../../model/errors.ts";
+import type { Flow } from "../../pipeline/flow.ts";
+import { end, isPending, type Operator } from "../../pipeline/operator.ts";
+import { openFlow } from "../../pipeline/run-flow.ts";
+import type { ProfilerEffects } from "../effects.ts";
+import { endlessFlow } from "./endless-flow.ts";
+
+/** Outputs in a window at least. */
+const fewestOutputs = 3;
+
+/** A flow that runs, window by window. */
+export interface Runner {
+  /** Takes outputs with this many examples, and gives examples per second, less the time spent waiting for a core. */
+  window(exampleCount: number): Promise<number>;
+  /** Frees what it holds. */
+  close(): Promise<void>;
+}
+
+/** Starts a flow that does not end, without a profiler. What slots and queues hold at the beginning of a window is taken first, untimed. */
+export function openRunner(declared: Flow<unknown>, effects: ProfilerEffects): Runner {
+  const { flow, hasSeenAll } = endlessFlow(declared);
+  const perOutput = examplesPerOutput(flow);
+  const inside = Math.ceil(roomIn(flow) / perOutput) + 1;
+  const operator: Operator<unknown> = openFlow(flow, undefined, effects.openThreads);
+  const threadCount = threadsIn(flow);
+  let isReady = !flow.stages.some(({ kind }) => kind === "cache");
+
+  async function take(count: number): Promise<void> {
+    for (let taken = 0; taken < count; taken++) {
+      const pulled = operator.pull();
+      if ((isPending(pulled) ? await pulled : pulled) === end) {
+        throw new SoundingsError("run", "the pipeline gave no more outputs while a change was measured");
+      }
+    }
+  }
+
+  return {
+    async window(exampleCount) {
+      // A cache that is being filled is another pipeline.
+      while (!isReady) {
+        await take(1);
+        isReady = hasSeenAll();
+      }
+      await take(inside);
+      const outputCount = Math.max(fewestOutputs, Math.round(exampleCount / perOutput));
+      const before = readTimes(effects);
+      await take(outputCount);
+      return (outputCount * perOutput) / runningBetween(before, readTimes(effects), threadCount);
+    },
+    close: () => operator.close(),
+  };
+}
+
+/** Elements that slots and queues can hold, and one batch. */
+function roomIn({ stages }: Flow<unknown>): number {
+  return stages.reduce((room, stage) => {
+    if (stage.kind === "shuffle") return room;
+    return room + stage.concurrency + (stage.kind === "batch" ? stage.size : 0);
+  }, 0);
+}
+
+/** Examples in one output, by the sizes of batches. */
+export function examplesPerOutput({ stages }: Flow<unknown>): number {
+  return stages.reduce(
+    (size, stage) => (stage.kind === "batch" ? size * stage.size : stage.kind === "unbatch" ? 1 : size),
+    1,
+  );
+}
+
+function threadsIn({ stages }: Flow<unknown>): number {
+  return stages.reduce((sum, stage) => {
+    if (!("worker" in stage) || !stage.worker) return sum;
+    return sum + (stage.worker.threadCount ?? stage.concurrency);
+  }, 0);
+}
+
+interface Times {
+  readonly nowSeconds: number;
+  readonly idleSeconds: number;
+  readonly mainQueueSeconds: number;
+  readonly allQueueSeconds: number;
+}
+
+function readTimes(effects: ProfilerEffects): Times {
+  const mainQueueSeconds = effects.mainThreadSchedule()?.runQueueSeconds ?? 0;
+  return {
+    nowSeconds: effects.now(),
+    idleSeconds: effects.loopIdleSeconds(),
+    mainQueueSeconds,
+    allQueueSeconds: effects.allThreadsSchedule?.()?.runQueueSeconds ?? mainQueueSeconds,
+  };
+}
+
+/** Wall time less what the main thread, or the threads of stages if they waited for longer, spent waiting for a core. */
+function runningBetween(before: Times, after: Times, threadCount: number): number {
+  const wallSeconds = after.nowSeconds - before.nowSeconds;
+  const activeSeconds = wallSeconds - (after.idleSeconds - before.idleSeconds);
+  const mainSeconds = after.mainQueueSeconds - before.mainQueueSeconds;
+  const threadSeconds = after.allQueueSeconds - before.allQueueSeconds - mainSeconds;
+  const perThread = threadCount === 0 ? 0 : threadSeconds / threadCount;
+  const waitedSeconds = Math.max(Math.min(mainSeconds, activeSeconds), perThread);
+  return Math.max(wallSeconds / 20, wallSeconds - waitedSeconds);
+}
