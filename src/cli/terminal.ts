@@ -9,6 +9,8 @@ export interface Terminal {
   result(lines: readonly { readonly text: string; readonly tone: Tone }[]): void;
   /** The result object alone, on standard output; only with `--json`. */
   json(text: string): void;
+  /** Lines for the system that runs this (workflow commands): on standard output, with `--json` on standard error. */
+  commands(text: string): void;
   /** A message for a person, on standard error; not with `--quiet`. */
   note(text: string): void;
   /** Shows how far the work is, on a terminal only; `share` is 0..1, or null where the end is not known. */
@@ -48,6 +50,10 @@ export function openTerminal({ json, quiet }: Voice): Terminal {
     },
     json(text) {
       if (json) writeOut(text);
+    },
+    commands(text) {
+      if (json) process.stderr.write(text);
+      else writeOut(text);
     },
     note(text) {
       if (!quiet) process.stderr.write(`${text}\n`);

@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import { access, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { access, appendFile, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { messageOf, SoundingsError } from "../model/errors.ts";
 
@@ -35,12 +35,14 @@ export async function writeFiles(
   const paths: string[] = [];
   for (const [name, text] of Object.entries(files)) {
     const path = join(folder, name);
+    // Two runs may write the same report at once: each has a half of its own.
+    const part = `${path}.${process.pid}.part`;
     try {
       await mkdir(dirname(path), { recursive: true });
-      await writeFile(`${path}.part`, text);
-      await rename(`${path}.part`, path);
+      await writeFile(part, text);
+      await rename(part, path);
     } catch (thrown) {
-      await rm(`${path}.part`, { force: true }).catch(() => {});
+      await rm(part, { force: true }).catch(() => {});
       throw new SoundingsError("run", `cannot write ${path}: ${messageOf(thrown)}`, {
         hint: "choose another folder with --out",
         cause: thrown,

@@ -1,3 +1,4 @@
+import type { LedgerEntry } from "./baseline.ts";
 import type { DatasetReport, ReportMethod } from "./dataset-statistics.ts";
 import type { Tool } from "./environment.ts";
 import type { AttributeValue } from "./example.ts";
@@ -56,4 +57,18 @@ export interface DatasetSnapshot {
   readonly examples: readonly SnapshotExample[];
   /** Gravest first, then by code and subject. */
   readonly findings: readonly SnapshotFinding[];
+}
+
+/** A dataset stored to compare with. */
+export interface DatasetBaseline extends DatasetSnapshot {
+  /** Name of the baseline. */
+  readonly name: string;
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+  /** Git commit of the working folder, or null outside a repository. */
+  readonly commit: string | null;
+  /** Whether the working folder had uncommitted changes; null outside a repository. */
+  readonly isDirty: boolean | null;
+  /** Why it was replaced, each time that it was; oldest first. */
+  readonly ledger: readonly LedgerEntry[];
 }

@@ -189,6 +189,8 @@ export interface GateReport extends Verdict {
   readonly account?: RoundAccount;
   /** Of a paired gate; absent where a stored baseline was compared with. `baselineName` is the ref then, `baselinePath` its commit. */
   readonly revisions?: Revisions;
+  /** Path of the pipeline's module; absent without one, and in reports of older versions. */
+  readonly module?: string;
   /** Of a gate over a dataset; absent without one. */
   readonly dataset?: DatasetGate;
   /** Whether a pipeline was measured; false where only a dataset was compared. Absent in reports of older versions: true. */

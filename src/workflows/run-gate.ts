@@ -1,5 +1,7 @@
+import { contractChecks } from "../gate/contract-checks.ts";
 import { judge } from "../gate/decide.ts";
 import { defaultRule } from "../gate/decision-rule.ts";
+import { withChecks } from "../gate/with-checks.ts";
 import { baselinePath, readBaseline } from "../io/baseline-store.ts";
 import { readDate } from "../io/clocks.ts";
 import { tool } from "../io/tool.ts";
@@ -42,7 +44,10 @@ export async function runGate(options: RunGateOptions): Promise<GateReport> {
     maxSeconds: options.maxSeconds,
     ...(options.onRound ? { onRound: options.onRound } : {}),
   });
-  const verdict = judge(baseline, current, { rule: { ...defaultRule, ...options.rule } });
+  const verdict = withChecks(
+    judge(baseline, current, { rule: { ...defaultRule, ...options.rule } }),
+    contractChecks(baseline.contracts, current.contracts),
+  );
   return {
     ...verdict,
     schemaVersion: 1,
@@ -53,6 +58,7 @@ export async function runGate(options: RunGateOptions): Promise<GateReport> {
     baselineCreatedAt: baseline.createdAt,
     baselineCommit: baseline.commit,
     roundCount: current.roundCount,
+    module,
     reproduceCommand: `profile gate ${quoted(module)} --baseline ${options.baselineName}${parameterText(options.parameters)}`,
     acceptCommand: acceptCommand(baseline, module, options.parameters),
   };

@@ -39,7 +39,7 @@ test("a failed check names what changed, from what, to what", () => {
   const check = checksOf(changed([1], { label: "owl" })).find(({ quantity }) => quantity === "relabelled");
   assert.match(
     check!.message,
-    /^1 of 200 example is labelled otherwise, such as clip-00001\.wav \(\w+ -> owl\)$/,
+    /^1 of 200 examples is labelled otherwise, such as clip-00001\.wav \(\w+ -> owl\)$/,
   );
   assert.deepEqual(check!.examples, ["clip-00001.wav"]);
 });

@@ -1,6 +1,13 @@
-import type { Comparison, ComparisonKind, GateReport } from "../../src/model/verdict.ts";
+import { compareDatasets } from "../../src/explore/compare-datasets.ts";
+import { datasetChecks } from "../../src/gate/dataset/dataset-checks.ts";
+import { metricHistories } from "../../src/gate/metric-history.ts";
+import type { HistoryEntry } from "../../src/model/gate-history.ts";
+import type { Check, Comparison, ComparisonKind, GateReport } from "../../src/model/verdict.ts";
+import { seededRandom } from "../../src/stats/random.ts";
+import { sampleBaseline } from "./sample-baseline.ts";
 import { hostileTexts } from "./sample-dataset-report.ts";
 import { between } from "./sample-pipeline-report.ts";
+import { sampleSnapshot, withExamples } from "./sample-snapshot.ts";
 
 /** Seconds per example now and then, and the interval of the change between them. */
 type Change = readonly [baseline: number, low: number, center: number, high: number];
@@ -83,5 +90,114 @@ export function hostileGateReport(): GateReport {
     baselineCommit: text,
     reproduceCommand: text,
     acceptCommand: text,
+  };
+}
+
+/** A made-up pets dataset that lost two clips, has another label and got louder. */
+const comparison200 = compareDatasets(
+  sampleSnapshot({ count: 200, seed: 1 }),
+  withExamples(sampleSnapshot({ count: 200, seed: 1 }), (example, index) =>
+    index < 2
+      ? null
+      : {
+          ...example,
+          label: index === 7 ? "owl" : example.label,
+          numbers: [example.numbers[0]!, example.numbers[1]! + 3],
+        },
+  ),
+);
+
+const counterChecks: readonly Check[] = [
+  {
+    category: "counter",
+    kind: "failed",
+    subject: "mel",
+    quantity: "allocatedBytes",
+    baseline: 1_048_576,
+    current: 1_101_005,
+    tolerance: 0.01,
+    message: "mel allocates 5% more (1.05 MB -> 1.10 MB per pass; 1% is allowed)",
+  },
+  {
+    category: "contract",
+    kind: "failed",
+    subject: "mel",
+    quantity: "dtype",
+    baseline: "float32",
+    current: "float64",
+    tolerance: 0,
+    message: 'stage "mel": dtype was float32 and is float64',
+  },
+];
+
+/** Twenty gates, of which the last eight found mel slower by a tenth. */
+function sampleHistory(): GateReport["history"] {
+  const random = seededRandom(2);
+  const entries = Array.from(
+    { length: 20 },
+    (_, day): HistoryEntry => ({
+      schemaVersion: 1,
+      measuredAt: `2025-02-${String(day + 1).padStart(2, "0")}T08:00:00.000Z`,
+      commit: `${day}`.padStart(40, "0"),
+      kind: "passed",
+      environment: sampleBaseline.environment,
+      values: {
+        pipeline: { value: 0.0092 * (1 + 0.01 * random.normal()), unit: "secondsPerExample" },
+        "stage:mel": {
+          value: 0.002 * (day < 12 ? 1 : 1.1) * (1 + 0.01 * random.normal()),
+          unit: "secondsPerExample",
+        },
+        "allocatedBytes:mel": { value: day < 19 ? 1_048_576 : 1_101_005, unit: "allocatedBytes" },
+      },
+    }),
+  );
+  return metricHistories(entries);
+}
+
+/** The report of a gate over a pipeline and a dataset, with all that such a report may hold. */
+export function fullGateReport(): GateReport {
+  return {
+    ...sampleGateReport(),
+    module: "notebooks/urban/per-clip.ts",
+    account: {
+      roundCount: 22,
+      discardedRoundCount: 3,
+      endedBy: "decision",
+      seed: 7,
+      load: { processorPressure: 0.31, queueShare: 0.04 },
+    },
+    checks: [...counterChecks, ...datasetChecks(comparison200, ["labels"])],
+    dataset: {
+      source: "pets",
+      baselinePath: ".soundings/datasets/urban.json",
+      baselineCreatedAt: "2025-02-20T09:30:00.000Z",
+      baselineCommit: null,
+      comparison: comparison200,
+      allowed: ["labels"],
+    },
+    history: sampleHistory() ?? [],
+  };
+}
+
+/** The same with hostile text in every check, example and metric. */
+export function hostileFullReport(): GateReport {
+  const text = hostileTexts.join(" ");
+  return {
+    ...fullGateReport(),
+    ...hostileGateReport(),
+    isAdvisory: false,
+    module: text,
+    checks: hostileTexts.map((subject, index) => ({
+      ...counterChecks[index % 2]!,
+      ...{
+        subject,
+        quantity: subject,
+        message: text,
+        baseline: text,
+        current: subject,
+        examples: hostileTexts,
+      },
+    })),
+    history: hostileTexts.map((metricId) => ({ ...sampleHistory()![0]!, metricId })),
   };
 }

@@ -1,11 +1,19 @@
 import type { Command } from "commander";
+import { SoundingsError } from "../../model/errors.ts";
 import type { Parameters } from "../../model/pipeline-profile.ts";
 import { namesOfBaselines, saveBaseline, showBaseline } from "../../workflows/baselines.ts";
+import { namesOfDatasets, saveDataset } from "../../workflows/dataset-baselines.ts";
+import { coreCount } from "../../workflows/doctor.ts";
 import { asJson, summaryOfBaseline } from "../../workflows/write-reports.ts";
 import { type CommonOptions, settle, withCommonOptions } from "../common-options.ts";
+import { type LayoutOptions, layoutOf, withLayoutOptions } from "../layout-options.ts";
 import { addParameter, durationSeconds, positiveCount, roundCount } from "../option-values.ts";
+import { showDatasetProgress } from "../show-dataset-progress.ts";
+import type { Terminal } from "../terminal.ts";
 
-interface SaveOptions extends CommonOptions {
+interface SaveOptions extends CommonOptions, LayoutOptions {
+  readonly dataset?: string;
+  readonly workers: number;
   readonly param: Parameters;
   readonly rounds: number;
   readonly passes: number;
@@ -28,9 +36,12 @@ export function addBaselineCommand(program: Command): void {
 function addSave(baseline: Command): void {
   const command = baseline
     .command("save")
-    .description("Measures a pipeline in rounds and stores every round's values.")
+    .description(
+      "Measures a pipeline in rounds, a dataset example by example, or both, and stores what was measured.",
+    )
     .argument("<name>", "name of the baseline")
-    .argument("<module>", "module that exports the pipeline")
+    .argument("[module]", "module that exports the pipeline")
+    .option("--dataset <path>", "store the state of this dataset")
     .option("-p, --param <key=value>", "a parameter of the pipeline; repeatable", addParameter, {})
     .option("--rounds <count>", "rounds, each a fresh process", roundCount, 10)
     .option(
@@ -41,9 +52,30 @@ function addSave(baseline: Command): void {
     )
     .option("-n, --examples <count>", "examples per pass at most", positiveCount, 64)
     .option("--max-time <time>", "begin no further round after this time", durationSeconds, 600)
-    .addHelpText("after", "\nExample:\n  $ profile baseline save main pipeline.ts --param data=recordings");
-  withCommonOptions(command).action(async (name: string, module: string) => {
+    .option(
+      "-w, --workers <count>",
+      "threads that read the dataset (default: one per core)",
+      positiveCount,
+      coreCount(),
+    )
+    .addHelpText(
+      "after",
+      `
+Examples:
+  $ profile baseline save main pipeline.ts --param data=recordings
+  $ profile baseline save main --dataset recordings/ --label-pattern '{label}_{group}_{index}.wav'`,
+    );
+  withLayoutOptions(command);
+  withCommonOptions(command).action(async (name: string, module: string | undefined) => {
     const { options, terminal } = await settle<SaveOptions>(command);
+    const { dataset } = options;
+    if (dataset !== undefined) await saveDatasetAs(name, { ...options, dataset }, terminal);
+    if (module === undefined) {
+      if (dataset !== undefined) return;
+      throw new SoundingsError("usage", "there is nothing to store", {
+        hint: `give a module, or a dataset: profile baseline save ${name} <module> --dataset <path>`,
+      });
+    }
     const saved = await saveBaseline(name, {
       module,
       parameters: options.param,
@@ -60,6 +92,27 @@ function addSave(baseline: Command): void {
   });
 }
 
+/** Stores a dataset; its JSON goes to the file alone, for `--json` prints one object. */
+async function saveDatasetAs(
+  name: string,
+  options: SaveOptions & { readonly dataset: string },
+  terminal: Terminal,
+): Promise<void> {
+  const { path, baseline } = await saveDataset(name, {
+    ...layoutOf(options),
+    path: options.dataset,
+    features: "none",
+    workerCount: options.workers,
+    onProgress: showDatasetProgress(terminal),
+  });
+  terminal.endProgress();
+  terminal.result([
+    { text: `${baseline.name}: ${baseline.examples.length} examples of ${baseline.source}`, tone: "heading" },
+    { text: `  ${baseline.findings.length} findings are known; newer ones will fail a gate`, tone: "plain" },
+  ]);
+  terminal.note(`wrote ${path}`);
+}
+
 function addList(baseline: Command): void {
   const command = baseline
     .command("list")
@@ -67,10 +120,13 @@ function addList(baseline: Command): void {
     .addHelpText("after", "\nExample:\n  $ profile baseline list");
   withCommonOptions(command).action(async () => {
     const { terminal } = await settle<CommonOptions>(command);
-    const names = await namesOfBaselines();
-    terminal.result(names.map((text) => ({ text, tone: "plain" })));
-    terminal.json(asJson({ baselines: names }));
-    if (names.length === 0)
+    const [names, datasets] = [await namesOfBaselines(), await namesOfDatasets()];
+    terminal.result([
+      ...names.map((text) => ({ text, tone: "plain" }) as const),
+      ...datasets.map((name) => ({ text: `${name} (dataset)`, tone: "plain" }) as const),
+    ]);
+    terminal.json(asJson({ baselines: names, ...(datasets.length === 0 ? {} : { datasets }) }));
+    if (names.length + datasets.length === 0)
       terminal.note("no baseline is stored here; try: profile baseline save <name> <module>");
   });
 }

@@ -1,9 +1,15 @@
 import { type Command, Option } from "commander";
 import type { GateReport } from "../../model/verdict.ts";
+import { gateEverything, hasPipelineBaseline } from "../../workflows/gate-everything.ts";
 import { runGate } from "../../workflows/run-gate.ts";
-import { writeGateReport } from "../../workflows/write-reports.ts";
 import { type CommonOptions, settle, withCommonOptions } from "../common-options.ts";
-import { finish } from "../finish.ts";
+import {
+  datasetGateOptions,
+  type GateDatasetCliOptions,
+  withGateDatasetOptions,
+} from "../gate-dataset-options.ts";
+import { gateExitCode } from "../gate-exit-code.ts";
+import { deliverGate, type GateOutputOptions, withGateOutputOptions } from "../gate-outputs.ts";
 import {
   gateAgainst,
   type PairedGateOptions,
@@ -11,10 +17,10 @@ import {
   withPairedGateOptions,
 } from "../gate-paired-options.ts";
 import { addParameter, durationSeconds, ratio } from "../option-values.ts";
+import type { Terminal } from "../terminal.ts";
 
-interface GateOptions extends CommonOptions, PairedGateOptions {
+interface GateOptions extends CommonOptions, PairedGateOptions, GateOutputOptions, GateDatasetCliOptions {
   readonly baseline: string;
-  readonly out?: string;
   readonly margin?: number;
   readonly tolerance?: number;
   readonly alpha?: number;
@@ -60,39 +66,54 @@ Examples:
   $ profile gate --baseline main                compare, later
   $ profile gate pipeline.ts --against origin/main         compare with where the branch began
   $ profile gate pipeline.ts --margin 5% --fail-on inconclusive
+  $ profile gate --dataset recordings/ --junit gate.xml      the dataset too, against its stored state
 
-Exit codes: 0 passed (or inconclusive), 1 regression, 3 inconclusive with --fail-on inconclusive, 4 no such baseline.`,
+Exit codes: 0 passed (or inconclusive), 1 regression or a failed check,
+3 inconclusive with --fail-on inconclusive, 4 no such baseline, 5 nothing was measured.`,
     );
   withPairedGateOptions(command);
+  withGateDatasetOptions(command);
+  withGateOutputOptions(command);
   withCommonOptions(command).action(async (module: string | undefined) => {
     const { options, terminal } = await settle<GateOptions>(command);
-    const { margin, tolerance, alpha } = options;
-    const rule = {
-      ...(margin === undefined ? {} : { margin }),
-      ...(tolerance === undefined ? {} : { tolerance }),
-      ...(alpha === undefined ? {} : { alpha }),
-    };
-    const report =
-      options.against === undefined
-        ? await runGate({
-            baselineName: options.baseline,
-            module: module ?? null,
-            parameters: options.param,
-            roundCount: options.rounds?.most ?? null,
-            maxSeconds: options.maxTime,
-            rule,
-            onRound: (index, count) =>
-              terminal.progress((index + 1) / count, `round ${index + 1} of ${count}`),
-          })
-        : await gateAgainst(module, options, { rule, terminal });
+    const dataset = datasetGateOptions(options, terminal);
+    const withPipeline =
+      dataset === null ||
+      module !== undefined ||
+      options.against !== undefined ||
+      (await hasPipelineBaseline(options.baseline));
+    if (!withPipeline)
+      terminal.note(`no pipeline is stored as ${options.baseline}: the dataset alone is compared`);
+    const report = await gateEverything(
+      withPipeline ? () => gatePipeline(module, options, terminal) : null,
+      dataset,
+    );
     terminal.endProgress();
-    finish(terminal, await writeGateReport(report, options.out ?? null));
-    process.exitCode = exitCodeOf(report, options);
+    await deliverGate(report, options, terminal);
+    process.exitCode = gateExitCode(report, options);
   });
 }
 
-function exitCodeOf({ kind, isAdvisory }: GateReport, { failOn, warnOnly }: GateOptions): number {
-  if (warnOnly || isAdvisory) return 0;
-  if (kind === "regressed" || kind === "missing") return 1;
-  return kind === "inconclusive" && failOn === "inconclusive" ? 3 : 0;
+/** Gates a pipeline, against another revision or a stored baseline. */
+function gatePipeline(
+  module: string | undefined,
+  options: GateOptions,
+  terminal: Terminal,
+): Promise<GateReport> {
+  const { margin, tolerance, alpha } = options;
+  const rule = {
+    ...(margin === undefined ? {} : { margin }),
+    ...(tolerance === undefined ? {} : { tolerance }),
+    ...(alpha === undefined ? {} : { alpha }),
+  };
+  if (options.against !== undefined) return gateAgainst(module, options, { rule, terminal });
+  return runGate({
+    baselineName: options.baseline,
+    module: module ?? null,
+    parameters: options.param,
+    roundCount: options.rounds?.most ?? null,
+    maxSeconds: options.maxTime,
+    rule,
+    onRound: (index, count) => terminal.progress((index + 1) / count, `round ${index + 1} of ${count}`),
+  });
 }

@@ -66,7 +66,7 @@ function changeCheck(kind: ExampleChangeKind, { changes, beforeCount }: DatasetC
     message:
       count === 0
         ? `no example is ${verbs[kind]}`
-        : `${count}${total} ${count === 1 ? "example is" : "examples are"} ${verbs[kind]}${example}`,
+        : `${count}${total} ${count === 1 && kind === "added" ? "example" : "examples"} ${count === 1 ? "is" : "are"} ${verbs[kind]}${example}`,
     ...(count === 0 ? {} : { examples: listed.slice(0, namedCount).map(({ id }) => id) }),
   };
 }

@@ -15,8 +15,9 @@ import { type Html, html, nameHtml } from "../html.ts";
 import type { Section } from "../page.ts";
 import { metricName, outcomeTones } from "./outcome.ts";
 
-/** The change of every stage, drawn and in numbers. */
-export async function comparisonSection(report: GateReport): Promise<Section> {
+/** The change of every stage, drawn and in numbers; null where nothing was timed. */
+export async function comparisonSection(report: GateReport): Promise<Section | null> {
+  if (report.comparisons.length === 0) return null;
   return {
     id: "stages",
     title: "Stage by stage",

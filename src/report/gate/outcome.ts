@@ -1,4 +1,4 @@
-import type { Comparison, ComparisonKind, Verdict } from "../../model/verdict.ts";
+import type { CheckKind, Comparison, ComparisonKind, Verdict } from "../../model/verdict.ts";
 import type { BadgeTone } from "../components/badge.ts";
 import type { Tone } from "../text-line.ts";
 
@@ -20,6 +20,22 @@ export const outcomeTextTones: Readonly<Record<ComparisonKind, Tone>> = {
   inconclusive: "warning",
   missing: "warning",
   new: "muted",
+};
+
+/** How good a check's outcome is, as a colour. */
+export const checkTones: Readonly<Record<CheckKind, BadgeTone>> = {
+  passed: "good",
+  failed: "error",
+  inconclusive: "warning",
+  notice: "neutral",
+};
+
+/** The same for plain text. */
+export const checkTextTones: Readonly<Record<CheckKind, Tone>> = {
+  passed: "good",
+  failed: "bad",
+  inconclusive: "warning",
+  notice: "muted",
 };
 
 /** The verdict as a word to begin a page with. */

@@ -1,11 +1,15 @@
 import { components } from "./components.ts";
 import { dataset } from "./dataset.ts";
 import { flow } from "./flow.ts";
+import { history } from "./history.ts";
 import { layout } from "./layout.ts";
 import { tokens } from "./tokens.ts";
 
 /** The one style sheet of all reports. */
-export const styleSheet: string = [tokens, layout, components, flow].join("").replace(/\n\s*/g, "\n").trim();
+export const styleSheet: string = [tokens, layout, components, flow, history]
+  .join("")
+  .replace(/\n\s*/g, "\n")
+  .trim();
 
 /** What the page of a dataset needs besides. */
 export const datasetStyleSheet: string = dataset.replace(/\n\s*/g, "\n").trim();
