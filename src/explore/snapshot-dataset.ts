@@ -79,7 +79,7 @@ function exampleOf(
     format: formatOf(measurement?.clip ?? measurement?.openHeader),
     problem: measurement?.problem?.code ?? null,
     numbers: Object.values(clipNumbers).map((read) => shortened(measurement && read(measurement))),
-    attributes: attributeNames.map((name) => attributes[name] ?? null),
+    attributes: attributeNames.map((name) => (attributes[name] === "" ? null : (attributes[name] ?? null))),
   };
 }
 

@@ -1,6 +1,6 @@
 import { differingFields, type Environment } from "../model/environment.ts";
 import { type HistoryEntry, type HistoryValue, historySchemaVersion } from "../model/gate-history.ts";
-import type { ChangePoint, GateReport, MetricHistory, Verdict } from "../model/verdict.ts";
+import type { ChangePoint, MetricHistory, Verdict } from "../model/verdict.ts";
 import { levelShifts } from "../stats/level-shifts.ts";
 
 /** Gates that a report shows at most. */
@@ -60,9 +60,4 @@ function changePointsOf(values: readonly number[]): readonly ChangePoint[] {
   return levelShifts(values.map(Math.log))
     .map(({ index, difference, pValue }) => ({ index, relativeChange: Math.expm1(difference), pValue }))
     .filter(({ relativeChange }) => Math.abs(relativeChange) >= leastChange);
-}
-
-/** Whether a report has a history worth a picture: two gates or more. */
-export function hasHistory({ history }: Pick<GateReport, "history">): boolean {
-  return (history ?? []).some(({ points }) => points.length > 1);
 }

@@ -56,11 +56,6 @@ export function namesOfDatasets(): Promise<readonly string[]> {
   return listStored(datasetFolder);
 }
 
-/** Whether a dataset of this name is stored. */
-export function hasDataset(name: string): Promise<boolean> {
-  return exists(storedPath(datasetFolder, name));
-}
-
 /** How a dataset has to be measured to be comparable with a stored one. */
 export function optionsAsBefore(
   { source, options, method }: DatasetSnapshot,

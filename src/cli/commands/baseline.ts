@@ -10,6 +10,7 @@ import { type LayoutOptions, layoutOf, withLayoutOptions } from "../layout-optio
 import { addParameter, durationSeconds, positiveCount, roundCount } from "../option-values.ts";
 import { showDatasetProgress } from "../show-dataset-progress.ts";
 import type { Terminal } from "../terminal.ts";
+import { addAccept } from "./baseline-accept.ts";
 
 interface SaveOptions extends CommonOptions, LayoutOptions {
   readonly dataset?: string;
@@ -21,14 +22,15 @@ interface SaveOptions extends CommonOptions, LayoutOptions {
   readonly maxTime: number;
 }
 
-/** `profile baseline save|list|show`. */
+/** `profile baseline save|accept|list|show`. */
 export function addBaselineCommand(program: Command): void {
   const baseline = program
     .command("baseline")
-    .summary("the stored baselines: save, list, show")
+    .summary("the stored baselines: save, accept, list, show")
     .description("Stored baselines, in .soundings/baselines: commit them, and gate against them.")
     .addHelpText("after", "\nExample:\n  $ profile baseline save main pipeline.ts");
   addSave(baseline);
+  addAccept(baseline);
   addList(baseline);
   addShow(baseline);
 }
