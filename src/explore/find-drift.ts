@@ -53,12 +53,19 @@ function measureColumn(column: DriftColumn): readonly MeasuredDrift[] {
   const missing = missingDrift(column);
   if (present.before.length === 0 || present.after.length === 0) return missing;
   const values = [...present.before, ...present.after];
-  if (!column.isCategory && values.every((value) => typeof value === "number")) {
-    return [...numberDrift(present), ...missing];
+  if (!column.isCategory && values.every(isNumber)) {
+    const numbers = { ...present, before: present.before.map(Number), after: present.after.map(Number) };
+    return [...numberDrift(numbers), ...missing];
   }
   const categories = new Set(values.map(String));
   const isNames = categories.size > Math.min(categoryLimit, Math.max(2, values.length / 2));
   return isNames ? missing : [...categoryDrift(present), ...missing];
+}
+
+/** A number, or a text that is one: a CSV file holds nothing but text. */
+function isNumber(value: AttributeValue): boolean {
+  if (typeof value === "number") return true;
+  return typeof value === "string" && value.trim() !== "" && Number.isFinite(Number(value));
 }
 
 function isPresent(value: AttributeValue): boolean {

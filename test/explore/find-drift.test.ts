@@ -81,3 +81,16 @@ test("newcomers that are unlike the rest are found, though the whole has hardly 
     ["rootMeanSquareDecibels added"],
   );
 });
+
+test("numbers that a CSV file holds as text are compared as numbers", () => {
+  const before = sampleSnapshot({ count: 300, seed: 15 });
+  const asText = (older: number) =>
+    withExamples(before, (example) => ({
+      ...example,
+      attributes: [String(Number(example.attributes[0]) + older)],
+    }));
+  const { drifts } = compareDatasets(asText(0), asText(15));
+  assert.deepEqual(drifted(drifts), ["column:age number"]);
+  const age = drifts.find(({ feature, kind }) => feature === "column:age" && kind === "number");
+  assert.ok(Math.abs(age!.after! - age!.before! - 15) < 1e-9);
+});
