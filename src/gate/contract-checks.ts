@@ -4,12 +4,15 @@ import type { Check } from "../model/verdict.ts";
 /** Contracts of all stages by name, as a measurement holds them. */
 type Contracts = Readonly<Record<string, StageContract | null>>;
 
-/** How far outside of the range of before a value may lie, as a share of that range: other examples have other extremes. */
-const rangeAllowance = 0.5;
+/**
+ * How much larger than before values may become: other examples, and a sample of them, have other extremes; what was never
+ * scaled, or scaled twice, is off by more.
+ */
+const largestGrowth = 10;
 
 /**
- * What each stage emits now against before: element type, shape, sampling rates, NaN and infinities exactly; the range of
- * values with some room. Stages that only one side has are not compared here: they are missing, or new. One check per stage
+ * What each stage emits now against before: element type, shape, sampling rates, NaN and infinities exactly; the largest
+ * magnitude within a factor of ten. Stages that only one side has are not compared here: they are missing, or new. One check per stage
  * that keeps its contract, one per breach otherwise.
  */
 export function contractChecks(baseline: Contracts, current: Contracts): readonly Check[] {
@@ -83,12 +86,14 @@ function risen(
 
 function outOfRange(stage: string, before: StageContract, now: StageContract): readonly Check[] {
   if (before.min === null || before.max === null || now.min === null || now.max === null) return [];
-  const room = rangeAllowance * Math.max(before.max - before.min, Number.EPSILON);
-  if (now.min >= before.min - room && now.max <= before.max + room) return [];
+  const [largest, current] = [magnitudeOf(before.min, before.max), magnitudeOf(now.min, now.max)];
+  if (largest === 0 || current <= largestGrowth * largest) return [];
   const [was, is] = [rangeText(before.min, before.max), rangeText(now.min, now.max)];
-  return [
-    breach(stage, "range", [was, is], `stage "${stage}": values were ${was} and are ${is}`, rangeAllowance),
-  ];
+  return [breach(stage, "range", [was, is], `stage "${stage}": values were ${was} and are ${is}`)];
+}
+
+function magnitudeOf(low: number, high: number): number {
+  return Math.max(Math.abs(low), Math.abs(high));
 }
 
 function breach(
@@ -96,18 +101,16 @@ function breach(
   quantity: string,
   values: readonly [string | number | null, string | number | null],
   message: string,
-  tolerance = 0,
 ): Check {
-  return { ...common(stage, quantity, values, tolerance), kind: "failed", message };
+  return { ...common(stage, quantity, values), kind: "failed", message };
 }
 
 function common(
   stage: string,
   quantity: string,
   [baseline, current]: readonly [string | number | null, string | number | null],
-  tolerance = 0,
 ): Omit<Check, "kind" | "message"> {
-  return { category: "contract", subject: stage, quantity, baseline, current, tolerance };
+  return { category: "contract", subject: stage, quantity, baseline, current, tolerance: 0 };
 }
 
 function describe({ dtype, shape }: StageContract): string {

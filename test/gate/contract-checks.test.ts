@@ -39,7 +39,7 @@ test("each breach is of its own quantity", () => {
 });
 
 test("other extremes of the same range, and bad values that were there before, are no breach", () => {
-  assert.deepEqual(breaches({ min: -0.7, max: 1.2 }), []);
+  assert.deepEqual(breaches({ min: -0.7, max: 3 }), []);
   const withNan = { ...kept, nanCount: 2 };
   assert.ok(contractChecks({ mel: withNan }, { mel: withNan }).every(({ kind }) => kind === "passed"));
 });

@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import type { CheckCategory, GateReport } from "../../src/model/verdict.ts";
+import { fixtureModule, runProfile, temporaryFolder } from "../support/run-profile.ts";
+
+/** One thing that goes wrong with a pipeline, and what must say so. */
+interface Fault {
+  readonly name: string;
+  readonly parameters: readonly string[];
+  readonly category: CheckCategory | "speed";
+  readonly subject: string;
+  /** What of the subject; for `speed` the kind of the comparison. */
+  readonly quantity: string;
+}
+
+const broken = (fault: string): readonly string[] => ["--param", `fault=${fault}`];
+
+const faults: readonly Fault[] = [
+  { name: "floats grow to 64 bits", parameters: broken("dtype"), ...contract("dtype") },
+  { name: "a band is lost", parameters: broken("shape"), ...contract("shape") },
+  { name: "batches become ragged", parameters: broken("ragged"), ...contract("shape") },
+  { name: "a NaN per example", parameters: broken("nan"), ...contract("nanCount") },
+  { name: "an infinity per example", parameters: broken("infinity"), ...contract("infinityCount") },
+  { name: "integers were never scaled to 1", parameters: broken("range"), ...contract("range") },
+  {
+    name: "another sampling rate",
+    parameters: broken("rate"),
+    ...{ category: "contract", subject: "decode", quantity: "sampleRatesHertz" },
+  },
+  {
+    name: "decode does ten times its work",
+    parameters: ["--param", "slow=decode", "--param", "factor=10"],
+    ...{ category: "speed", subject: "decode", quantity: "regressed" },
+  },
+  {
+    name: "mel does ten times its work",
+    parameters: ["--param", "slow=mel", "--param", "factor=10"],
+    ...{ category: "speed", subject: "mel", quantity: "regressed" },
+  },
+  {
+    name: "a stage is gone",
+    parameters: broken("missing"),
+    ...{ category: "speed", subject: "select", quantity: "missing" },
+  },
+];
+
+function contract(quantity: string): Pick<Fault, "category" | "subject" | "quantity"> {
+  return { category: "contract", subject: "mel", quantity };
+}
+
+describe("faults of a pipeline, planted into a running one", () => {
+  const folder = temporaryFolder({ after });
+  const module = fixtureModule("faulty.ts");
+
+  /** A gate with as few rounds as it takes, and what failed of it: category, subject, quantity. */
+  const gate = async (words: readonly string[], roundCount: number): Promise<readonly string[]> => {
+    const rounds = ["--rounds", `${roundCount}`, "--no-history"];
+    const { stderr } = await runProfile(["gate", ...words, ...rounds], { folder });
+    const report = JSON.parse(readFileSync(join(folder, "reports/main/gate.json"), "utf8")) as GateReport;
+    assert.ok(report.comparisons.length > 0, stderr);
+    return [
+      ...report.comparisons
+        .filter(({ kind }) => kind === "regressed" || kind === "missing")
+        .map(({ kind, metric }) => `speed ${metric.stage} ${kind}`),
+      ...(report.checks ?? [])
+        .filter(({ kind }) => kind === "failed")
+        .map(({ category, subject, quantity }) => `${category} ${subject} ${quantity}`),
+    ];
+  };
+
+  before(async () => {
+    const words = ["baseline", "save", "main", module, "--rounds", "8", "--passes", "2"];
+    const { exitCode, stderr } = await runProfile(words, { folder });
+    assert.equal(exitCode, 0, stderr);
+  });
+
+  test("the unchanged pipeline fails nothing", async () => {
+    assert.deepEqual(await gate([], 8), []);
+  });
+
+  for (const { name, parameters, category, subject, quantity } of faults) {
+    test(`${name}: ${category} of ${subject}`, async () => {
+      const failed = await gate(parameters, quantity === "regressed" ? 8 : 3);
+      assert.ok(
+        failed.includes(`${category} ${subject} ${quantity}`),
+        `failed: ${failed.join(", ") || "nothing"}`,
+      );
+      // A contract that breaks says nothing of speed, and the other way round; the whole pipeline follows its stages.
+      const others = failed.filter(
+        (line) => !line.startsWith(`${category} `) && !line.startsWith("speed null"),
+      );
+      assert.deepEqual(others, []);
+    });
+  }
+});
