@@ -25,9 +25,8 @@ export function gateJunit(report: GateReport): string {
       report,
     ),
   );
-  const counts = countsXml(rows);
   return `<?xml version="1.0" encoding="UTF-8"?>
-<testsuites name="${attribute(`soundings gate ${report.baselineName}`)}" ${counts}>
+<testsuites name="${attribute(`soundings gate ${report.baselineName}`)}" ${countsXml(rows)}>
 ${suites.join("\n")}
 </testsuites>
 `;
@@ -35,7 +34,7 @@ ${suites.join("\n")}
 
 function suiteXml(category: RowCategory, rows: readonly OutcomeRow[], report: GateReport): string {
   const cases = rows.map((row) => caseXml(row, report));
-  return `  <testsuite name="${category}" ${countsXml(rows)} timestamp="${attribute(timestamp(report.createdAt))}">
+  return `  <testsuite name="${category}" ${countsXml(rows)} skipped="${rows.filter(isSkipped).length}" timestamp="${attribute(timestamp(report.createdAt))}">
 ${cases.join("\n")}
   </testsuite>`;
 }
@@ -72,7 +71,7 @@ function isSkipped({ outcome, isFailing }: OutcomeRow): boolean {
 
 function countsXml(rows: readonly OutcomeRow[]): string {
   const failures = rows.filter(({ isFailing }) => isFailing).length;
-  return `tests="${rows.length}" failures="${failures}" errors="0" skipped="${rows.filter(isSkipped).length}" time="0"`;
+  return `tests="${rows.length}" failures="${failures}" errors="0" time="0"`;
 }
 
 /** The schema's dates have no zone and no fraction. */
