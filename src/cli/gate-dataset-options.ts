@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from "commander";
-import { coreCount } from "../workflows/doctor.ts";
 import type { GateDatasetOptions } from "../workflows/gate-dataset.ts";
-import { positiveCount, ratio } from "./option-values.ts";
+import { withWorkers } from "./layout-options.ts";
+import { ratio } from "./option-values.ts";
 import { showDatasetProgress } from "./show-dataset-progress.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -24,7 +24,7 @@ export interface GateDatasetCliOptions {
 
 /** Adds the options of a gate over a dataset. */
 export function withGateDatasetOptions(command: Command): Command {
-  return command
+  return withWorkers(command)
     .option("--dataset [path]", "compare a dataset with its stored state (default: the stored path)")
     .option(
       "--allow <changes>",
@@ -37,12 +37,6 @@ export function withGateDatasetOptions(command: Command): Command {
       "--drift-distance <ratio>",
       "distance of two distributions that counts as drift (default: 0.1)",
       ratio,
-    )
-    .option(
-      "-w, --workers <count>",
-      "threads that read the dataset (default: one per core)",
-      positiveCount,
-      coreCount(),
     );
 }
 

@@ -66,3 +66,15 @@ export async function isFolder(path: string): Promise<boolean | null> {
 export function folderOfSource(source: string): string {
   return statSync(source, { throwIfNoEntry: false })?.isFile() ? dirname(source) : source;
 }
+
+/**
+ * Adds text to the end of a file, which need not exist.
+ * @throws SoundingsError ("run") when the disk refuses
+ */
+export async function appendText(path: string, text: string): Promise<void> {
+  try {
+    await appendFile(path, text);
+  } catch (cause) {
+    throw new SoundingsError("run", `cannot write ${path}: ${messageOf(cause)}`, { cause });
+  }
+}

@@ -5,6 +5,7 @@ import { exists } from "../io/files.ts";
 import { readGit } from "../io/machine.ts";
 import { listStored, storedPath } from "../io/stored-json.ts";
 import type { LedgerEntry } from "../model/baseline.ts";
+import { layouts } from "../model/dataset.ts";
 import type { DatasetBaseline, DatasetSnapshot } from "../model/dataset-snapshot.ts";
 import { SoundingsError } from "../model/errors.ts";
 import { type MeasureDatasetOptions, measureDataset } from "./measure-dataset.ts";
@@ -65,10 +66,13 @@ export function optionsAsBefore(
     const value = options[name];
     return typeof value === "string" ? value : undefined;
   };
+  const layout = layouts.find((known) => known === options["layout"]);
   return {
     path: path ?? source,
+    layout,
     labelPattern: choice("labelPattern"),
     labelColumn: choice("labelColumn"),
+    labelSeparator: choice("labelSeparator"),
     pathColumn: choice("pathColumn"),
     splitColumn: choice("splitColumn"),
     groupColumn: choice("groupColumn"),

@@ -1,9 +1,8 @@
 import type { Command } from "commander";
 import { SoundingsError } from "../../model/errors.ts";
 import { acceptDataset } from "../../workflows/dataset-baselines.ts";
-import { coreCount } from "../../workflows/doctor.ts";
 import { type CommonOptions, settle, withCommonOptions } from "../common-options.ts";
-import { positiveCount } from "../option-values.ts";
+import { withWorkers } from "../layout-options.ts";
 import { showDatasetProgress } from "../show-dataset-progress.ts";
 
 interface AcceptOptions extends CommonOptions {
@@ -21,16 +20,11 @@ export function addAccept(baseline: Command): void {
     .argument("<name>", "name of the baseline")
     .option("--dataset [path]", "accept the dataset as it is now (default: the stored path)")
     .option("--reason <text>", "why; it goes into the ledger of the stored file")
-    .option(
-      "-w, --workers <count>",
-      "threads that read the dataset (default: one per core)",
-      positiveCount,
-      coreCount(),
-    )
     .addHelpText(
       "after",
       '\nExample:\n  $ profile baseline accept main --dataset --reason "200 new clips of speaker 7"',
     );
+  withWorkers(command);
   withCommonOptions(command).action(async (name: string) => {
     const { options, terminal } = await settle<AcceptOptions>(command);
     const reason = options.reason?.trim() ?? "";

@@ -3,10 +3,9 @@ import { SoundingsError } from "../../model/errors.ts";
 import type { Parameters } from "../../model/pipeline-profile.ts";
 import { namesOfBaselines, saveBaseline, showBaseline } from "../../workflows/baselines.ts";
 import { namesOfDatasets, saveDataset } from "../../workflows/dataset-baselines.ts";
-import { coreCount } from "../../workflows/doctor.ts";
 import { asJson, summaryOfBaseline } from "../../workflows/write-reports.ts";
 import { type CommonOptions, settle, withCommonOptions } from "../common-options.ts";
-import { type LayoutOptions, layoutOf, withLayoutOptions } from "../layout-options.ts";
+import { type LayoutOptions, layoutOf, withLayoutOptions, withWorkers } from "../layout-options.ts";
 import { addParameter, durationSeconds, positiveCount, roundCount } from "../option-values.ts";
 import { showDatasetProgress } from "../show-dataset-progress.ts";
 import type { Terminal } from "../terminal.ts";
@@ -54,12 +53,6 @@ function addSave(baseline: Command): void {
     )
     .option("-n, --examples <count>", "examples per pass at most", positiveCount, 64)
     .option("--max-time <time>", "begin no further round after this time", durationSeconds, 600)
-    .option(
-      "-w, --workers <count>",
-      "threads that read the dataset (default: one per core)",
-      positiveCount,
-      coreCount(),
-    )
     .addHelpText(
       "after",
       `
@@ -67,7 +60,7 @@ Examples:
   $ profile baseline save main pipeline.ts --param data=recordings
   $ profile baseline save main --dataset recordings/ --label-pattern '{label}_{group}_{index}.wav'`,
     );
-  withLayoutOptions(command);
+  withWorkers(withLayoutOptions(command));
   withCommonOptions(command).action(async (name: string, module: string | undefined) => {
     const { options, terminal } = await settle<SaveOptions>(command);
     const { dataset } = options;
