@@ -7,6 +7,7 @@ import { tool } from "../io/tool.ts";
 import type { Check, DatasetGate, GateReport } from "../model/verdict.ts";
 import { baselineFolder } from "./baselines.ts";
 import { type GateDatasetOptions, gateDataset } from "./gate-dataset.ts";
+import { quoted } from "./shell-words.ts";
 
 /** Whether a pipeline's baseline of this name is stored. */
 export function hasPipelineBaseline(name: string): Promise<boolean> {
@@ -65,9 +66,4 @@ function datasetAlone(
     reproduceCommand: `profile gate --baseline ${baselineName} ${option}${allow}`,
     acceptCommand: `profile baseline accept ${baselineName} ${option} --reason "<why>"`,
   };
-}
-
-/** A word as a POSIX shell takes it. */
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

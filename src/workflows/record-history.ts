@@ -4,9 +4,9 @@ import { readEnvironment, readGit } from "../io/machine.ts";
 import { messageOf } from "../model/errors.ts";
 import type { GateReport } from "../model/verdict.ts";
 
-/** Where the history of a baseline is kept when nothing else is said, relative to the working folder. */
+/** Where the history of a baseline, or of a git ref, is kept when nothing else is said, relative to the working folder. */
 export function historyPath(baselineName: string): string {
-  return `.soundings/history/${baselineName}.jsonl`;
+  return `.soundings/history/${baselineName.replace(/[^\w.-]+/g, "-")}.jsonl`;
 }
 
 /**

@@ -41,6 +41,7 @@ export async function runPairedGate(options: RunPairedGateOptions): Promise<Gate
       baselineCreatedAt: prepared.baseCommittedAt,
       baselineCommit: baseCommit,
       roundCount: account.roundCount,
+      module,
       account,
       revisions: { ...prepared.revisions, isInterleaved },
       reproduceCommand: `${shared} ${baseCommit.slice(0, 12)} --seed ${account.seed}${parameterText(options.pipelines.parameters)}`,
