@@ -38,6 +38,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   signal: ["meyda"],
   io: [
     "@audio/",
+    "@duckdb/node-api",
     "@tensorflow/tfjs",
     "@tensorflow/tfjs-backend-wasm",
     "@tensorflow/tfjs-node",

@@ -60,6 +60,11 @@ export function chooseColumns(
   return { path, label, split, group };
 }
 
+/** The column that is called as those of paths usually are; null where there is none. */
+export function usualPathColumn(columns: readonly string[]): string | null {
+  return choose(columns, undefined, "path", "");
+}
+
 function choose(
   columns: readonly string[],
   asked: string | undefined,

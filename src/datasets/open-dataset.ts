@@ -87,7 +87,7 @@ function nothingThere(
     hint:
       named === undefined
         ? `As ${reader.name} it lists nothing.`
-        : `It names files like ${named}; paths start from its folder.`,
+        : `It names files like ${named}; paths start from its folder. To look at the table alone, give --table.`,
   });
 }
 

@@ -31,6 +31,8 @@ export interface Page {
   readonly createdAt: string | undefined;
   /** Sources of sound in a content security policy of a page without a script, such as `file: 'self'`; left out for none. */
   readonly mediaSources?: string;
+  /** Styles besides those of all pages, of a page that runs nothing. */
+  readonly styles?: string;
   /** What makes the page answer to its reader; without it the page runs nothing. */
   readonly behaviour?: PageBehaviour;
 }
@@ -83,7 +85,7 @@ export function pageHtml(page: Page): string {
 <title>${displayName(page.title)} · ${page.eyebrow}</title>
 <link rel="icon" href="data:,">
 <style>
-${trusted(styleSheet)}${trusted(page.behaviour?.styles ?? "")}
+${trusted(styleSheet)}${trusted(page.behaviour?.styles ?? page.styles ?? "")}
 </style>
 </head>
 <body>

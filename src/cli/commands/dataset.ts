@@ -2,11 +2,12 @@ import { type Command, Option } from "commander";
 import type { AudioChoice } from "../../model/clip-evidence.ts";
 import type { Shard } from "../../model/dataset-part.ts";
 import { SoundingsError } from "../../model/errors.ts";
-import { isAtLeast, type Severity } from "../../model/finding.ts";
+import { type Finding, isAtLeast, type Severity } from "../../model/finding.ts";
 import { coreCount } from "../../workflows/doctor.ts";
 import type { MeasureDatasetOptions } from "../../workflows/measure-dataset.ts";
 import type { ReportOptions } from "../../workflows/report-part.ts";
 import { runDataset, runShard } from "../../workflows/run-dataset.ts";
+import { isTableRun, runTable } from "../../workflows/run-table.ts";
 import type { DatasetPageOptions } from "../../workflows/write-reports.ts";
 import { type CommonOptions, settle, withCommonOptions } from "../common-options.ts";
 import { compileLate } from "../compile-late.ts";
@@ -22,6 +23,7 @@ import type { Terminal } from "../terminal.ts";
 interface DatasetOptions extends CommonOptions, LayoutOptions {
   readonly out?: string;
   readonly features: "none" | "meyda";
+  readonly table: boolean;
   readonly speech: boolean;
   readonly headersOnly: boolean;
   readonly shard?: Shard;
@@ -45,6 +47,7 @@ export function addDatasetCommand(program: Command): void {
     .option("-o, --out <folder>", "where to write (default: reports/<name>)");
   withLayoutOptions(command)
     .addOption(new Option("--features <set>", "further features").choices(["none", "meyda"]).default("none"))
+    .option("--table", "look at the table itself, even where it names audio files", false)
     .option("--speech", "the recordings are speech: adds their signal-to-noise ratio (WADA)", false)
     .option(
       "--headers-only",
@@ -69,6 +72,7 @@ Examples:
   $ profile dataset recordings/
   $ profile dataset fsdd/recordings --label-pattern '{label}_{group}_{index}.wav'
   $ profile dataset labels.csv --label-column category --split-column fold --fail-on error
+  $ profile dataset cars.csv --label-column origin
   $ profile dataset recordings/ --shard 2/8 --out part-2.json
 
 Ctrl-C stops and reports what is done, with exit code 5; Ctrl-C again ends at once.`,
@@ -76,6 +80,10 @@ Ctrl-C stops and reports what is done, with exit code 5; Ctrl-C again ends at on
   withCommonOptions(command).action(async (path: string) => {
     compileLate();
     const { options, terminal } = await settle<DatasetOptions>(command);
+    if (options.table || (options.layout === undefined && (await isTableRun(path, options.pathColumn)))) {
+      await lookAtTable(path, options, terminal);
+      return;
+    }
     const interruption = listenForInterrupt(() => {
       terminal.endProgress();
       terminal.note("stopping: the files under way are finished; Ctrl-C again ends at once");
@@ -89,6 +97,25 @@ Ctrl-C stops and reports what is done, with exit code 5; Ctrl-C again ends at on
       interruption.end();
     }
   });
+}
+
+/** Looks at a plain table, and says where the result is. */
+async function lookAtTable(path: string, options: DatasetOptions, terminal: Terminal): Promise<void> {
+  const { labelColumn, splitColumn, groupColumn, out, failOn } = options;
+  const { report, written } = await runTable({
+    ...{ path, labelColumn, splitColumn, groupColumn },
+    workerCount: options.workers,
+    isReproducible: options.reproducible,
+    out: out ?? null,
+  });
+  finish(terminal, written);
+  failOnFindings(report.findings, failOn);
+}
+
+/** Ends with exit code 1 when a finding is as grave as asked for. */
+function failOnFindings(findings: readonly Finding[], failOn: Severity | undefined): void {
+  if (failOn !== undefined && findings.some(({ severity }) => isAtLeast(severity, failOn)))
+    process.exitCode = 1;
 }
 
 /** What the options say of what to measure. */
@@ -131,7 +158,5 @@ async function measure(
     process.exitCode = exitCodes.run;
     return;
   }
-  if (failOn !== undefined && report.findings.some((finding) => isAtLeast(finding.severity, failOn))) {
-    process.exitCode = 1;
-  }
+  failOnFindings(report.findings, failOn);
 }

@@ -39,12 +39,14 @@ export function classBalance(items: readonly MeasuredExample[]): readonly Findin
   return [...classImbalance(counts), ...smallClasses(counts), ...unlabelledExamples(items)];
 }
 
-interface LabelCount {
+/** A class and how many examples it has. */
+export interface LabelCount {
   readonly label: string;
   readonly count: number;
 }
 
-function classImbalance(ascending: readonly LabelCount[]): readonly Finding[] {
+/** Classes that differ much in size, given by rising count. */
+export function classImbalance(ascending: readonly LabelCount[]): readonly Finding[] {
   const rarest = ascending[0];
   const commonest = ascending[ascending.length - 1];
   if (rarest === undefined || commonest === undefined || ascending.length < 2) return [];

@@ -3,6 +3,7 @@ import { dataset } from "./dataset.ts";
 import { flow } from "./flow.ts";
 import { history } from "./history.ts";
 import { layout } from "./layout.ts";
+import { table } from "./table.ts";
 import { tokens } from "./tokens.ts";
 
 /** The one style sheet of all reports. */
@@ -13,3 +14,6 @@ export const styleSheet: string = [tokens, layout, components, flow, history]
 
 /** What the page of a dataset needs besides. */
 export const datasetStyleSheet: string = dataset.replace(/\n\s*/g, "\n").trim();
+
+/** What a page that shows the columns of a table needs besides. */
+export const tableStyleSheet: string = [dataset, table].join("").replace(/\n\s*/g, "\n").trim();

@@ -1,0 +1,123 @@
+import type { Association } from "../../model/column-statistics.ts";
+import { correlation } from "../../stats/correlation.ts";
+import { cramersV } from "../../stats/cramers-v.ts";
+import { momentsOf, varianceShareBetween } from "../../stats/moments.ts";
+import { ranksOf } from "../../stats/rank.ts";
+import { type CodedColumn, codesOf, numbersOf, type TableView } from "./column-view.ts";
+
+/** Columns that are compared pair by pair at most; of more, the first. */
+const mostColumns = 60;
+/** Rows that a pair rests on at most: further ones change little. */
+const mostRows = 20_000;
+/** A column with more categories, or with a new one every second row, names things rather than kinds. */
+const mostCategories = 100;
+const mostAssociations = 200;
+/** Strength from which a pair is listed. */
+const weakest = 0.1;
+const fewestRows = 10;
+
+/** A column as it can be compared. */
+type Comparable =
+  | { readonly name: string; readonly kind: "numbers"; readonly numbers: Float64Array }
+  | { readonly name: string; readonly kind: "categories"; readonly categories: CodedColumn };
+
+/**
+ * How columns go together, on the rows that were looked at: Spearman's rank correlation of two columns of numbers, the correlation ratio of categories and
+ * numbers, bias-corrected Cramer's V of two of categories. By falling strength, those of 0.1 and more.
+ */
+export function findAssociations(view: TableView): readonly Association[] {
+  const columns = comparable(view);
+  const found: Association[] = [];
+  for (const [index, a] of columns.entries()) {
+    for (const b of columns.slice(index + 1)) {
+      const association = associate(a, b);
+      if (association !== null && Math.abs(association.value) >= weakest) found.push(association);
+    }
+  }
+  return found
+    .sort((x, y) => Math.abs(y.value) - Math.abs(x.value) || (x.a + x.b < y.a + y.b ? -1 : 1))
+    .slice(0, mostAssociations);
+}
+
+function comparable({ columns }: TableView): readonly Comparable[] {
+  const all = columns.flatMap((column): Comparable[] => {
+    const { name } = column.plan;
+    const cells = column.cells.slice(0, mostRows);
+    const numbers = numbersOf({ ...column, cells });
+    if (numbers !== null)
+      return column.statistics.distinctCount < 2 ? [] : [{ name, kind: "numbers", numbers }];
+    const categories = codesOf(cells);
+    const count = categories.values.length;
+    const isKind = count > 1 && count <= mostCategories && count <= column.statistics.count / 2;
+    return isKind && column.plan.type !== "nested" ? [{ name, kind: "categories", categories }] : [];
+  });
+  return all.slice(0, mostColumns);
+}
+
+function associate(a: Comparable, b: Comparable): Association | null {
+  if (a.kind === "numbers" && b.kind === "numbers") return spearman(a, b);
+  const names = { a: a.name, b: b.name };
+  if (a.kind === "numbers") return b.kind === "categories" ? ratio(a.numbers, b.categories, names) : null;
+  return b.kind === "numbers" ? ratio(b.numbers, a.categories, names) : contingency(a, b);
+}
+
+function spearman(
+  a: Comparable & { kind: "numbers" },
+  b: Comparable & { kind: "numbers" },
+): Association | null {
+  const rows = rowsWith(
+    a.numbers.length,
+    (row) => !Number.isNaN(a.numbers[row]) && !Number.isNaN(b.numbers[row]),
+  );
+  if (rows.length < fewestRows) return null;
+  const [x, y] = [a, b].map(({ numbers }) => ranksOf(Float64Array.from(rows, (row) => numbers[row]!)));
+  return { a: a.name, b: b.name, measure: "spearman", value: correlation(x!, y!), count: rows.length };
+}
+
+function contingency(
+  a: Comparable & { kind: "categories" },
+  b: Comparable & { kind: "categories" },
+): Association | null {
+  const [x, y] = [a.categories, b.categories];
+  const rows = rowsWith(x.codes.length, (row) => x.codes[row]! >= 0 && y.codes[row]! >= 0);
+  if (rows.length < fewestRows) return null;
+  const [p, q] = [recoded(x.codes, rows), recoded(y.codes, rows)];
+  const value = cramersV({ a: p.codes, aCount: p.count, b: q.codes, bCount: q.count });
+  return value === null ? null : { a: a.name, b: b.name, measure: "cramers-v", value, count: rows.length };
+}
+
+function ratio(
+  numbers: Float64Array,
+  { codes }: CodedColumn,
+  names: { a: string; b: string },
+): Association | null {
+  const rows = rowsWith(codes.length, (row) => codes[row]! >= 0 && !Number.isNaN(numbers[row]));
+  if (rows.length < fewestRows) return null;
+  const groups = new Map<number, number[]>();
+  for (const row of rows) {
+    const group = groups.get(codes[row]!);
+    if (group === undefined) groups.set(codes[row]!, [numbers[row]!]);
+    else group.push(numbers[row]!);
+  }
+  const share = varianceShareBetween([...groups.values()].map(momentsOf));
+  return share === null || groups.size < 2
+    ? null
+    : { ...names, measure: "correlation-ratio", value: Math.sqrt(Math.min(1, share)), count: rows.length };
+}
+
+function rowsWith(count: number, isThere: (row: number) => boolean): readonly number[] {
+  const rows: number[] = [];
+  for (let row = 0; row < count; row++) if (isThere(row)) rows.push(row);
+  return rows;
+}
+
+/** The codes of some rows, from 0 without gaps. */
+function recoded(codes: Int32Array, rows: readonly number[]): { codes: Int32Array; count: number } {
+  const known = new Map<number, number>();
+  const own = Int32Array.from(rows, (row) => {
+    const code = known.get(codes[row]!) ?? known.size;
+    known.set(codes[row]!, code);
+    return code;
+  });
+  return { codes: own, count: known.size };
+}

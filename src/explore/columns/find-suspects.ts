@@ -1,0 +1,41 @@
+import type { Suspect } from "../../model/column-statistics.ts";
+import type { TableView } from "./column-view.ts";
+import { againstDependencies } from "./dependency-suspects.ts";
+import { rareSpellings } from "./rare-spellings.ts";
+import { unlikeOthers } from "./unlike-others.ts";
+
+/** Suspects that a report holds at most, and rows of one. */
+const mostSuspects = 2000;
+const mostRows = 100;
+
+/** A value of a column that looks wrong wherever it stands, or in some rows alone. */
+export interface SuspectValue {
+  readonly column: string;
+  readonly value: string;
+  readonly usual: string | null;
+  /** Rows of the look, from 0; null for all that have the value. */
+  readonly rows: readonly number[] | null;
+  readonly why: Suspect["why"];
+}
+
+/**
+ * Cells that look wrong, among the rows that were looked at: rare spellings of a frequent value, values unlike nearly all others of their
+ * column, and values against what other columns determine. Each cell once, by the first of these reasons.
+ */
+export function findSuspects(view: TableView): readonly Suspect[] {
+  const found = [...rareSpellings(view), ...unlikeOthers(view), ...againstDependencies(view)];
+  const taken = new Set<string>();
+  const suspects: Suspect[] = [];
+  for (const { column, value, usual, rows, why } of found) {
+    const cells = view.columns.find(({ plan }) => plan.name === column)!.cells;
+    const own = (rows ?? cells.flatMap((cell, row) => (cell === value ? [row] : []))).filter(
+      (row) => !taken.has(`${row} ${column}`),
+    );
+    if (own.length === 0) continue;
+    for (const row of own) taken.add(`${row} ${column}`);
+    // Rows of a part of the table have no number in the whole.
+    const numbers = view.look.isWhole ? own.slice(0, mostRows).map((row) => row + 1) : [];
+    suspects.push({ column, value, usual, rows: numbers, count: own.length, why });
+  }
+  return suspects.slice(0, mostSuspects);
+}

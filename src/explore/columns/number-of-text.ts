@@ -1,0 +1,15 @@
+import type { ColumnType } from "../../model/column-plan.ts";
+
+/** The number that a text of a numeric type stands for; of dates and times, seconds since 1970 (UTC where they name no zone). */
+export function numberOfText(text: string, type: ColumnType): number {
+  if (type === "date") return Date.parse(`${text.slice(0, 10)}T00:00:00Z`) / 1000;
+  if (type === "time") return secondsOfTime(text);
+  return /^[-+]?inf(inity)?$/i.test(text) ? (text.startsWith("-") ? -Infinity : Infinity) : Number(text);
+}
+
+function secondsOfTime(text: string): number {
+  const [, day, clock, fraction = "", zone = "Z"] =
+    /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d(?::\d\d)?)(\.\d+)?(Z|[+-]\d\d(?::?\d\d)?)?$/.exec(text) ?? [];
+  const offset = /^[+-]\d\d$/.test(zone) ? `${zone}:00` : zone.replace(/^([+-]\d\d)(\d\d)$/, "$1:$2");
+  return Date.parse(`${day}T${clock}${offset}`) / 1000 + Number(fraction === "" ? 0 : fraction);
+}

@@ -1,0 +1,147 @@
+import type { ColumnStatistics, TableStatistics } from "../../model/column-statistics.ts";
+import type { DistinctTally } from "../../model/column-tally.ts";
+import type { DatasetCounts, LabelStatistics } from "../../model/dataset-statistics.ts";
+import type { Estimate } from "../../model/estimate.ts";
+import type { Finding } from "../../model/finding.ts";
+import { effectiveClassCount, entropyBalance } from "../../stats/entropy.ts";
+import { classImbalance } from "../findings/class-balance.ts";
+import { sortFindings } from "../findings/finding-set.ts";
+import { countBy } from "../group-by.ts";
+import type { ColumnView, TableView } from "./column-view.ts";
+import { findAssociations } from "./find-associations.ts";
+import { findKeys } from "./find-keys.ts";
+import { findLabelPredictors } from "./find-label-predictors.ts";
+import { findSuspects } from "./find-suspects.ts";
+import { missingFindings } from "./missing-findings.ts";
+import { readingFindings } from "./reading-findings.ts";
+import { relationFindings } from "./relation-findings.ts";
+import { byFallingCount, estimateDistinct } from "./summarize-column.ts";
+import { suspectFindings, textFindings } from "./text-findings.ts";
+import { valueFindings } from "./value-findings.ts";
+
+const mostGaps = 50;
+const mostLabels = 1000;
+
+/** What a table is, besides its rows. */
+export interface TableRoles {
+  /** Name of the table. */
+  readonly name: string;
+  readonly byteCount: number;
+  /** Names that the file gives to more than one column. */
+  readonly repeatedNames: readonly string[];
+  /** Column of the label, of the split and of the group; null where there is none. */
+  readonly labelColumn: string | null;
+  readonly splitColumn: string | null;
+  readonly groupColumn: string | null;
+}
+
+/** All that is known of a table. */
+export interface TableSummary {
+  readonly dataset: DatasetCounts;
+  readonly labels: LabelStatistics;
+  readonly columns: readonly ColumnStatistics[];
+  readonly table: TableStatistics;
+  readonly findings: readonly Finding[];
+}
+
+/** Statistics and findings of a table that was counted and looked at. */
+export function summarizeTable(view: TableView, roles: TableRoles): TableSummary {
+  const { rowCount, look, tally } = view;
+  const labels = labelsOf(view, roles);
+  const suspects = findSuspects(view);
+  const table: TableStatistics = {
+    rowCount,
+    columnCount: view.columns.length,
+    byteCount: roles.byteCount,
+    unreadableRowCount: tally.problemCount,
+    gaps: tally.gaps.slice(0, mostGaps),
+    duplicateRowCount: duplicatesOf(tally.rows, rowCount),
+    keys: findKeys(view),
+    associations: findAssociations(view),
+    labelPredictors: findLabelPredictors(view, roles.labelColumn),
+    suspects,
+    look: { rowCount: look.rowCount, isWhole: look.isWhole, choice: look.choice },
+  };
+  const falling = labels.entries.map(({ label, count }) => ({ label, count }));
+  return {
+    dataset: datasetOf(view, roles),
+    labels,
+    columns: view.columns.map(({ statistics }) => statistics),
+    table,
+    findings: sortFindings([
+      ...readingFindings(tally, roles),
+      ...missingFindings(view),
+      ...valueFindings(view),
+      ...textFindings(view),
+      ...suspectFindings(suspects),
+      ...relationFindings(view, table),
+      ...classImbalance(falling.toReversed()),
+    ]),
+  };
+}
+
+/** Rows that repeat an earlier one, from those whose hash was kept. */
+function duplicatesOf(rows: DistinctTally & { readonly keptRowCount: number }, rowCount: number): Estimate {
+  const { keptShare, keptCount, keptRowCount } = rows;
+  const repeated = estimateDistinct({ keptShare, keptCount: keptRowCount - keptCount }, rowCount);
+  return keptRowCount === keptCount ? { ...repeated, center: 0, low: 0 } : repeated;
+}
+
+function columnNamed({ columns }: TableView, name: string | null): ColumnView | undefined {
+  return columns.find(({ plan }) => plan.name === name);
+}
+
+function datasetOf(
+  view: TableView,
+  { name, byteCount, splitColumn, groupColumn }: TableRoles,
+): DatasetCounts {
+  return {
+    name,
+    exampleCount: view.rowCount,
+    audioCount: 0,
+    unreadableCount: 0,
+    totalDurationSeconds: 0,
+    totalBytes: byteCount,
+    splits: countsOf(columnNamed(view, splitColumn)),
+    groups: countsOf(columnNamed(view, groupColumn)),
+  };
+}
+
+function countsOf(column: ColumnView | undefined): Readonly<Record<string, number>> {
+  const falling = [...(column?.values ?? [])].sort(byFallingCount).slice(0, mostLabels);
+  return Object.fromEntries(falling.map(({ value, count }) => [String(value), count]));
+}
+
+function labelsOf(view: TableView, { labelColumn, splitColumn }: TableRoles): LabelStatistics {
+  const column = columnNamed(view, labelColumn);
+  const falling = [...(column?.values ?? [])].sort(byFallingCount);
+  const counts = falling.map(({ count }) => count);
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  const splits = columnNamed(view, splitColumn);
+  return {
+    count: column?.statistics.distinctCount ?? 0,
+    entries: falling.slice(0, mostLabels).map(({ value, count }) => ({
+      label: String(value),
+      count,
+      share: count / total,
+      totalDurationSeconds: 0,
+      bySplit: view.look.isWhole ? splitsOf(column, splits, String(value)) : {},
+    })),
+    entropyBalance: entropyBalance(counts),
+    imbalanceRatio: counts.length === 0 ? null : counts[0]! / counts[counts.length - 1]!,
+    effectiveClassCount: effectiveClassCount(counts),
+    unlabelledCount: column === undefined ? view.rowCount : column.statistics.nullCount,
+  };
+}
+
+function splitsOf(
+  labels: ColumnView | undefined,
+  splits: ColumnView | undefined,
+  label: string,
+): Readonly<Record<string, number>> {
+  if (labels === undefined || splits === undefined) return {};
+  return countBy(
+    splits.cells.filter((_, row) => labels.cells[row] === label),
+    (split) => split,
+  );
+}

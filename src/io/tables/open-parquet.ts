@@ -1,0 +1,137 @@
+import type { TableLook } from "../../model/column-tally.ts";
+import { messageOf, SoundingsError } from "../../model/errors.ts";
+import { sqlName, sqlText, type TableEngine } from "./engine.ts";
+import type { TableFiles } from "./table-files.ts";
+import { noProblems, type TableSource } from "./table-source.ts";
+
+/** Cells of a table that is looked at as a whole. */
+const wholeCells = 2_000_000;
+const wholeRows = 100_000;
+/** Runs of rows that are taken of a larger one, evenly spread, and their length. */
+const runCount = 16;
+const runRows = 1024;
+
+/** A column as the engine describes it. */
+interface Described {
+  readonly name: string;
+  /** Type of SQL. */
+  readonly type: string;
+}
+
+/** Opens Parquet files with one schema. */
+export async function openParquet(files: TableFiles, engine: TableEngine): Promise<TableSource> {
+  const paths = files.parts.map(({ path }) => sqlText(path)).join(", ");
+  const name = files.parts.map(({ path }) => path).join(", ");
+  // Only within one file do row numbers say where a row is.
+  const rowNumbers = files.parts.length === 1 ? `read_parquet([${paths}], file_row_number=true)` : null;
+  return openRelation({ relation: `read_parquet([${paths}])`, rowNumbers, name }, engine);
+}
+
+/** What is to be read. */
+interface Relation {
+  /** A table function or a table. */
+  readonly relation: string;
+  /** The same with a column `file_row_number`, by which a few rows are found fast; null where there is none. */
+  readonly rowNumbers: string | null;
+  /** What to call it in messages. */
+  readonly name: string;
+}
+
+/**
+ * Opens whatever the engine can select from, with types of its own. Lists, structures, maps and bytes are read as text.
+ * @throws SoundingsError ("usage") when it cannot be read
+ */
+export async function openRelation(
+  { relation, rowNumbers, name }: Relation,
+  engine: TableEngine,
+): Promise<TableSource> {
+  const described = await describe(relation, engine).catch((thrown: unknown) => {
+    throw new SoundingsError(
+      "usage",
+      `The table ${name} cannot be read: ${messageOf(thrown).slice(0, 300)}.`,
+      { cause: thrown },
+    );
+  });
+  const selected = `(SELECT ${described.map(asPlain).join(", ")} FROM ${relation})`;
+  return {
+    look: await lookAt(described, { selected, rowNumbers }, engine),
+    repeatedNames: [],
+    from: () => selected,
+    passProblems: async () => noProblems,
+    repair: async () => false,
+  };
+}
+
+async function describe(relation: string, engine: TableEngine): Promise<readonly Described[]> {
+  const rows = await engine.query(
+    `SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM ${relation})`,
+  );
+  return rows.map(([name, type]) => ({ name: String(name), type: String(type) }));
+}
+
+/** Lists, structures and the like: values that are no single numbers, times or texts. */
+const nested = /\[|^(STRUCT|MAP|UNION|BIT|VARIANT|GEOMETRY)/;
+
+/** A column whose type the engine can compare and count. */
+function asPlain({ name, type }: Described): string {
+  const column = sqlName(name);
+  if (type === "BLOB") return `octet_length(${column})::VARCHAR || ' bytes' AS ${column}`;
+  if (nested.test(type)) return `to_json(${column})::VARCHAR AS ${column}`;
+  if (/^(ENUM|UUID|INTERVAL|TIME( |$))/.test(type)) return `${column}::VARCHAR AS ${column}`;
+  if (/^(DECIMAL|U?HUGEINT|BIGNUM|FLOAT)/.test(type)) return `${column}::DOUBLE AS ${column}`;
+  return column;
+}
+
+async function lookAt(
+  described: readonly Described[],
+  { selected, rowNumbers }: { readonly selected: string; readonly rowNumbers: string | null },
+  engine: TableEngine,
+): Promise<TableLook> {
+  const [[counted]] = (await engine.query(`SELECT count(*) FROM ${selected}`)) as [[number]];
+  const isWhole = counted <= wholeRows && counted * described.length <= wholeCells;
+  const texts = described.map(({ name }) => `${sqlName(name)}::VARCHAR`).join(", ");
+  const runLength = Math.max(1, Math.min(runRows, Math.floor(wholeCells / described.length / runCount)));
+  const chosen = isWhole
+    ? selected
+    : someRows(runsOf(counted, runLength), { runLength, described, selected, rowNumbers });
+  const cells = (await engine.queryColumns(`SELECT ${texts} FROM ${chosen}`)) as readonly (readonly (
+    | string
+    | null
+  )[])[];
+  return {
+    columns: described.map(({ name, type }, index) => ({
+      name,
+      declaredType: type,
+      cells: cells[index] ?? [],
+    })),
+    rowCount: cells[0]?.length ?? 0,
+    isWhole,
+    choice: isWhole ? "all rows" : `${runCount} runs of ${runLength} rows, evenly spread`,
+    estimatedRowCount: counted,
+  };
+}
+
+/** How a few runs of rows are read. */
+interface SomeRows {
+  readonly runLength: number;
+  readonly described: readonly Described[];
+  readonly selected: string;
+  readonly rowNumbers: string | null;
+}
+
+function someRows(
+  offsets: readonly number[],
+  { runLength, described, selected, rowNumbers }: SomeRows,
+): string {
+  if (rowNumbers === null) {
+    return `(${offsets.map((offset) => `(SELECT * FROM ${selected} LIMIT ${runLength} OFFSET ${offset})`).join(" UNION ALL ")})`;
+  }
+  const runs = offsets.map((offset) => `file_row_number BETWEEN ${offset} AND ${offset + runLength - 1}`);
+  return `(SELECT ${described.map(asPlain).join(", ")} FROM ${rowNumbers} WHERE ${runs.join(" OR ")})`;
+}
+
+function runsOf(rowCount: number, runLength: number): readonly number[] {
+  return Array.from({ length: runCount }, (_, run) =>
+    Math.floor(((rowCount - runLength) * (run + 0.5)) / runCount),
+  );
+}

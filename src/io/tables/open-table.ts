@@ -1,0 +1,122 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { TablePlan } from "../../model/column-plan.ts";
+import type { TableLook, TableTally } from "../../model/column-tally.ts";
+import { messageOf, SoundingsError } from "../../model/errors.ts";
+import { openEngine, type TableEngine } from "./engine.ts";
+import { openDelimited } from "./open-delimited.ts";
+import { openJson } from "./open-json.ts";
+import { openParquet } from "./open-parquet.ts";
+import { findTableFiles, type TableFiles, type TableFormat } from "./table-files.ts";
+import type { TableSource } from "./table-source.ts";
+import { type ColumnShare, type CountedShare, tallyQuery } from "./tally-query.ts";
+
+/** Columns that one pass counts at most: the engine plans thousands of sums slowly. */
+const columnsPerPass = 400;
+
+/** A table that is open. */
+export interface OpenTable {
+  readonly format: TableFormat;
+  /** Bytes of all its files. */
+  readonly byteCount: number;
+  /** Names that the file gives to more than one column. */
+  readonly repeatedNames: readonly string[];
+  readonly look: TableLook;
+  /** Counts all columns in one pass (of 400 columns each); says which columns hold values that are not of the planned type. */
+  readonly tally: (
+    plan: TablePlan,
+  ) => Promise<{ readonly tally: TableTally; readonly misfitColumns: readonly string[] }>;
+  /** Gives up memory and temporary files. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Opens the table at `path`, one file or a pattern for several, and looks at some of its rows.
+ * @throws SoundingsError ("usage") when there is none or it cannot be read
+ */
+export async function openTable(
+  path: string,
+  { threadCount }: { readonly threadCount: number },
+): Promise<OpenTable> {
+  const engine = await openEngine(threadCount);
+  const scratch = await mkdtemp(join(tmpdir(), "soundings-table-"));
+  const close = async (): Promise<void> => {
+    engine.close();
+    await rm(scratch, { recursive: true, force: true });
+  };
+  try {
+    const files = await findTableFiles(path, engine);
+    const source = await openSource(files, engine, scratch);
+    return {
+      format: files.format,
+      byteCount: files.parts.reduce((sum, { byteCount }) => sum + byteCount, 0),
+      repeatedNames: source.repeatedNames,
+      look: source.look,
+      tally: (plan) => tallyAll(plan, { source, engine }),
+      close,
+    };
+  } catch (thrown) {
+    await close();
+    if (thrown instanceof SoundingsError) throw thrown;
+    throw new SoundingsError(
+      "usage",
+      `The table ${path} cannot be read: ${messageOf(thrown).slice(0, 300)}`,
+      { cause: thrown },
+    );
+  }
+}
+
+async function openSource(files: TableFiles, engine: TableEngine, scratch: string): Promise<TableSource> {
+  switch (files.format) {
+    case "delimited":
+    case "tabbed":
+      return openDelimited(files, engine, scratch);
+    case "json":
+    case "json-lines":
+      return openJson(files, engine);
+    case "parquet":
+      return openParquet(files, engine);
+    case "arrow":
+      throw new SoundingsError("usage", `${files.parts[0]!.path}: Arrow files are not read yet.`);
+  }
+}
+
+/** What a pass needs. */
+interface Pass {
+  readonly source: TableSource;
+  readonly engine: TableEngine;
+}
+
+async function tallyAll(
+  plan: TablePlan,
+  pass: Pass,
+): Promise<{ readonly tally: TableTally; readonly misfitColumns: readonly string[] }> {
+  const shares: CountedShare[] = [];
+  for (let start = 0; start === 0 || start < plan.columns.length; start += columnsPerPass) {
+    shares.push(await countShare(plan, { start, end: start + columnsPerPass }, pass));
+  }
+  const { misfitColumns, ...problems } = await pass.source.passProblems();
+  const columns = shares.flatMap((share) => share.columns);
+  return { tally: { ...shares[0]!, columns, ...problems }, misfitColumns };
+}
+
+async function countShare(
+  plan: TablePlan,
+  share: ColumnShare,
+  { source, engine }: Pass,
+): Promise<CountedShare> {
+  const run = async (): Promise<CountedShare> => {
+    const { sql, read } = tallyQuery(plan, source.from(plan.columns), share);
+    const [row = []] = await engine.query(sql);
+    return read(row);
+  };
+  try {
+    return await run();
+  } catch (thrown) {
+    if (await source.repair(messageOf(thrown))) return run();
+    throw new SoundingsError("run", `The table cannot be counted: ${messageOf(thrown).slice(0, 300)}`, {
+      cause: thrown,
+    });
+  }
+}

@@ -1,0 +1,294 @@
+import type { ColumnPlan, CountNumbers, CountTexts, TablePlan } from "../../model/column-plan.ts";
+import type {
+  ColumnTally,
+  DistinctTally,
+  GapPattern,
+  TableTally,
+  ValueCount,
+} from "../../model/column-tally.ts";
+import { type Cell, sqlName, sqlText } from "./engine.ts";
+import { reproducibleSum } from "./reproducible-sum.ts";
+
+/** Aggregates of one query, and how their results are read. */
+interface Counter<Result> {
+  /** Expressions of SQL over the last layer. */
+  readonly select: readonly string[];
+  /** Named expressions that `select` rests on: over the columns themselves, then each over those before, so that nothing is computed twice. */
+  readonly layers: readonly (readonly string[])[];
+  /** Takes the results in the order of `select`. */
+  readonly read: (cells: readonly Cell[]) => Result;
+}
+
+/** The columns from `start` up to `end`, which one query counts. */
+export interface ColumnShare {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What one query counts. Rows as a whole are counted with the first share; later ones have 0 there. */
+export type CountedShare = Omit<TableTally, "problems" | "problemCount">;
+
+/** A query over some columns of a table. */
+interface TallyQuery {
+  readonly sql: string;
+  /** What its one row says. */
+  readonly read: (row: readonly Cell[]) => CountedShare;
+}
+
+/**
+ * One SELECT over columns of a table: a pass over the data. Nothing in it depends on the order of the rows or on the number of threads,
+ * as long as the bounds of `plan` hold.
+ * @param from What to read: a table function with its arguments, or a subquery.
+ */
+export function tallyQuery(plan: TablePlan, from: string, { start, end }: ColumnShare): TallyQuery {
+  const isFirst = start === 0;
+  const total: Counter<number> = { select: ["count(*)"], layers: [], read: ([count]) => Number(count) };
+  const rows = isFirst ? rowCounter(plan) : noRows;
+  const gaps = gapCounter(isFirst ? plan.gapColumns : []);
+  const columns = plan.columns.slice(start, end).map((column, index) => columnCounter(column, index, plan));
+  const counters: readonly Counter<unknown>[] = [total, rows, gaps, ...columns];
+  return {
+    sql: `SELECT ${counters.flatMap(({ select }) => select).join(",\n")} FROM ${layered(counters, from)}`,
+    read: (row) => {
+      let at = 0;
+      const take = <Result>(counter: Counter<Result>): Result => {
+        const own = row.slice(at, at + counter.select.length);
+        at += counter.select.length;
+        return counter.read(own);
+      };
+      return { rowCount: take(total), rows: take(rows), gaps: take(gaps), columns: columns.map(take) };
+    },
+  };
+}
+
+/** `from` with the named expressions of all counters, layer upon layer. */
+function layered(counters: readonly Counter<unknown>[], from: string): string {
+  const depth = Math.max(...counters.map(({ layers }) => layers.length));
+  let relation = from;
+  for (let layer = 0; layer < depth; layer++) {
+    const named = counters.flatMap(({ layers }) => layers[layer] ?? []);
+    relation = `(SELECT *${named.map((expression) => `, ${expression}`).join("")} FROM ${relation})`;
+  }
+  return relation;
+}
+
+/** The value of a column, as it is counted: a number, a text, or NULL. */
+function valueExpression({ name, type }: ColumnPlan): string {
+  const column = sqlName(name);
+  switch (type) {
+    case "number":
+      return `CASE WHEN isfinite(${column}) THEN ${column}::DOUBLE END`;
+    case "integer":
+      return `${column}::DOUBLE`;
+    case "date":
+    case "time":
+      return `epoch(${column})::DOUBLE`;
+    case "boolean":
+      return `${column}::VARCHAR`;
+    default:
+      return column;
+  }
+}
+
+/** A name that no column of a table has. */
+function internalName(letter: string, at: number): string {
+  return sqlName(`\u0001${letter}${at}`);
+}
+
+function columnCounter(column: ColumnPlan, at: number, plan: TablePlan): Counter<ColumnTally> {
+  const { name, type, how } = column;
+  const value = internalName("value", at);
+  const own = ownCounter(how, { value, at, plan });
+  const all = type === "number" ? sqlName(name) : value;
+  return {
+    select: [`count(${value})`, `count(${all})`, ...own.select],
+    layers: [[`${valueExpression(column)} AS ${value}`], ...own.layers],
+    read: ([count, allCount, ...rest]) => ({
+      name,
+      count: Number(count),
+      notFiniteCount: Number(allCount) - Number(count),
+      tally: own.read(rest),
+    }),
+  };
+}
+
+/** Where a column's value is found in a query. */
+interface Place {
+  /** Name of the value in the first layer. */
+  readonly value: string;
+  readonly at: number;
+  readonly plan: TablePlan;
+}
+
+function ownCounter(how: ColumnPlan["how"], place: Place): Counter<ColumnTally["tally"]> {
+  switch (how.kind) {
+    case "values":
+      return valuesCounter(place);
+    case "numbers":
+      return numbersCounter(how, place);
+    case "texts":
+      return textsCounter(how, place);
+  }
+}
+
+function valuesCounter({ value }: Place): Counter<ColumnTally["tally"]> {
+  return {
+    select: [`histogram(${value})`],
+    layers: [],
+    read: ([map]) => ({ kind: "values", values: valueCounts(map) }),
+  };
+}
+
+function valueCounts(map: Cell | undefined): readonly ValueCount[] {
+  if (!(map instanceof Map)) return [];
+  return [...map].map(([value, count]) => ({
+    value: typeof value === "number" ? value : String(value),
+    count: Number(count),
+  }));
+}
+
+function numbersCounter(
+  how: CountNumbers,
+  { value, at, plan: { rowBound, rowKey, binShare } }: Place,
+): Counter<ColumnTally["tally"]> {
+  const distance = internalName("distance", at);
+  const square = internalName("square", at);
+  const first = reproducibleSum(distance, { reach: how.reach, rowBound });
+  const second = reproducibleSum(square, { reach: how.reach ** 2, rowBound });
+  const binned =
+    binShare >= 1 || rowKey === null ? "" : ` FILTER (hash(${sqlName(rowKey)}) < ${hashBound(binShare)})`;
+  const coarse = [internalName("coarse", at), internalName("coarser", at)] as const;
+  const distinct = distinctCounter(value, how.keptShare);
+  // Of -x, the bins (a, b] that the engine counts are [a, b) of x, as a histogram wants them.
+  const mirrored = [...how.edges].reverse().map((edge) => sqlNumber(-edge));
+  return {
+    layers: [
+      [`${value} - ${sqlNumber(how.center)} AS ${distance}`],
+      [`${distance} * ${distance} AS ${square}`],
+      [`${first.coarse} AS ${coarse[0]}`, `${second.coarse} AS ${coarse[1]}`],
+    ],
+    select: [
+      `min(${value})`,
+      `max(${value})`,
+      `histogram(-${value}, [${mirrored.join(",")}]::DOUBLE[])${binned}`,
+      ...distinct.select,
+      `sum(${coarse[0]})`,
+      `sum(${first.restOf(coarse[0])})`,
+      `sum(${coarse[1]})`,
+      `sum(${second.restOf(coarse[1])})`,
+    ],
+    read: ([min, max, map, kept, ...sums]) => {
+      const [first = 0, firstRest = 0, second = 0, secondRest = 0] = sums.map(Number);
+      return {
+        kind: "numbers",
+        min: numberOrNull(min),
+        max: numberOrNull(max),
+        center: how.center,
+        edges: how.edges,
+        evenEdges: how.evenEdges,
+        binCounts: binCounts(map, how.edges),
+        binShare: rowKey === null ? 1 : binShare,
+        distinct: distinct.read([kept!]),
+        sum: first + firstRest,
+        squareSum: second + secondRest,
+      };
+    },
+  };
+}
+
+function numberOrNull(cell: Cell | undefined): number | null {
+  return cell === null || cell === undefined ? null : Number(cell);
+}
+
+/** Counts of `(-inf, e0) [e0, e1) ... [en, inf)`, from a map of mirrored upper edges. */
+function binCounts(map: Cell | undefined, edges: readonly number[]): readonly number[] {
+  if (!(map instanceof Map)) return new Array<number>(edges.length + 1).fill(0);
+  const counts = new Map<number, number>();
+  // The bin of what lies below all edges has the key Infinity.
+  for (const [key, count] of map) counts.set(key === null ? Infinity : Number(key), Number(count));
+  const upper = [...edges].reverse().map((edge) => counts.get(-edge + 0) ?? 0);
+  return [counts.get(Infinity) ?? 0, ...upper.reverse()];
+}
+
+function textsCounter(
+  { candidates, keptShare }: CountTexts,
+  { value, at }: Place,
+): Counter<ColumnTally["tally"]> {
+  const distinct = distinctCounter(value, keptShare);
+  const wanted = candidates.map(sqlText).join(",");
+  const counted = candidates.length === 0 ? "NULL" : `histogram_exact(${value}, [${wanted}])`;
+  const length = internalName("length", at);
+  return {
+    layers: [[`length(${value}) AS ${length}`]],
+    select: [`min(${length})`, `max(${length})`, `sum(${length})`, counted, ...distinct.select],
+    read: ([minLength, maxLength, totalLength, map, kept]) => ({
+      kind: "texts",
+      minLength: numberOrNull(minLength),
+      maxLength: numberOrNull(maxLength),
+      totalLength: Number(totalLength ?? 0),
+      // Values that are none of the wanted ones are counted under an empty key.
+      candidates: valueCounts(map).filter((entry) => candidates.includes(String(entry.value))),
+      distinct: distinct.read([kept!]),
+    }),
+  };
+}
+
+/** Different values whose hash is in the lowest share of all hashes: an exact count at 1. */
+function distinctCounter(value: string, keptShare: number): Counter<DistinctTally> {
+  const kept = keptShare >= 1 ? "" : ` FILTER (hash(${value}) < ${hashBound(keptShare)})`;
+  return {
+    layers: [],
+    select: [`count(DISTINCT ${value})${kept}`],
+    read: ([count]) => ({ keptShare, keptCount: Number(count) }),
+  };
+}
+
+/** The hash below which the share of all 64-bit hashes lies; shares are powers of two. */
+function hashBound(share: number): string {
+  return `${2n ** 64n / BigInt(Math.round(1 / share))}::UBIGINT`;
+}
+
+const noRows: Counter<TableTally["rows"]> = {
+  select: [],
+  layers: [],
+  read: () => ({ keptShare: 1, keptCount: 0, keptRowCount: 0 }),
+};
+
+/** Rows told apart by a hash over all cells; only those are hashed whole whose key is kept, as equal rows have equal keys. */
+function rowCounter({ columns, rowShare, rowKey }: TablePlan): Counter<TableTally["rows"]> {
+  const whole = `hash(${columns.map(({ name }) => sqlName(name)).join(", ")})`;
+  const key = rowKey === null ? whole : `hash(${sqlName(rowKey)})`;
+  const row = sqlName("\u0001row");
+  const kept = rowShare >= 1 ? whole : `CASE WHEN ${key} < ${hashBound(rowShare)} THEN ${whole} END`;
+  return {
+    layers: [[`${kept} AS ${row}`]],
+    select: [`count(DISTINCT ${row})`, `count(${row})`],
+    read: ([distinct, rows]) => ({
+      keptShare: rowShare,
+      keptCount: Number(distinct),
+      keptRowCount: Number(rows),
+    }),
+  };
+}
+
+/** Which of up to 30 columns lack a value together, as bits of a number. */
+function gapCounter(names: readonly string[]): Counter<readonly GapPattern[]> {
+  if (names.length === 0) return { select: [], layers: [], read: () => [] };
+  const bits = names.map((name, bit) => `(CASE WHEN ${sqlName(name)} IS NULL THEN ${2 ** bit} ELSE 0 END)`);
+  return {
+    layers: [],
+    select: [`histogram((${bits.join(" + ")})::INTEGER)`],
+    read: ([map]) =>
+      valueCounts(map)
+        .filter(({ value }) => value !== 0)
+        .map(({ value, count }) => ({
+          columns: names.filter((_, bit) => (Number(value) >> bit) & 1),
+          rowCount: count,
+        }))
+        .sort((a, b) => b.rowCount - a.rowCount || (a.columns.join() < b.columns.join() ? -1 : 1)),
+  };
+}
+
+function sqlNumber(value: number): string {
+  return `${value.toExponential()}::DOUBLE`;
+}

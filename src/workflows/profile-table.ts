@@ -1,0 +1,83 @@
+import { basename } from "node:path";
+import { viewTable } from "../explore/columns/column-view.ts";
+import { summarizeTable } from "../explore/columns/summarize-table.ts";
+import { readDate } from "../io/clocks.ts";
+import { type OpenTable, openTable } from "../io/tables/open-table.ts";
+import { tool } from "../io/tool.ts";
+import { datasetSchemaVersion } from "../model/dataset-statistics.ts";
+import { SoundingsError } from "../model/errors.ts";
+import type { TableReport } from "../model/table-report.ts";
+import { countTable } from "./count-table.ts";
+
+/** Which table to look at, and how. */
+export interface ProfileTableOptions {
+  /** A file, or a pattern such as `parts/*.parquet`. */
+  readonly path: string;
+  readonly labelColumn?: string | undefined;
+  readonly splitColumn?: string | undefined;
+  readonly groupColumn?: string | undefined;
+  /** Threads that read and count. */
+  readonly workerCount: number;
+  /** Leaves out the date. */
+  readonly isReproducible: boolean;
+}
+
+/**
+ * `profile dataset` on a plain table: counts every column in one pass, and gives the whole of `dataset.json`.
+ * @throws SoundingsError ("usage") when there is no such table or column
+ */
+export async function profileTable(options: ProfileTableOptions): Promise<TableReport> {
+  const table = await openTable(options.path, { threadCount: options.workerCount });
+  try {
+    const roles = rolesOf(table, options);
+    const { plan, tally } = await countTable(table);
+    const view = viewTable(plan, tally, table.look);
+    const { byteCount, repeatedNames } = table;
+    const summary = summarizeTable(view, {
+      ...roles,
+      name: tableName(options.path),
+      byteCount,
+      repeatedNames,
+    });
+    const isExact = summary.table.look.isWhole && summary.columns.every(({ method }) => method === "exact");
+    return {
+      schemaVersion: datasetSchemaVersion,
+      tool,
+      source: options.path,
+      ...(options.isReproducible ? {} : { createdAt: readDate() }),
+      options: roles,
+      method: isExact ? "exact" : "sketched",
+      ...summary,
+    };
+  } finally {
+    await table.close();
+  }
+}
+
+/** The name of a file without its endings; of a pattern, that of its folder or what is left of it. */
+function tableName(path: string): string {
+  return (
+    basename(path)
+      .replace(/(\.[a-z]+)?(\.gz)?$/i, "")
+      .replace(/[*?[\]]+/g, "")
+      .replace(/^[-_.]+|[-_.]+$/g, "") || "table"
+  );
+}
+
+function rolesOf({ look }: OpenTable, { path, labelColumn, splitColumn, groupColumn }: ProfileTableOptions) {
+  const names = look.columns.map(({ name }) => name);
+  for (const asked of [labelColumn, splitColumn, groupColumn]) {
+    if (asked === undefined || names.includes(asked)) continue;
+    throw new SoundingsError("usage", `${path} has no column "${asked}".`, {
+      hint: `Its columns are ${names
+        .slice(0, 50)
+        .map((name) => `"${name}"`)
+        .join(", ")}.`,
+    });
+  }
+  return {
+    labelColumn: labelColumn ?? null,
+    splitColumn: splitColumn ?? null,
+    groupColumn: groupColumn ?? null,
+  };
+}

@@ -1,0 +1,120 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import fc from "fast-check";
+import { openEngine } from "../../../src/io/tables/engine.ts";
+import { reproducibleSum } from "../../../src/io/tables/reproducible-sum.ts";
+import { summarizeNumbers } from "../../../src/stats/distribution.ts";
+import { seededRandom } from "../../../src/stats/random.ts";
+import { assertClose } from "../../support/assert-close.ts";
+import { viewFile } from "../../support/open-text-table.ts";
+
+const rowCount = 400_000;
+
+/** A table too large to be looked at as a whole, with every kind of column. */
+function largeTable(folder: string): { path: string; numbers: readonly number[]; texts: readonly string[] } {
+  const random = seededRandom(7);
+  const numbers = Array.from({ length: rowCount }, () => Math.exp(3 * random.next()) - 5 + random.next());
+  const texts = Array.from({ length: rowCount }, () => `user ${Math.floor(60_000 * random.next() ** 2)}`);
+  const lines = numbers.map(
+    (number, row) => `${row},${number},${row % 50 === 0 ? "" : texts[row]},g${row % 7},${row % 3 === 0}`,
+  );
+  const path = join(folder, "large.csv");
+  writeFileSync(path, `id,number,user,kind,flag\n${lines.join("\n")}\n`);
+  return { path, numbers, texts: texts.filter((_, row) => row % 50 !== 0) };
+}
+
+test("a large table: exact where it says so, within its bounds where not, and the same for any number of threads", async (context) => {
+  const folder = mkdtempSync(join(tmpdir(), "soundings-"));
+  context.after(() => rmSync(folder, { recursive: true }));
+  const { path, numbers, texts } = largeTable(folder);
+  const view = await viewFile(path, 1);
+  assert.equal(view.look.isWhole, false);
+  const [id, number, user, kind, flag] = view.columns.map(({ statistics }) => statistics);
+  const expected = summarizeNumbers(numbers);
+  assert.equal(view.rowCount, rowCount);
+  assert.equal(number!.min, expected.min);
+  assert.equal(number!.max, expected.max);
+  assertClose(number!.mean, expected.mean, { relative: 1e-13 });
+  assertClose(number!.standardDeviation, expected.standardDeviation, { relative: 1e-12 });
+  for (const [probability, value] of Object.entries(expected.quantiles!)) {
+    const [low, high] = number!.quantileBounds![probability]!;
+    assert.ok(low <= value && value <= high, `${probability}: ${value} is not within ${low} to ${high}`);
+    assert.ok(high - low < 0.2, `${probability}: ${low} to ${high} is wide`);
+  }
+  const { edges, counts, belowCount = 0, aboveCount = 0 } = number!.histogram!;
+  const within = numbers.filter((value) => value >= edges[9]! && value < edges[10]!).length;
+  assert.equal(counts[9], within);
+  assert.equal(counts.reduce((sum, count) => sum + count, 0) + belowCount + aboveCount, rowCount);
+  assert.deepEqual([id!.distinctCount >= 0.97 * rowCount, id!.distinct.high <= rowCount], [true, true]);
+  const distinct = new Set(texts).size;
+  assert.ok(
+    user!.distinct.low <= distinct && distinct <= user!.distinct.high,
+    `${distinct} is not within ${JSON.stringify(user!.distinct)}`,
+  );
+  assert.equal(user!.nullCount, rowCount / 50);
+  for (const { value, count } of user!.topValues)
+    assert.equal(count, texts.filter((text) => text === value).length);
+  assert.deepEqual(kind!.topValues[0], { value: "g0", count: Math.ceil(rowCount / 7) });
+  assert.deepEqual(flag!.topValues, [
+    { value: "false", count: rowCount - Math.ceil(rowCount / 3) },
+    { value: "true", count: Math.ceil(rowCount / 3) },
+  ]);
+  for (const threadCount of [2, 3])
+    assert.deepEqual(
+      (await viewFile(path, threadCount)).columns.map(({ statistics }) => statistics),
+      view.columns.map(({ statistics }) => statistics),
+    );
+});
+
+test("a value that the look did not show makes a second pass, not a wrong answer", async (context) => {
+  const folder = mkdtempSync(join(tmpdir(), "soundings-"));
+  context.after(() => rmSync(folder, { recursive: true }));
+  const path = join(folder, "surprise.csv");
+  const lines = Array.from({ length: 1_200_000 }, (_, row) => `${row / 7}`);
+  // Between the pieces that are looked at.
+  lines[100] = "1e12";
+  writeFileSync(path, `number\n${lines.join("\n")}\n`);
+  const numeric = (await viewFile(path, 2)).columns[0]!.statistics;
+  assert.equal(numeric.max, 1e12);
+  const sum = lines.reduce((total, line) => total + Number(line), 0);
+  assertClose(numeric.mean, sum / lines.length, { relative: 1e-13 });
+  lines[100] = "seven";
+  writeFileSync(path, `number\n${lines.join("\n")}\n`);
+  const view = await viewFile(path, 2);
+  assert.equal(view.rowCount, lines.length);
+  assert.equal(view.columns[0]!.plan.type, "text");
+  assert.match(view.columns[0]!.plan.reason, /but not all values do/);
+});
+
+test("sums have the same bits in any order", async () => {
+  const engine = await openEngine(1);
+  const number = fc.double({ min: -1e6, max: 1e6, noNaN: true });
+  const sumOf = async (values: readonly number[]): Promise<number> => {
+    const { coarse, restOf } = reproducibleSum("v", { reach: 1e6, rowBound: 1024 });
+    const rows = values.map((value) => `(${value.toExponential()}::DOUBLE)`).join(",");
+    const [[high, rest] = []] = await engine.query(
+      `SELECT sum(c), sum(${restOf("c")}) FROM (SELECT v, ${coarse} AS c FROM (VALUES ${rows}) t(v))`,
+    );
+    return Number(high) + Number(rest);
+  };
+  try {
+    await fc.assert(
+      fc.asyncProperty(fc.array(number, { minLength: 2, maxLength: 60 }), async (values) => {
+        const sum = await sumOf(values);
+        assert.equal(await sumOf(values.toReversed()), sum);
+        assert.equal(await sumOf(values.toSorted((a, b) => a - b)), sum);
+        assertClose(
+          sum,
+          values.reduce((total, value) => total + value, 0),
+          { absolute: 1e-8 },
+        );
+      }),
+      { numRuns: 60 },
+    );
+  } finally {
+    engine.close();
+  }
+});
