@@ -1,5 +1,5 @@
 import { type CodedColumn, codesOf, type TableView } from "./column-view.ts";
-import type { SuspectValue } from "./find-suspects.ts";
+import type { SuspectValue } from "./suspect-value.ts";
 
 /** Columns and rows that are compared at most. */
 const mostColumns = 40;

@@ -8,16 +8,6 @@ import { unlikeOthers } from "./unlike-others.ts";
 const mostSuspects = 2000;
 const mostRows = 100;
 
-/** A value of a column that looks wrong wherever it stands, or in some rows alone. */
-export interface SuspectValue {
-  readonly column: string;
-  readonly value: string;
-  readonly usual: string | null;
-  /** Rows of the look, from 0; null for all that have the value. */
-  readonly rows: readonly number[] | null;
-  readonly why: Suspect["why"];
-}
-
 /**
  * Cells that look wrong, among the rows that were looked at: rare spellings of a frequent value, values unlike nearly all others of their
  * column, and values against what other columns determine. Each cell once, by the first of these reasons.

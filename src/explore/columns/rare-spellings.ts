@@ -1,8 +1,8 @@
 import type { ValueCount } from "../../model/column-tally.ts";
 import type { ColumnView, TableView } from "./column-view.ts";
 import { editDistance } from "./edit-distance.ts";
-import type { SuspectValue } from "./find-suspects.ts";
 import { byFallingCount } from "./summarize-column.ts";
+import type { SuspectValue } from "./suspect-value.ts";
 
 /** How much rarer a slip is than what it is taken for. */
 const rarityRatio = 4;

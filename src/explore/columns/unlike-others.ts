@@ -1,5 +1,5 @@
 import type { ColumnView, TableView } from "./column-view.ts";
-import type { SuspectValue } from "./find-suspects.ts";
+import type { SuspectValue } from "./suspect-value.ts";
 import { patternOf } from "./text-patterns.ts";
 
 /** Share of a column's values that are written alike, from which another way of writing is suspect. */

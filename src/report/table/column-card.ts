@@ -87,8 +87,8 @@ function numberFacts({
   const isAbout = quantileBounds === undefined ? "" : "~";
   const isTime = type === "date" || type === "time";
   return [
-    ["from", write(min)],
-    ["to", write(max)],
+    ["lowest", write(min)],
+    ["highest", write(max)],
     ["median", `${isAbout}${write(quantiles["0.5"])}`],
     ["middle half", `${isAbout}${write(quantiles["0.25"])} to ${write(quantiles["0.75"])}`],
     ...(isTime
