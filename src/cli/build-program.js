@@ -18,7 +18,21 @@ await build({
   outdir: target,
   bundle: true,
   splitting: true,
-  packages: "external",
+  // The command line's own packages are small and always needed; the others are loaded when something asks for them.
+  external: [
+    "@audio/*",
+    "@tensorflow/*",
+    "danfojs-node",
+    "jiti",
+    "meyda",
+    "vega",
+    "vega-interpreter",
+    "vega-lite",
+  ],
+  banner: {
+    // For packages that are CommonJS.
+    js: 'import { createRequire as createRequireHere } from "node:module";\nconst require = createRequireHere(import.meta.url);',
+  },
   format: "esm",
   platform: "node",
   target: "node20",

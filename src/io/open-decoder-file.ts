@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, hash } from "node:crypto";
 import type { DecoderMemory } from "../signal/kernel/decode-memory.ts";
 import { windowOn } from "./file-window.ts";
 import type { DecoderFile } from "./formats/block-stream.ts";
@@ -40,14 +40,14 @@ function smallFile(memory: DecoderMemory, bytes: Uint8Array, withHash: boolean):
     head: bytes,
     read: (offset, byteCount) => bytes.subarray(offset, offset + byteCount),
     locate: (offset) => offset,
-    contentSha256: () => (withHash ? createHash("sha256").update(bytes).digest("hex") : null),
+    contentSha256: () => (withHash ? hash("sha256", bytes, "hex") : null),
     close: () => {},
   };
 }
 
 function largeFile(memory: DecoderMemory, media: OpenMedia, withHash: boolean): OpenDecoderFile {
   const { input } = memory;
-  const hash = withHash ? createHash("sha256") : null;
+  const digest = withHash ? createHash("sha256") : null;
   const size = media.sizeBytes;
   let hashedBytes = 0;
   const locate = (offset: number, byteCount: number): number => {
@@ -56,7 +56,7 @@ function largeFile(memory: DecoderMemory, media: OpenMedia, withHash: boolean): 
     }
     // Decoders go from front to back, now and then over some bytes again.
     if (offset <= hashedBytes && offset + byteCount > hashedBytes) {
-      hash?.update(input.subarray(hashedBytes - offset, byteCount));
+      digest?.update(input.subarray(hashedBytes - offset, byteCount));
       hashedBytes = offset + byteCount;
     }
     return 0;
@@ -67,9 +67,9 @@ function largeFile(memory: DecoderMemory, media: OpenMedia, withHash: boolean): 
     ...windowOn(media),
     locate,
     contentSha256: () => {
-      while (hash !== null && hashedBytes < size)
+      while (digest !== null && hashedBytes < size)
         locate(hashedBytes, Math.min(input.length, size - hashedBytes));
-      return hash?.digest("hex") ?? null;
+      return digest?.digest("hex") ?? null;
     },
     close: () => media.close(),
   };

@@ -53,32 +53,54 @@ function toByte(sample: number): number {
 
 function levelsOf(samples: Float32Array): Uint8Array {
   const powers = framePowers(samples);
-  const strongest = powers.reduce((most, power) => Math.max(most, power), 0);
-  if (strongest === 0) return new Uint8Array(columnCount * rowCount);
-  return Uint8Array.from(powers, (power) => {
-    const decibels = 10 * Math.log10(power / strongest + 1e-30);
-    return Math.max(0, Math.min(levelCount - 1, Math.floor(levelCount * (1 + decibels / rangeDecibels))));
-  });
+  const levels = new Uint8Array(columnCount * rowCount);
+  let strongest = 0;
+  for (let place = 0; place < powers.length; place += 1) strongest = Math.max(strongest, powers[place]!);
+  if (strongest === 0) return levels;
+  for (let place = 0; place < powers.length; place += 1) {
+    const decibels = 10 * Math.log10(powers[place]! / strongest + 1e-30);
+    levels[place] = Math.max(
+      0,
+      Math.min(levelCount - 1, Math.floor(levelCount * (1 + decibels / rangeDecibels))),
+    );
+  }
+  return levels;
 }
+
+/** What all clips are analysed with: tables that take as long to make as a picture, and room for a frame. */
+function createAnalysis() {
+  const binCount = frameLength / 2;
+  return {
+    transform: createRealFft(frameLength).transform,
+    window: hannWindow(frameLength),
+    frame: new Float64Array(frameLength),
+    spectrum: new Float64Array(frameLength + 2),
+    /** Row of each bin, the highest frequencies first. */
+    rows: Uint8Array.from(
+      { length: binCount + 1 },
+      (_, bin) => rowCount - 1 - Math.floor((Math.max(0, bin - 1) * rowCount) / binCount),
+    ),
+  };
+}
+
+let analysis: ReturnType<typeof createAnalysis> | null = null;
 
 /** The greatest power in each place of the spectrogram, the highest frequencies first. */
 function framePowers(samples: Float32Array): Float64Array {
-  const { transform } = createRealFft(frameLength);
-  const window = hannWindow(frameLength);
-  const frame = new Float64Array(frameLength);
-  const spectrum = new Float64Array(frameLength + 2);
+  analysis ??= createAnalysis();
+  const { transform, window, frame, spectrum, rows } = analysis;
   const powers = new Float64Array(columnCount * rowCount);
-  const binCount = frameLength / 2;
   for (let column = 0; column < columnCount; column += 1) {
-    const middle = Math.floor(((column + 0.5) * samples.length) / columnCount);
-    for (let index = 0; index < frameLength; index += 1) {
-      frame[index] = (samples[middle - frameLength / 2 + index] ?? 0) * window[index]!;
-    }
+    const first = Math.floor(((column + 0.5) * samples.length) / columnCount) - frameLength / 2;
+    const begin = Math.max(0, -first);
+    const end = Math.min(frameLength, samples.length - first);
+    frame.fill(0);
+    for (let index = begin; index < end; index += 1) frame[index] = samples[first + index]! * window[index]!;
     transform(frame, spectrum);
-    for (let bin = 1; bin <= binCount; bin += 1) {
-      const row = rowCount - 1 - Math.floor(((bin - 1) * rowCount) / binCount);
-      const place = row * columnCount + column;
-      powers[place] = Math.max(powers[place]!, spectrum[2 * bin]! ** 2 + spectrum[2 * bin + 1]! ** 2);
+    for (let bin = 1; bin < rows.length; bin += 1) {
+      const place = rows[bin]! * columnCount + column;
+      const power = spectrum[2 * bin]! ** 2 + spectrum[2 * bin + 1]! ** 2;
+      if (power > powers[place]!) powers[place] = power;
     }
   }
   return powers;

@@ -61,13 +61,16 @@ export function frameLevels(
   { hopLength, energies }: Pick<HopEnergies, "hopLength" | "energies">,
   channelCount: number,
 ): FrameLevels {
-  const powers: number[] = [];
+  const levels = new Float64Array(energies.length);
+  let count = 0;
   for (let hop = 0; hop + 1 < energies.length; hop += 1) {
     const energy = energies[hop]! + energies[hop + 1]!;
-    if (energy > 0) powers.push(energy / (2 * hopLength * channelCount));
+    if (energy <= 0) continue;
+    levels[count] = 10 * Math.log10(energy / (2 * hopLength * channelCount));
+    count += 1;
   }
-  if (powers.length === 0) return { noiseFloorDecibels: null, modulationDepthDecibels: null };
-  const decibels = Float64Array.from(powers, (power) => 10 * Math.log10(power)).sort();
+  if (count === 0) return { noiseFloorDecibels: null, modulationDepthDecibels: null };
+  const decibels = levels.subarray(0, count).sort();
   const noiseFloorDecibels = quantileOfSorted(decibels, 0.1);
   return {
     noiseFloorDecibels,

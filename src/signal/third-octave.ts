@@ -4,6 +4,9 @@ export const bandCentersHertz: readonly number[] = Array.from(
   (_, index) => 1000 * 2 ** ((index - 16) / 3),
 );
 
+/** From a centre to the edges of its band. */
+const [upwards, downwards] = [2 ** (1 / 6), 2 ** (-1 / 6)];
+
 /**
  * Power per third-octave band of a power spectrum over the bins 0..frameLength/2: the sum of the bins from
  * centre * 2^(-1/6) up to, not including, centre * 2^(1/6). Null where no bin falls into the band, or where it
@@ -12,8 +15,8 @@ export const bandCentersHertz: readonly number[] = Array.from(
 export function thirdOctavePowers(powers: Float64Array, sampleRateHertz: number): readonly (number | null)[] {
   const binHertz = sampleRateHertz / 2 / (powers.length - 1);
   return bandCentersHertz.map((center) => {
-    const upper = center * 2 ** (1 / 6);
-    const firstBin = Math.ceil((center * 2 ** (-1 / 6)) / binHertz);
+    const upper = center * upwards;
+    const firstBin = Math.ceil((center * downwards) / binHertz);
     const endBin = Math.ceil(upper / binHertz);
     if (upper > sampleRateHertz / 2 || endBin <= firstBin) return null;
     let power = 0;

@@ -1,5 +1,5 @@
 import { readDataUrl } from "../io/read-data-url.ts";
-import { readMedia } from "../io/read-media.ts";
+import { readMix } from "../io/read-mix.ts";
 import type {
   AudioChoice,
   ClipMedia,
@@ -8,7 +8,6 @@ import type {
   WorstClips,
 } from "../model/clip-evidence.ts";
 import { clipThumbnail } from "../signal/clip-thumbnail.ts";
-import { mixDown } from "../signal/mix-down.ts";
 import { clipLink } from "./clip-link.ts";
 
 /** Where a page is, and how it lets people hear clips. */
@@ -56,12 +55,8 @@ function inTurns(kinds: readonly WorstClips[]): readonly string[] {
 }
 
 async function thumbnailOf(path: string): Promise<ClipThumbnail | null> {
-  const { audio } = await readMedia(path);
-  if (audio.kind === "failed" || audio.clip.frameCount === 0) return null;
-  const { channels, sampleRateHertz } = audio.signal;
-  return {
-    ...clipThumbnail(mixDown(channels)),
-    durationSeconds: audio.clip.durationSeconds,
-    nyquistHertz: sampleRateHertz / 2,
-  };
+  const clip = await readMix(path);
+  if (clip === null) return null;
+  const { samples, durationSeconds, sampleRateHertz } = clip;
+  return { ...clipThumbnail(samples), durationSeconds, nyquistHertz: sampleRateHertz / 2 };
 }

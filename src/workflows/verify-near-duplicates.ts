@@ -1,14 +1,13 @@
 import type { NearPairs } from "../explore/find-duplicates.ts";
 import { joinMeasurements } from "../explore/measured-example.ts";
 import { isNearDuplicate, nearCandidates } from "../explore/near-duplicates.ts";
-import { readMedia } from "../io/read-media.ts";
+import { readMix } from "../io/read-mix.ts";
 import type { ClipMeasurement } from "../model/clip-measurement.ts";
 import type { Dataset } from "../model/dataset.ts";
 import type { NearCandidate, NearPair } from "../model/dataset-statistics.ts";
 import { alignedCorrelation } from "../signal/aligned-correlation.ts";
 import { fingerprintHopSeconds } from "../signal/fingerprint.ts";
 import { reduceRate } from "../signal/halve-rate.ts";
-import { mixDown } from "../signal/mix-down.ts";
 import { resample } from "../signal/resample.ts";
 
 /** Rate at which waveforms are compared: what all clips that have a fingerprint reach. */
@@ -73,10 +72,11 @@ function compare(candidate: NearCandidate, a: Float32Array, b: Float32Array): Ne
 
 /** The mean of the channels at the rate of comparison; null when the file can no longer be read. */
 async function readCompared(path: string): Promise<Float32Array | null> {
-  const { audio } = await readMedia(path);
-  if (audio.kind === "failed") return null;
-  const { channels, sampleRateHertz } = audio.signal;
-  const kept = mixDown(channels.map((channel) => channel.subarray(0, keptSeconds * sampleRateHertz)));
-  const { samples, rateHertz } = reduceRate(kept, sampleRateHertz, comparedHertz);
-  return resample(samples, rateHertz, comparedHertz);
+  const clip = await readMix(path, keptSeconds);
+  if (clip === null) return null;
+  const { samples, rateHertz } = reduceRate(clip.samples, clip.sampleRateHertz, comparedHertz);
+  // Two clips are compared, and the samples of the first last until the second is read.
+  return rateHertz === comparedHertz && samples === clip.samples
+    ? samples.slice()
+    : resample(samples, rateHertz, comparedHertz);
 }

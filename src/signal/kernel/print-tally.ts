@@ -55,6 +55,8 @@ export function emptyPrint(memory: KernelMemory, sampleRateHertz: number): Print
   return { rateHertz: reduced.rateHertz, halved, frameCount: 0 };
 }
 
+const ascii = new TextDecoder();
+
 /** Takes in the window, of which the kernel has the mix. */
 export function addPrintFrames(tally: PrintTally, memory: KernelMemory, window: ClipWindow): void {
   if (tally.frameCount === mostFrames) return;
@@ -107,13 +109,7 @@ export function printOf({ frameCount }: PrintTally, { run, bytes, printText }: K
   if (wordCount < fewestWords) return null;
   if (run.finishPrint(frameCount, silenceShare, quietPower * smoothedFrames) < fewestWords) return null;
   const letterCount = run.encodePrint(wordCount);
-  let text = "";
-  // Arguments of a call are limited.
-  for (let first = 0; first < letterCount; first += 4096) {
-    const part = bytes.subarray(printText + first, printText + Math.min(letterCount, first + 4096));
-    text += String.fromCharCode(...part);
-  }
-  return text;
+  return ascii.decode(bytes.subarray(printText, printText + letterCount));
 }
 
 function writeTables(memory: KernelMemory, rateHertz: number): void {

@@ -20,10 +20,20 @@ export function hasSimd(): boolean {
   return global.WebAssembly?.validate(tinySimdModule) ?? false;
 }
 
-/** The exports of a module without imports, compiled and instantiated at once; null without WebAssembly. */
+const modules = new Map<string, object>();
+
+/** The exports of a new instance of a module without imports, compiled when it is first asked for; null without WebAssembly. */
 export function instantiate(base64: string): unknown {
   const { WebAssembly: host } = global;
   if (host === undefined) return null;
-  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-  return new host.Instance(new host.Module(bytes)).exports;
+  const module = modules.get(base64) ?? new host.Module(bytesOf(base64));
+  modules.set(base64, module);
+  return new host.Instance(module).exports;
+}
+
+function bytesOf(base64: string): Uint8Array {
+  const text = atob(base64);
+  const bytes = new Uint8Array(text.length);
+  for (let index = 0; index < text.length; index += 1) bytes[index] = text.charCodeAt(index);
+  return bytes;
 }
