@@ -1,22 +1,26 @@
 /**
- * What a whole report costs, beside what others need for less: `npm run bench:eda [-- --quick] [-- --large]`.
+ * What a whole report costs, beside what others need for less: `npm run bench:eda [-- --quick] [-- --large] [-- --write FILE]`.
  *
  * Whole processes from a cold start, in turns, medians of the rounds; each with two threads or processes and one BLAS thread. CPU time counts all
  * processes; memory is the peak of the largest one. `soundings` writes all facts, findings, `dataset.html` and `dataset.json`;
  * librosa and numpy take eight features; sox and ffmpeg levels alone, one process per file, on the first files of a set.
- * Sets are mixed from ../shared/data where it is there. `--quick` ends within a minute, `--large` adds 100,000 files.
+ * Sets are mixed from ../shared/data where it is there. `--quick` takes fewer files and one round, `--large` adds 100,000 files, `--write` stores the
+ * tables as Markdown, with the date, the machine and its load.
  */
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { cpus, tmpdir } from "node:os";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { contestants, installed, measureRun, ourCommand, peerPython, type Run } from "./eda-contestants.ts";
+import { goalsTable } from "./eda-goals.ts";
 import { digitRecordings, soundRecordings } from "./eda-recordings.ts";
 import { compete, medianOf, type Standing, standingsTable, table } from "./eda-rounds.ts";
 import { type AudioSet, encodeSets, writeWavSet } from "./eda-sets.ts";
 
 const isQuick = process.argv.includes("--quick");
 const isLarge = process.argv.includes("--large");
+const writeAt = process.argv.indexOf("--write");
+const target = writeAt < 0 ? null : (process.argv[writeAt + 1] ?? null);
 const roundCount = isQuick ? 1 : 3;
 const linearCounts = [100, 1000, ...(isQuick ? [] : [10_000]), ...(isLarge ? [100_000] : [])];
 
@@ -90,31 +94,96 @@ function stepsTable(all: readonly Step[]): string {
   );
 }
 
-/** CPU time of the kernel beside librosa's features and raw Fourier transforms of numpy and scipy, as kernel.ts and peers/raw_fft.py print it. */
-function kernelLines(): readonly string[] {
+/** What the kernel alone took. */
+interface KernelResult {
+  /** For people. */
+  readonly lines: readonly string[];
+  /** CPU time of librosa's features over that of the kernel; null without librosa. */
+  readonly librosaRatio: number | null;
+}
+
+/** CPU time of the kernel beside librosa's features and raw Fourier transforms, as kernel.ts and peers/raw_fft.py print it. */
+function measureKernel(): KernelResult {
   const python = peerPython();
   const env = { ...process.env, ...(python === null ? {} : { PYTHON: python }) };
   const bench = join(import.meta.dirname, "kernel.ts");
   const ours = execFileSync(process.execPath, ["--import", "tsx", bench, isQuick ? "3" : "15"], { env });
   const peers = join(import.meta.dirname, "peers/raw_fft.py");
   const theirs = python === null ? "" : execFileSync(python, [peers]);
-  return `${ours}${theirs}`.trimEnd().split("\n");
+  const lines = String(ours).trimEnd().split("\n");
+  const { librosaRatio } = JSON.parse(lines.pop()!) as Pick<KernelResult, "librosaRatio">;
+  const all = [...lines, ...String(theirs).trimEnd().split("\n")];
+  return { lines: all.filter((line) => line !== ""), librosaRatio };
+}
+
+/** The load of the machine, over 1, 5 and 15 minutes. */
+function loadText(): string {
+  return loadavg()
+    .map((load) => load.toFixed(1))
+    .join(", ");
 }
 
 function run(): void {
   const folder = mkdtempSync(join(tmpdir(), "soundings-eda-"));
+  const startedAt = new Date();
+  const load = loadText();
+  const says: string[] = [];
+  const say = (text: string): void => {
+    says.push(text);
+    console.log(`\n${text}`);
+  };
   try {
     const standings = competition(folder);
-    console.log(`\n${standingsTable(standings)}`);
+    say(standingsTable(standings));
     const linear = steps(folder);
-    console.log(`\n${stepsTable(linear)}`);
-    const kernel = kernelLines();
-    console.log(`\n${kernel.join("\n")}\n`);
+    say(stepsTable(linear));
+    const { lines, librosaRatio } = measureKernel();
+    say(`\`\`\`text\n${lines.join("\n")}\n\`\`\``);
+    const peaks = [
+      ...standings
+        .filter(({ contestant }) => contestant === "soundings")
+        .map(({ set, peakBytes }) => ({ name: set, peakBytes })),
+      ...linear.map(({ fileCount, peakBytes }) => ({ name: `${fileCount} files`, peakBytes })),
+    ];
+    say(goalsTable(standings, peaks, librosaRatio));
     const machine = { processor: cpus()[0]?.model ?? "", cores: cpus().length, node: process.version };
-    console.log(JSON.stringify({ machine, roundCount, standings, linear, kernel }));
+    const loads = `${load} before, ${loadText()} after`;
+    if (target !== null) writeFileSync(target, markdown(says, { startedAt, machine, loads }));
+    console.log(
+      JSON.stringify({ machine, loads, roundCount, standings, linear, kernel: lines, librosaRatio }),
+    );
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** The tables as a page of the documentation. */
+function markdown(
+  tables: readonly string[],
+  {
+    startedAt,
+    machine,
+    loads,
+  }: {
+    readonly startedAt: Date;
+    readonly machine: { readonly processor: string; readonly cores: number; readonly node: string };
+    readonly loads: string;
+  },
+): string {
+  const options = process.argv.slice(2).join(" ");
+  const rounds = roundCount === 1 ? "one round" : `medians of ${roundCount} rounds`;
+  return `# Benchmarks
+
+Written by \`npm run bench:eda -- ${options}\` on ${startedAt.toISOString().slice(0, 10)}: ${machine.processor}, ${machine.cores} cores, Node.js ${machine.node.slice(1)}, load average
+${loads}; ${rounds}.
+
+Each run is a whole process from a cold start, and contestants take turns. Soundings measures every fact, looks for every finding and writes \`dataset.html\` and
+\`dataset.json\`; the look at all headers that a progress bar needs is left out, since \`--quiet\` shows none. librosa and numpy take eight features; sox and ffmpeg
+levels alone. CPU time is that of all processes and threads; memory the peak of the largest process. A load above the number of cores makes every
+figure larger, and the shares of it more alike than they are.
+
+${tables.join("\n\n")}
+`;
 }
 
 run();

@@ -1,6 +1,7 @@
 /**
  * CPU time per clip of 4 s at 44.1 kHz: the SIMD kernel (signal, provenance and fingerprint), its scalar twin (signal alone) and, when the environment variable PYTHON names an interpreter
- * with librosa, librosa. The three take turns within one run; medians of the rounds are printed.
+ * with librosa, librosa. The three take turns within one run; medians of the rounds are printed,
+ * and last the same as one JSON object.
  *
  *     PYTHON=venv/bin/python node --import tsx test/bench/kernel.ts [rounds]
  */
@@ -85,6 +86,9 @@ async function run(): Promise<void> {
     const ratio = (medians[index]! / medians[0]!).toFixed(1).padStart(7);
     console.log(`${name.padEnd(32)}${milliseconds} ms per clip ${ratio} x`);
   });
+  const millisecondsPerClip = medians.map((median) => (1000 * median) / clips.length);
+  const librosaRatio = librosa === null ? null : medians[2]! / medians[0]!;
+  console.log(JSON.stringify({ kernel: kernel.kind, millisecondsPerClip, librosaRatio }));
 }
 
 await run();

@@ -25,3 +25,12 @@ def report(name, transform):
 
 report("scipy.fft.rfft", scipy.fft.rfft)
 report("numpy.fft.rfft", numpy.fft.rfft)
+
+try:
+    import torch
+except ImportError:
+    torch = None
+if torch is not None:
+    torch.set_num_threads(1)
+    tensor = torch.from_numpy(frames)
+    report("torch.fft.rfft", lambda _, axis: torch.fft.rfft(tensor, dim=axis))
