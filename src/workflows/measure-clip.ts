@@ -86,7 +86,7 @@ function hear(
     mixes.push(mixDown(block));
     mixedCount += block[0]?.length ?? 0;
   }
-  const meyda = features && features(joined(mixes, mixedCount), format.sampleRateHertz, meydaFrames);
+  const meyda = features?.(joined(mixes, mixedCount), format.sampleRateHertz, meydaFrames) ?? null;
   return { pcmSha256: hash.digest(), analysis: analyser.finish(), meyda };
 }
 

@@ -23,8 +23,8 @@ export interface MeasureClipsOptions {
   readonly onClip?: (clip: MeasuredClip) => void;
 }
 
-/** Seconds of work per thread, about, below which another thread costs more than it brings: it loads and compiles anew, for a third of this. */
-const secondsPerThread = 0.75;
+/** Seconds of work per thread, about, below which another thread costs more than it brings: it loads and compiles anew, for half of this. */
+const secondsPerThread = 0.5;
 /** Files between two looks at what else has happened. */
 const filesPerTurn = 16;
 
