@@ -13,7 +13,7 @@ const confidenceLevel = 0.95;
 /** Categories that a report lists. */
 const listedCount = 20;
 
-/** How categories are shared out now against before: total variation, and Pearson's chi-square. None of the values is missing. */
+/** How categories are shared out now against before: total variation, Pearson's chi-square, and Fisher's test of each category. None of the values is missing. */
 export function categoryDrift({ feature, scope, before, after }: DriftColumn): readonly MeasuredDrift[] {
   const [was, is] = [countValues(before), countValues(after)];
   const categories = [...new Set([...was.keys(), ...is.keys()])].sort(compareText);
@@ -21,7 +21,10 @@ export function categoryDrift({ feature, scope, before, after }: DriftColumn): r
     categories.map((category) => side.get(category) ?? 0);
   const [first, second] = [counts(was), counts(is)];
   const { distance, low, high } = totalVariation(first, second, confidenceLevel);
-  const { pValue, degreesOfFreedom } = chiSquareHomogeneity(first, second);
+  const { pValue: pOfAll, degreesOfFreedom } = chiSquareHomogeneity(first, second);
+  const { shares, pOfOne } = shareChanges(categories, first, second);
+  // Of many categories one that moves is lost among the others: either way of looking counts, at twice its p. Of two it is the same.
+  const ways = degreesOfFreedom > 1 ? 2 : 1;
   return [
     {
       feature,
@@ -39,9 +42,9 @@ export function categoryDrift({ feature, scope, before, after }: DriftColumn): r
       measure: "total-variation",
       shiftDeviations: null,
       stabilityIndex: populationStability(first, second).index,
-      pValue,
-      detectableAt: (alpha) => detectableDistance(alpha, degreesOfFreedom, [before.length, after.length]),
-      shares: shareChanges(categories, first, second),
+      pValue: ways === 1 ? pOfAll : Math.min(1, ways * Math.min(pOfAll, pOfOne)),
+      detectableAt: (alpha) => detectableDistance(alpha / ways, degreesOfFreedom, [before.length, after.length]),
+      shares,
     },
   ];
 }
@@ -65,12 +68,12 @@ function detectableDistance(
   return Math.min(1, Math.sqrt(chiSquareUpperQuantile(alpha, degreesOfFreedom) * (1 / n + 1 / m)) / 2);
 }
 
-/** The categories whose shares changed most. */
+/** The categories whose shares changed most, and the smallest p of any, adjusted over them. */
 function shareChanges(
   categories: readonly string[],
   before: readonly number[],
   after: readonly number[],
-): readonly ShareChange[] {
+): { readonly shares: readonly ShareChange[]; readonly pOfOne: number } {
   const totals = [before, after].map((counts) => counts.reduce((sum, count) => sum + count, 0));
   const observationCount = totals[0]! + totals[1]!;
   const found = categories.map((category, index) => {
@@ -83,7 +86,7 @@ function shareChanges(
     return { category, beforeCount, afterCount, tested };
   });
   const adjusted = benjaminiHochbergAdjusted(found.map(({ tested }) => tested.pValue));
-  return found
+  const shares = found
     .map(({ tested: { difference, low, high }, ...rest }, index) => ({
       ...rest,
       difference: {
@@ -98,4 +101,5 @@ function shareChanges(
         Math.abs(b.difference.center) - Math.abs(a.difference.center) || compareText(a.category, b.category),
     )
     .slice(0, listedCount);
+  return { shares, pOfOne: adjusted.reduce((least, p) => Math.min(least, p), 1) };
 }

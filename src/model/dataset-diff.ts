@@ -1,0 +1,48 @@
+import type { DatasetComparison, Drift } from "./dataset-comparison.ts";
+import type { Tool } from "./environment.ts";
+
+/** Version of `diff.json`; raised when a field changes its meaning. */
+export const diffSchemaVersion = 1;
+
+/** One of two datasets that are compared. */
+export interface DiffSide {
+  readonly name: string;
+  /** The path as it was given. */
+  readonly source: string;
+  /** What it was known from: its files, a stored part, or the statistics of a stored `dataset.json`. */
+  readonly knownFrom: "files" | "part" | "statistics";
+}
+
+/** One fact of both sides. */
+export interface DiffFact {
+  /** What it is, with its unit, such as `medianDurationSeconds`. */
+  readonly name: string;
+  /** Null where a side does not say. */
+  readonly before: number | null;
+  readonly after: number | null;
+}
+
+/** Examples of one label or split on both sides. */
+export interface DiffCount {
+  readonly value: string;
+  readonly before: number;
+  readonly after: number;
+}
+
+/** Two datasets side by side: `diff.json`. */
+export interface DatasetDiff {
+  readonly schemaVersion: typeof diffSchemaVersion;
+  readonly tool: Tool;
+  readonly before: DiffSide;
+  readonly after: DiffSide;
+  readonly facts: readonly DiffFact[];
+  /** By falling count of both sides together: at most 1,000 each. */
+  readonly labels: readonly DiffCount[];
+  readonly splits: readonly DiffCount[];
+  /** Example by example; null where a side is known from its statistics alone. */
+  readonly comparison: DatasetComparison | null;
+  /** Distributions, gravest first: those of `comparison`, or of what statistics count. */
+  readonly drifts: readonly Drift[];
+  /** Whether something has drifted: large enough, and no chance. */
+  readonly hasDrifted: boolean;
+}

@@ -1,0 +1,81 @@
+import type { Drift } from "../model/dataset-comparison.ts";
+import type { DiffFact } from "../model/dataset-diff.ts";
+import { displayText } from "./display-text.ts";
+import { formatBytes, formatNumber, formatSeconds } from "./format-number.ts";
+
+const measures: Readonly<Record<Drift["measure"], string>> = {
+  "kolmogorov-smirnov": "KS distance",
+  "total-variation": "total variation",
+  "share-difference": "missing share",
+};
+
+/** The name of a measure of drift. */
+export function measureName({ measure }: Pick<Drift, "measure">): string {
+  return measures[measure];
+}
+
+/** A drift in one line: what, how far, how sure. */
+export function driftWords(drift: Drift): string {
+  const { feature, scope, effect, adjustedPValue, outcome, before, after } = drift;
+  const whose = scope === "added" ? " of the added" : "";
+  const medians =
+    drift.kind === "number" && before !== null && after !== null
+      ? `, median ${formatNumber(before)} -> ${formatNumber(after)}`
+      : "";
+  return `${outcome === "uncertain" ? "uncertain: " : ""}${displayText(feature, 60)}${whose}: ${measureName(drift)} ${formatNumber(effect.center)}, adjusted p ${formatNumber(adjustedPValue)}${medians}`;
+}
+
+const factNames: Readonly<Record<string, string>> = {
+  exampleCount: "examples",
+  unreadableCount: "unreadable",
+  totalDurationSeconds: "audio in all",
+  totalBytes: "size",
+  labelCount: "labels",
+  unlabelledCount: "without a label",
+  entropyBalance: "balance of labels",
+  splitCount: "splits",
+  medianDurationSeconds: "median duration",
+  medianRootMeanSquareDecibels: "median RMS level",
+  medianPeakDecibels: "median peak",
+  medianLoudnessLufs: "median loudness",
+  medianNoiseFloorDecibels: "median noise floor",
+  medianCentroidHertz: "median spectral centroid",
+  medianEffectiveBandwidthHertz: "median effective bandwidth",
+  findingCount: "findings",
+};
+
+/** A fact of two sides in words: its name, its values in their unit, and what changed: of levels the difference, else a share. */
+export function factWords({ name, before, after }: DiffFact): {
+  readonly name: string;
+  readonly from: string;
+  readonly to: string;
+  readonly change: string;
+} {
+  const write = (value: number | null): string => (value === null ? "–" : inUnit(value, name));
+  return {
+    name: factNames[name] ?? name,
+    from: write(before),
+    to: write(after),
+    change: before === null || after === null || before === after ? "" : changeText(before, after, name),
+  };
+}
+
+function changeText(before: number, after: number, name: string): string {
+  const sign = after > before ? "+" : "";
+  if (/Decibels$|Lufs$/.test(name))
+    return `${sign}${formatNumber(after - before)} ${name.endsWith("Lufs") ? "LU" : "dB"}`;
+  return before === 0 ? "new" : `${sign}${formatNumber((100 * (after - before)) / before)} %`;
+}
+
+function inUnit(value: number, name: string): string {
+  if (name.endsWith("Seconds")) return formatSeconds(value);
+  if (name.endsWith("Bytes")) return formatBytes(value);
+  const suffix = /Decibels$/.test(name)
+    ? " dB"
+    : /Lufs$/.test(name)
+      ? " LUFS"
+      : /Hertz$/.test(name)
+        ? " Hz"
+        : "";
+  return formatNumber(value) + suffix;
+}
