@@ -10,6 +10,7 @@ const commands: Readonly<Record<string, () => Promise<(program: Command) => void
   subset: async () => (await import("./commands/subset.ts")).addSubsetCommand,
   split: async () => (await import("./commands/split.ts")).addSplitCommand,
   diff: async () => (await import("./commands/diff.ts")).addDiffCommand,
+  card: async () => (await import("./commands/card.ts")).addCardCommand,
   labels: async () => (await import("./commands/labels.ts")).addLabelsCommand,
   pipeline: async () => (await import("./commands/pipeline.ts")).addPipelineCommand,
   verify: async () => (await import("./commands/verify.ts")).addVerifyCommand,

@@ -1,6 +1,7 @@
+import type { CountByValue } from "../model/count-by-value.ts";
 import type { DriftRule } from "../model/dataset-comparison.ts";
 import type { DiffCount, DiffFact } from "../model/dataset-diff.ts";
-import type { CountByValue, DatasetReport } from "../model/dataset-statistics.ts";
+import type { DatasetReport } from "../model/dataset-statistics.ts";
 import type { Distribution } from "../model/distribution.ts";
 import type { DriftColumn } from "./drift-column.ts";
 import { defaultDriftRule } from "./find-drift.ts";
