@@ -43,7 +43,8 @@ export function categoryDrift({ feature, scope, before, after }: DriftColumn): r
       shiftDeviations: null,
       stabilityIndex: populationStability(first, second).index,
       pValue: ways === 1 ? pOfAll : Math.min(1, ways * Math.min(pOfAll, pOfOne)),
-      detectableAt: (alpha) => detectableDistance(alpha / ways, degreesOfFreedom, [before.length, after.length]),
+      detectableAt: (alpha) =>
+        detectableDistance(alpha / ways, degreesOfFreedom, [before.length, after.length]),
       shares,
     },
   ];
