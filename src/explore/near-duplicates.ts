@@ -16,12 +16,15 @@ export function isNearDuplicate(similarity: number, correlation: number): boolea
   return Math.abs(correlation) >= (similarity >= 0.75 ? 0.92 : 0.97);
 }
 
+/** Stretch of two clips that makes them one recording where all of its windows agree, though the rest may not. */
+export const sharedStretch = { leastSeconds: 2, windowSeconds: 0.5, leastCorrelation: 0.97 } as const;
+
 /** The rule of `nearCandidates`, in words. */
 export const likePrintsRule =
   "no two examples of different samples have fingerprints that agree in 65 % of their bits at some offset";
 
 /** The rule of `nearCandidates` and `isNearDuplicate` together, in words. */
-export const nearDuplicateRule = `${likePrintsRule}, and there waveforms below 4 kHz that correlate by 0.92 or more (0.97 where less than 75 % of the bits agree)`;
+export const nearDuplicateRule = `${likePrintsRule}, and there waveforms below 4 kHz that correlate by 0.92 or more (0.97 where less than 75 % of the bits agree), as wholes or by 0.97 in every half second of 2 s and more`;
 
 /** Pairs that may be the same recording, in order of ids. Of examples with equal samples, the first stands for all. */
 export function nearCandidates(items: readonly MeasuredExample[]): readonly NearCandidate[] {

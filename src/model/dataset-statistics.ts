@@ -129,6 +129,8 @@ export interface NearCandidate {
 export interface NearPair extends NearCandidate {
   /** Correlation of their waveforms below 4 kHz where they overlap, -1..1, the sign of the larger; a negative one is inverted. */
   readonly correlation: number;
+  /** Length of the longest stretch that agrees, in seconds, where the wholes do not; `correlation` is of it then. Left out otherwise. */
+  readonly sharedSeconds?: number;
   /** RMS level of the whole of `b` less that of `a`, in dB; null where one is silent. Left out by older versions. */
   readonly levelDifferenceDecibels?: number | null;
 }

@@ -1,10 +1,11 @@
 import type { NearPairs } from "../explore/find-duplicates.ts";
 import { joinMeasurements } from "../explore/measured-example.ts";
-import { isNearDuplicate, nearCandidates } from "../explore/near-duplicates.ts";
+import { isNearDuplicate, nearCandidates, sharedStretch } from "../explore/near-duplicates.ts";
 import { readMix } from "../io/read-mix.ts";
 import type { ClipMeasurement } from "../model/clip-measurement.ts";
 import type { Dataset } from "../model/dataset.ts";
 import type { NearCandidate, NearPair } from "../model/dataset-statistics.ts";
+import { agreeingStretch } from "../signal/agreeing-stretch.ts";
 import { alignedCorrelation } from "../signal/aligned-correlation.ts";
 import { fingerprintHopSeconds } from "../signal/fingerprint.ts";
 import { reduceRate } from "../signal/halve-rate.ts";
@@ -66,8 +67,13 @@ function compare(candidate: NearCandidate, a: Float32Array, b: Float32Array): Ne
     slack: Math.ceil(fingerprintHopSeconds * comparedHertz),
     mostSamples: comparedSeconds * comparedHertz,
   });
-  if (!isNearDuplicate(candidate.similarity, correlation)) return null;
-  return { ...candidate, offsetSeconds: lag / comparedHertz, correlation };
+  const pair = { ...candidate, offsetSeconds: lag / comparedHertz };
+  if (isNearDuplicate(candidate.similarity, correlation)) return { ...pair, correlation };
+  const { leastSeconds, windowSeconds, leastCorrelation } = sharedStretch;
+  const windowLength = windowSeconds * comparedHertz;
+  const shared = agreeingStretch(a, b, { lag, windowLength, leastCorrelation });
+  const sharedSeconds = shared.length / comparedHertz;
+  return sharedSeconds < leastSeconds ? null : { ...pair, correlation: shared.correlation, sharedSeconds };
 }
 
 /** The mean of the channels at the rate of comparison; null when the file can no longer be read. */

@@ -23,7 +23,7 @@ const pieceSeconds = 0.5;
 
 /**
  * Of ESC-10, two loops of a clock, whose pieces repeat each other (correlation 0.99 with their background), and a baby that is
- * in the set twice: 5-151085-A starts half a second into 3-151080-A (0.996 over any half second). Their pieces are not distinct.
+ * in the set twice: the last 2.3 s of 5-151085-A are in 3-151080-A (0.996 over any half second). Their pieces are not distinct.
  */
 const repeats = ["3-142593-A", "4-188033-A", "5-151085-A"];
 

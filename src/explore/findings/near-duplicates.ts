@@ -59,8 +59,8 @@ export function nearDuplicateFindings(
 function copiesFinding(groups: readonly NearGroup[]): readonly Finding[] {
   if (groups.length === 0) return [];
   const message =
-    `Pairs of clips that hold one recording, though not sample by sample: ${groups.length}; ` +
-    "encoded, trimmed, scaled or resampled anew.";
+    `Pairs of clips that hold one recording or a part of one, though not sample by sample: ${groups.length}; ` +
+    "encoded, trimmed, scaled, resampled or cut anew.";
   const examples = [...new Set(groups.flatMap(({ pair }) => [pair.a, pair.b]))];
   return [datasetFinding(copies, { observed: groups.length, count: groups.length, message, examples })];
 }
@@ -72,7 +72,13 @@ function distinct(group: readonly MeasuredExample[], field: "label" | "split"): 
 function sighting({ pair, group }: NearGroup, field: "label" | "split"): Sighting {
   const observed = distinct(group, field).join(", ");
   const message =
-    `${pair.a} and ${pair.b} hold the same recording (correlation ${pair.correlation.toFixed(3)}) ` +
+    `${pair.a} and ${pair.b} hold ${whatOf(pair)} (correlation ${pair.correlation.toFixed(3)}) ` +
     `in different ${field}s: ${observed}.`;
   return { subject: pair.a, observed, message, examples: idsOf(group) };
+}
+
+function whatOf({ sharedSeconds }: NearPair): string {
+  return sharedSeconds === undefined
+    ? "the same recording"
+    : `${sharedSeconds.toFixed(1)} s of the same recording`;
 }

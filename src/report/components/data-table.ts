@@ -8,12 +8,8 @@ export interface Column<Row> {
   readonly cell: (row: Row) => HtmlPart;
 }
 
-/** A table with its caption, which says what the rows are. */
-export function tableHtml<Row>(
-  caption: HtmlPart,
-  columns: readonly Column<Row>[],
-  rows: readonly Row[],
-): Html {
+/** A table with its caption, which says what the rows are: plain text, for it names the table in an attribute, too. */
+export function tableHtml<Row>(caption: string, columns: readonly Column<Row>[], rows: readonly Row[]): Html {
   const heads = columns.map(
     (column) => html`<th scope="col" class="${column.kind ?? "text"}">${column.title}</th>`,
   );

@@ -1,6 +1,6 @@
 import type { DatasetReport, NearCandidate, NearPair } from "../../model/dataset-statistics.ts";
 import { tableHtml } from "../components/data-table.ts";
-import { formatCount, formatDecibels, formatPlural, formatShare } from "../format-number.ts";
+import { formatCount, formatDecibels, formatPlural, formatSeconds, formatShare } from "../format-number.ts";
 import { type Html, html, nameHtml } from "../html.ts";
 import type { Section } from "../page.ts";
 
@@ -19,7 +19,7 @@ export function duplicateSection({ duplicates, method }: DatasetReport): Section
   const found =
     exactGroups.length + nearPairs.length === 0
       ? `No recording is there twice${unverifiedPairs.length === 0 ? "" : ", as far as their audio could be read again"}.`
-      : `${formatPlural(exactGroups.length, "group")} of clips with equal samples, ${formatPlural(nearPairs.length, "pair")} that sound alike.`;
+      : `${exactGroups.length === 0 ? "No two clips have equal samples" : `${formatPlural(exactGroups.length, "group")} of clips with equal samples`}; ${formatPlural(nearPairs.length, "pair sounds", "pairs sound")} alike.`;
   return {
     id: "duplicates",
     title: "Duplicates",
@@ -50,16 +50,17 @@ function pairsHtml(pairs: readonly NearPair[]): Html | null {
   const shown = [...pairs]
     .sort((a, b) => Math.abs(b.correlation) - Math.abs(a.correlation))
     .slice(0, pairCap);
-  const cut = shown.length < pairs.length ? `The ${pairCap} surest of ${formatCount(pairs.length)}: ` : "";
+  const cut = shown.length < pairs.length ? `The ${pairCap} surest of ${formatCount(pairs.length)}. ` : "";
   return tableHtml(
-    `${cut}near duplicates. Correlation of the waveforms below 4 kHz (negative: inverted); lag: when the second starts within the first; level: how much louder the second is; bits: equal bits of the fingerprints`,
+    `${cut}Near duplicates. Correlation of the waveforms below 4 kHz (negative: inverted); lag: when the second starts within the first; level: how much louder the second is; bits: equal bits of the fingerprints`,
     [
       { title: "First", cell: ({ a }) => html`<code>${nameHtml(a)}</code>` },
       { title: "Second", cell: ({ b }) => html`<code>${nameHtml(b)}</code>` },
       {
         title: "Correlation",
         kind: "number",
-        cell: ({ correlation }) => correlation.toFixed(3).replace("-", "−"),
+        cell: ({ correlation, sharedSeconds }) =>
+          `${correlation.toFixed(3).replace("-", "−")}${sharedSeconds === undefined ? "" : ` over ${formatSeconds(sharedSeconds)}`}`,
       },
       {
         title: "Lag",

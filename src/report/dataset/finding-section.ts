@@ -112,7 +112,7 @@ function manyHtml(findings: readonly Finding[]): Html {
     shown.length < findings.length
       ? html`<li class="muted">${formatCount(findings.length - shown.length)} more in <code>dataset.json</code></li>`
       : null;
-  return html`<p class="message">${sentenceHtml(findings[0]!.message)}</p>
+  return html`<p class="message">${formatPlural(findings.length, "case")}, such as: ${sentenceHtml(findings[0]!.message)}</p>
 <p class="facts">${nameHtml(findings[0]!.subject)} · ${factsHtml(findings[0]!.evidence)}</p>
 <details><summary>${formatPlural(findings.length - 1, "more like it", "more like it")}</summary><ul>${shown.slice(1).map(line)}${cut}</ul></details>`;
 }

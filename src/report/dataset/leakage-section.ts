@@ -19,7 +19,7 @@ export function leakageSection({ dataset, duplicates, leakage, findings }: Datas
       ? "There are no two splits that something could leak between."
       : pairCount === 0 && duplicates.acrossSplits.length === 0
         ? "No recording lies in more than one split."
-        : `${formatPlural(pairCount, "pair")} of clips hold one recording and lie in different splits.`;
+        : `${formatPlural(pairCount, "pair")} of clips ${pairCount === 1 ? "holds" : "hold"} one recording across different splits.`;
   return {
     id: "leakage",
     title: "Leakage",

@@ -2,7 +2,7 @@ import type { CountByValue } from "../../model/count-by-value.ts";
 import type { DatasetReport } from "../../model/dataset-statistics.ts";
 import { tableHtml } from "../components/data-table.ts";
 import { formatCount, formatSamplingRate, formatShare } from "../format-number.ts";
-import { type Html, html } from "../html.ts";
+import type { Html } from "../html.ts";
 import { byFallingCount } from "./overview.ts";
 
 interface Row {
@@ -36,7 +36,7 @@ export function originTable({ frequency: { origins } }: DatasetReport): Html | n
     },
   ];
   return tableHtml(
-    html`Where the spectra end <span class="made">sampled</span>`,
+    "Where the spectra end (sampled)",
     [
       { title: "Upper edge", cell: ({ what }) => what },
       { title: "Clips", kind: "number", cell: ({ count }) => formatCount(count) },

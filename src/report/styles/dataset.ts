@@ -5,12 +5,12 @@ export const dataset = `
 .links { display: flex; flex-wrap: wrap; gap: .25rem 1.1rem; margin: .25rem 0 0; font-size: .875rem; }
 .finding:target, .clips :target { animation: arrive 2s; } @keyframes arrive { from { background: var(--accent-soft); } }
 .finding, .clips, section { scroll-margin-top: 1rem; }
-.filters { position: sticky; top: 0; z-index: 3; display: flex; flex-wrap: wrap; align-items: center; gap: .5rem 1.25rem; margin: 1rem -.75rem 0; padding: .7rem .75rem;
+.filters { position: sticky; top: 0; z-index: 3; display: flex; flex-wrap: wrap; align-items: center; gap: .5rem 1rem; margin: 1rem -.75rem 0; padding: .7rem .75rem;
   background: var(--panel); border: 1px solid var(--rule); border-radius: 10px; font-size: .875rem; }
 .filters label, .filters .range { display: inline-flex; flex-wrap: wrap; align-items: center; gap: .15rem .5rem; color: var(--muted); }
 .filters select, .filters button { font: inherit; color: var(--ink); background: var(--paper); border: 1px solid var(--rule); border-radius: 6px; padding: .3rem .6rem; max-width: 15rem; min-height: 2rem; }
 .filters button { cursor: pointer; } .filters button:hover, .filters select:hover { border-color: var(--accent); }
-.filters input[type=range] { width: 7rem; accent-color: var(--accent); } .filters output { min-width: 4rem; color: var(--ink); font-variant-numeric: tabular-nums; }
+.filters input[type=range] { width: 6rem; accent-color: var(--accent); } .filters output { min-width: 3.25rem; color: var(--ink); font-variant-numeric: tabular-nums; }
 .filters .hint { flex-basis: 100%; display: none; font-weight: 600; } .is-filtered .filters .hint { display: block; }
 .state { margin: .75rem 0 0; color: var(--muted); font-size: .875rem; } .is-filtered .state, .key { display: none; } .is-filtered .key { display: block; margin-top: .75rem; }
 .plots { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(14rem, 100%), 1fr)); gap: 1.5rem 1.75rem; margin-top: 1.25rem; }
