@@ -26,7 +26,9 @@ export function bottleneckOf(demands: Demands, bounds: readonly Bound[]): Bottle
 }
 
 function stageToBlame(demands: Demands, binding: Bound): StageDemand {
-  const named = demands.stages.find((stage) => binding.resource === `slots:${stage.name}`);
+  const named = demands.stages.find(
+    ({ name }) => binding.resource === `slots:${name}` || binding.resource === `threads:${name}`,
+  );
   if (named !== undefined) return named;
   const candidates =
     binding.resource === "consumer" ? demands.stages.filter((stage) => stage.isConsumer) : demands.stages;
@@ -45,6 +47,10 @@ function reasonOf(stage: StageDemand, binding: Bound, utilization: number): stri
   }
   if (binding.resource === "cores") {
     return `The processor is the tightest resource (${used}), and "${stage.name}" is the largest part of its work.${consumer}`;
+  }
+  if (binding.resource.startsWith("threads:")) {
+    const threads = binding.capacity === 1 ? "its one thread" : `its ${binding.capacity} threads`;
+    return `"${stage.name}" keeps ${threads} at work (${used}) while the main thread has time to spare.${consumer}`;
   }
   const slots = binding.capacity === 1 ? "one slot" : `${binding.capacity} slots`;
   return `"${stage.name}" keeps its ${slots} occupied (${used}) while the main thread has time to spare.${consumer}`;

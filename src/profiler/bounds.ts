@@ -14,7 +14,7 @@ export interface Limit {
 
 /**
  * The limits that demands put on throughput (Denning and Buzen 1978): the main thread runs all synchronous work, the
- * cores all processor time, and the slots of each asynchronous stage hold each of its calls.
+ * cores all processor time, the slots of each asynchronous stage hold each of its calls, and its threads do their work.
  */
 export function limitsOf(demands: Demands, holdKind: HoldKind): readonly Limit[] {
   const mainSeconds = demands.otherSeconds + sumOf(demands.stages, (stage) => stage.busySeconds);
@@ -40,6 +40,9 @@ export function limitsOf(demands: Demands, holdKind: HoldKind): readonly Limit[]
           stage.slotCount,
         ),
       ),
+    ...demands.stages.flatMap(({ name, threads }) =>
+      threads === undefined ? [] : [limit(`threads:${name}`, threads.busySeconds, threads.count)],
+    ),
   ].filter((candidate) => candidate.demandSeconds > 0);
 }
 
@@ -74,11 +77,19 @@ function inequalityOf(found: Limit, demands: Demands): string {
     cores: "s of processor time over all threads",
     consumer: "s in the consumer",
   };
-  const name = what[found.resource] ?? `s held in the slots of "${found.resource.replace("slots:", "")}"`;
+  const [kind, stage] = splitResource(found.resource);
+  const where = kind === "threads" ? "s of work in the threads of" : "s held in the slots of";
+  const name = what[found.resource] ?? `${where} "${stage}"`;
   return (
     `X <= C / D = ${found.capacity} / (${total} ${name} / ${demands.outputCount} outputs) ` +
     `= ${found.outputsPerSecond.toPrecision(4)} outputs/s`
   );
+}
+
+/** The kind of a resource, and the stage that has it; stage names may hold colons. */
+function splitResource(resource: Resource): readonly [string, string] {
+  const at = resource.indexOf(":");
+  return at === -1 ? [resource, ""] : [resource.slice(0, at), resource.slice(at + 1)];
 }
 
 function sumOf(stages: readonly StageDemand[], value: (stage: StageDemand) => number): number {

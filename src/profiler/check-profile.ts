@@ -99,6 +99,8 @@ function demandOf({ run, stages }: PipelineProfile, { resource }: Bound): number
     const busySeconds = stages.reduce((sum, stage) => sum + stage.busySeconds, run.otherBusySeconds);
     return busySeconds / run.outputCount;
   }
+  const threads = stages.find(({ name }) => resource === `threads:${name}`);
+  if (threads !== undefined) return (threads.worker?.busySeconds ?? 0) / run.outputCount;
   const stage = stages.find(({ name }) => resource === `slots:${name}`);
   return stage === undefined ? null : intrinsicSeconds(stage) / run.outputCount;
 }
@@ -109,6 +111,8 @@ function intrinsicSeconds({ holdSeconds, eventLoopWaitSeconds }: StageProfile): 
 
 function capacityOf({ stages }: PipelineProfile, { resource }: Bound): number | null {
   if (resource === "main") return 1;
+  const threads = stages.find(({ name }) => resource === `threads:${name}`);
+  if (threads !== undefined) return threads.worker?.threadCount ?? 0;
   return stages.find(({ name }) => resource === `slots:${name}`)?.concurrency ?? null;
 }
 
@@ -155,9 +159,23 @@ function bottleneckProblems({ bounds, bottleneck, run, stages }: PipelineProfile
 }
 
 function stageToBlame({ resource }: Bound, stages: readonly StageProfile[]): string {
-  const slots = stages.find(({ name }) => resource === `slots:${name}`);
+  const slots = stages.find(({ name }) => resource === `slots:${name}` || resource === `threads:${name}`);
   const candidates = resource === "consumer" ? stages.filter(({ kind }) => kind === "consume") : stages;
   return (slots ?? [...candidates].sort((a, b) => b.busySeconds - a.busySeconds)[0])?.name ?? "";
+}
+
+/** Each by its own gain and effort, and after those that gain more for theirs. */
+function orderOfPredictions(predictions: PipelineProfile["predictions"], index: number): ProfileProblem[] {
+  const { speedup, effort, gainPerEffort } = predictions[index]!;
+  if (effort === undefined || gainPerEffort === undefined) return [];
+  const path = `predictions[${index}].gainPerEffort`;
+  const before = predictions[index - 1]?.gainPerEffort ?? Number.POSITIVE_INFINITY;
+  return [
+    ...differs(path, gainPerEffort, (speedup - 1) / effort),
+    ...(before >= gainPerEffort
+      ? []
+      : [{ field: path, stated: gainPerEffort, derived: `at most ${before}` }]),
+  ];
 }
 
 function predictionProblems({ predictions, run }: PipelineProfile): readonly ProfileProblem[] {
@@ -165,6 +183,7 @@ function predictionProblems({ predictions, run }: PipelineProfile): readonly Pro
     const path = `predictions[${index}]`;
     const isOrdered = low <= center && center <= high;
     return [
+      ...orderOfPredictions(predictions, index),
       ...differs(`${path}.speedup`, speedup, center / run.examplesPerSecond),
       ...(isOrdered
         ? []

@@ -14,6 +14,8 @@ export interface StageDemand {
   readonly loadedHoldSeconds: number;
   /** Slot time per output, surely its own: without any time in which the result may have been ready unseen. */
   readonly intrinsicHoldSeconds: number;
+  /** Threads of a stage in threads, and their work per output; absent for others. */
+  readonly threads?: { readonly count: number; readonly busySeconds: number };
 }
 
 /** What one output of the pipeline demands of the machine. */
@@ -47,7 +49,12 @@ export function demandsOf(window: Window, stages: readonly StageRecord[], coreCo
 
 function stageDemand(stage: StageRecord, window: Window, index: number): StageDemand {
   const outputCount = Math.max(1, window.outputCount);
-  const { busySeconds = 0, holdSeconds = 0, loopWaitSeconds = 0 } = window.stages[index] ?? {};
+  const {
+    busySeconds = 0,
+    holdSeconds = 0,
+    loopWaitSeconds = 0,
+    workerBusySeconds = 0,
+  } = window.stages[index] ?? {};
   return {
     name: stage.name,
     slotCount: slotCountOf(stage),
@@ -56,6 +63,9 @@ function stageDemand(stage: StageRecord, window: Window, index: number): StageDe
     busySeconds: busySeconds / outputCount,
     loadedHoldSeconds: holdSeconds / outputCount,
     intrinsicHoldSeconds: Math.max(0, holdSeconds - loopWaitSeconds) / outputCount,
+    ...(stage.worker && {
+      threads: { count: stage.worker.threadCount, busySeconds: workerBusySeconds / outputCount },
+    }),
   };
 }
 
@@ -96,6 +106,9 @@ export function changed(demands: Demands, change: Change): Demands {
             busySeconds: stage.busySeconds * keep,
             loadedHoldSeconds: stage.loadedHoldSeconds * keep,
             intrinsicHoldSeconds: stage.intrinsicHoldSeconds * keep,
+            ...(stage.threads && {
+              threads: { ...stage.threads, busySeconds: stage.threads.busySeconds * keep },
+            }),
           }
         : stage,
     ),

@@ -15,14 +15,16 @@ export interface VerifyPipelineOptions extends ProfilePipelineOptions {
   readonly changeCount: number;
   /** Pairs of windows, with and without each change. */
   readonly pairCount: number;
+  /** Length of one window at about, in seconds; default 0.3. */
+  readonly windowSeconds?: number;
   /** Also finds the parameters to keep. */
   readonly tunes?: boolean;
   /** Told before each change is tried. */
   readonly onChange?: (prediction: Prediction, index: number, count: number) => void;
 }
 
-/** Length of one window, in seconds, and time that one change may take. */
-const [windowSeconds, changeSeconds] = [0.3, 20];
+/** Length of one window where nothing else is said, and time that one change may take, in seconds. */
+const [usualWindowSeconds, changeSeconds] = [0.3, 20];
 
 /**
  * `profile verify`: profiles a pipeline with calibration, applies the changes that can be applied by themselves, measures each in pairs of
@@ -33,7 +35,7 @@ export async function verifyPipeline(options: VerifyPipelineOptions): Promise<Pi
   const pipeline = await loadPipeline(options.module, options.parameters);
   const flow = await buildFlow(pipeline);
   const { profile } = await profileFlow(pipeline, flow, { calibrates: true, ...options });
-  const { changeCount, pairCount, onChange } = options;
+  const { changeCount, pairCount, onChange, windowSeconds = usualWindowSeconds } = options;
   const verified = await verifyPredictions(
     flow,
     profile.predictions,

@@ -88,6 +88,25 @@ test("work in threads can use up the cores while the main thread has time to spa
   assert.equal(bottleneckOf(crowded, boundsOf(crowded)).stage, "augment");
 });
 
+test("threads that work all the time bind, though slots and main thread have time to spare", () => {
+  const threads = { count: 1, busySeconds: 8 * 0.011 };
+  const augment = stage("augment", 0.001, {
+    slotCount: 4,
+    isAsynchronous: true,
+    intrinsicHoldSeconds: 0.2,
+    threads,
+  });
+  const demands = { ...worked, stages: [augment], otherSeconds: 0 };
+  const [tightest] = boundsOf(demands);
+  assert.equal(tightest?.resource, "threads:augment");
+  assertClose(tightest.examplesPerSecond, 1 / 0.011, { relative: 1e-9 });
+  assert.match(
+    tightest.inequality,
+    /^X <= C \/ D = 1 \/ \(\S+ s of work in the threads of "augment" \/ 500 outputs\)/,
+  );
+  assert.match(bottleneckOf(demands, boundsOf(demands)).reason, /keeps its one thread at work/);
+});
+
 test("time outside every stage counts against the main thread", () => {
   assertClose(examplesPerSecond({ ...worked, otherSeconds: 0.0266 }), 80, { absolute: 0.01 });
 });

@@ -13,6 +13,7 @@ interface VerifyOptions extends CommonOptions {
   readonly maxTime?: number;
   readonly changes: number;
   readonly pairs: number;
+  readonly window?: number;
   readonly tune?: boolean;
 }
 
@@ -31,6 +32,7 @@ export function addVerifyCommand(program: Command): void {
     .option("--max-time <time>", "profile for this long, such as 10s", durationSeconds)
     .option("--changes <count>", "try this many changes", positiveCount, 6)
     .option("--pairs <count>", "measure this many pairs of windows for each", positiveCount, 8)
+    .option("--window <time>", "length of one window at about (default: 0.3s)", durationSeconds)
     .option("--tune", "name the options to keep: those of the change that was measured to gain most")
     .addHelpText(
       "after",
@@ -48,6 +50,7 @@ Examples:
       maxSeconds: options.maxTime ?? null,
       changeCount: options.changes,
       pairCount: options.pairs,
+      ...(options.window === undefined ? {} : { windowSeconds: options.window }),
       tunes: options.tune ?? false,
       onProgress: (outputCount) => terminal.progress(null, `profiling: ${outputCount} outputs`),
       onChange: ({ change }, index, count) =>
