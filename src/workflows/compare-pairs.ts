@@ -173,7 +173,7 @@ export function countersOf(rounds: readonly CountedRound[]): readonly Counter[] 
 }
 
 /** Medians of the load over rounds and sides. */
-function loadOf(rounds: readonly PairedRound[]): LoadSummary {
+export function loadOf(rounds: readonly PairedRound[]): LoadSummary {
   const loads = rounds.flatMap((round) => sidesOf(round).map(({ load }) => load));
   return {
     processorPressure: median(loads.flatMap(({ processorPressure: p }) => (p === null ? [] : [p]))) ?? null,

@@ -18,6 +18,7 @@ import {
 } from "../gate-paired-options.ts";
 import { addParameter, durationSeconds, ratio } from "../option-values.ts";
 import type { Terminal } from "../terminal.ts";
+import { addSelftest } from "./gate-selftest.ts";
 
 interface GateOptions extends CommonOptions, PairedGateOptions, GateOutputOptions, GateDatasetCliOptions {
   readonly baseline: string;
@@ -74,6 +75,7 @@ Exit codes: 0 passed (or inconclusive), 1 regression or a failed check,
   withPairedGateOptions(command);
   withGateDatasetOptions(command);
   withGateOutputOptions(command);
+  addSelftest(command);
   withCommonOptions(command).action(async (module: string | undefined) => {
     const { options, terminal } = await settle<GateOptions>(command);
     const dataset = datasetGateOptions(options, terminal);

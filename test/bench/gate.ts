@@ -1,0 +1,32 @@
+// How often the gate is wrong, and what the rules of other tools say of the same rounds. Goes on where it was stopped: recordings and live
+// trials are kept in test/bench/gate, results are appended to test/bench/gate/results.md. The last line of output is JSON.
+//   npm run bench:gate                          everything that is still missing, for 20 minutes at most
+//   npm run bench:gate -- --max-time 5m         a part of it
+//   npm run bench:gate -- --quick               replays what is recorded, and measures nothing
+import { parseArgs } from "node:util";
+import { evaluate } from "./gate/evaluate.ts";
+import { liveSummary, runLiveTrials } from "./gate/live.ts";
+import { recordAll, recordings } from "./gate/record.ts";
+import { appendResults } from "./gate/results.ts";
+
+const { values: options } = parseArgs({
+  options: {
+    quick: { type: "boolean", default: false },
+    "max-time": { type: "string", default: "20m" },
+    rounds: { type: "string", default: "500" },
+    windows: { type: "string", default: "10000" },
+    trials: { type: "string", default: "72" },
+  },
+});
+const minutes = Number(options["max-time"].replace(/m$/, ""));
+const note = (text: string): void => console.error(text);
+
+if (!options.quick) {
+  await recordAll({ roundCount: Number(options.rounds), maxSeconds: 30 * minutes, note });
+  await runLiveTrials({ trialCount: Number(options.trials), maxSeconds: 30 * minutes, note });
+}
+const recorded = await recordings();
+const windowCount = options.quick ? 500 : Number(options.windows);
+const results = { ...evaluate(recorded, windowCount), live: liveSummary() };
+console.log(appendResults(results, { isKept: !options.quick }));
+console.log(JSON.stringify(results));
