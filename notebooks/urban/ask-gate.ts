@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { rmSync } from "node:fs";
 import type { GateReport, Parameters } from "soundings";
 import type { Version } from "./versions.ts";
 
@@ -21,6 +22,8 @@ export interface Effort {
 
 /** `profile baseline save urban <module>`: what later versions are compared with. */
 export function saveBaseline({ module }: Version, parameters: Parameters, effort: Effort): void {
+  // A baseline that is stored is not replaced by a slower one; the story begins anew.
+  rmSync(`.soundings/baselines/${baselineName}.json`, { force: true });
   const options = Object.entries(effort).flatMap(([name, value]) => [`--${name}`, `${value}`]);
   const { exitCode } = runProfile([
     "baseline",

@@ -19,6 +19,7 @@ export interface PairedGateOptions {
   readonly build: string | boolean;
   readonly allowRemoved?: readonly string[];
   readonly maxPressure: number;
+  readonly trustCalibration: boolean;
   readonly param: Parameters;
 }
 
@@ -49,6 +50,7 @@ export function withPairedGateOptions(command: Command): Command {
     )
     .option("--no-build", "build neither revision")
     .option("--allow-removed <stages>", "stages, separated by commas, that may be gone", names)
+    .option("--trust-calibration", "let a baseline of another machine fail the run", false)
     .option(
       "--max-pressure <ratio>",
       "throw rounds away during which CPU pressure was higher, at most 30% of them",

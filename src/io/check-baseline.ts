@@ -1,4 +1,4 @@
-import { type Baseline, baselineSchemaVersion } from "../model/baseline.ts";
+import { type Baseline, baselineSchemaVersion, type Measurement } from "../model/baseline.ts";
 import {
   type Check,
   count,
@@ -22,7 +22,7 @@ import {
  * Fields it does not know are left alone.
  */
 export function checkBaseline(value: unknown): { baseline: Baseline } | { complaint: string } {
-  const complaint = checkShape(value, "") ?? checkCounts(value as Baseline);
+  const complaint = checkShape(value, "") ?? checkCounts(value as Baseline) ?? checkLater(value as Baseline);
   return complaint === null ? { baseline: value as Baseline } : { complaint };
 }
 
@@ -54,15 +54,8 @@ const contract = record({
   sampledCount: count,
 });
 
-/** The types of `model/baseline.ts`, once more, for what comes from outside. */
-const checkShape: Check = record({
-  schemaVersion: exactly(baselineSchemaVersion),
-  tool: record({ name: text, version: text }),
-  name: text,
-  module: text,
-  createdAt: instant,
-  commit: nullable(text),
-  isDirty: nullable(flag),
+/** What every measurement holds. */
+const measurement = {
   pipeline: record({ name: text, parameters: dictionaryOf(parameter) }),
   environment,
   metrics: listOf(metric),
@@ -73,11 +66,38 @@ const checkShape: Check = record({
   passCount: count,
   exampleCount: count,
   contracts: dictionaryOf(nullable(contract)),
+};
+
+/** The types of `model/baseline.ts`, once more, for what comes from outside. */
+const checkShape: Check = record({
+  schemaVersion: exactly(baselineSchemaVersion),
+  tool: record({ name: text, version: text }),
+  name: text,
+  module: text,
+  createdAt: instant,
+  commit: nullable(text),
+  isDirty: nullable(flag),
+  ...measurement,
   ledger: listOf(record({ acceptedAt: instant, commit: nullable(text), reason })),
 });
 
+/** What baselines of older versions lack. */
+const laterFields: Readonly<Record<string, Check>> = {
+  counters: listOf(record({ stage: nullable(text), quantity: text, values: listOf(number) })),
+  kernelSeconds: dictionaryOf(seconds),
+  anchor: record({ createdAt: instant, commit: nullable(text), ...measurement }),
+};
+
+function checkLater(baseline: Baseline): string | null {
+  const fields = Object.entries(baseline).filter(([name]) => Object.hasOwn(laterFields, name));
+  const wrong = first(fields.map(([name, value]) => laterFields[name]!(value, name)));
+  if (wrong !== null || baseline.anchor === undefined) return wrong;
+  const complaint = checkCounts(baseline.anchor);
+  return complaint === null ? null : `anchor.${complaint}`;
+}
+
 /** What the shape cannot say: one sample per metric, one value per round. */
-function checkCounts({ metrics, samples, roundCount }: Baseline): string | null {
+function checkCounts({ metrics, samples, roundCount }: Measurement): string | null {
   const known = new Set(metrics.map(({ id }) => id));
   return first([
     ...samples.map(({ metricId, values }, index) => {

@@ -76,6 +76,16 @@ export interface LedgerEntry {
   readonly commit: string | null;
   /** Why; never empty. */
   readonly reason: string;
+  /** What was accepted, against the run that was stored before; absent where times were not what was accepted. */
+  readonly changes?: readonly AcceptedChange[];
+}
+
+/** A metric that left the margin, came or went when it was accepted. */
+export interface AcceptedChange {
+  readonly metricId: string;
+  readonly kind: "regressed" | "improved" | "missing" | "new";
+  /** Relative change; null where only one run has the metric. */
+  readonly relativeChange: number | null;
 }
 
 /** A stored run to compare with. */

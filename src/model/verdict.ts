@@ -133,6 +133,17 @@ export interface Verdict {
   readonly isAdvisory: boolean;
   /** What was compared without chance; absent in reports of older versions. */
   readonly checks?: readonly Check[];
+  /** What the same run says against the baseline's older anchor; absent without one. */
+  readonly anchor?: AnchorComparison;
+}
+
+/** A run against the last one that somebody decided on, so that many small steps are seen. */
+export interface AnchorComparison {
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+  readonly commit: string | null;
+  readonly kind: Verdict["kind"];
+  readonly comparisons: readonly Comparison[];
 }
 
 /** The dataset of a gate, and what it was compared with. */

@@ -8,11 +8,11 @@ import { isDecided, type Looks, testSequentially } from "../gate/sequential-test
 import { withChecks } from "../gate/with-checks.ts";
 import { readClock } from "../io/clocks.ts";
 import { countingOptions } from "../io/heap-clock.ts";
-import type { Counter } from "../model/baseline.ts";
 import type { CountedRound, PairedRound } from "../model/round.ts";
 import type { Check, DecisionRule, LoadSummary, RoundAccount, Verdict } from "../model/verdict.ts";
 import { median } from "../stats/quantiles.ts";
 import { type Random, seededRandom } from "../stats/random.ts";
+import { countersOf } from "./counters.ts";
 import { measureCounted, type PairedPipelines, pairMeasurer } from "./measure-pair.ts";
 
 /** How pairs are measured and judged. */
@@ -157,19 +157,6 @@ async function countBoth(options: ComparePairsOptions): Promise<readonly Check[]
       sides[side].push(await measureCounted(options.pipelines, side, countingOptions));
   }
   return countChecks(countersOf(sides.base), countersOf(sides.head));
-}
-
-/** The counts of several processes, by stage and quantity. */
-export function countersOf(rounds: readonly CountedRound[]): readonly Counter[] {
-  return (rounds[0]?.counts ?? []).map(({ stage, quantity }) => ({
-    stage,
-    quantity,
-    values: rounds.flatMap(({ counts }) =>
-      counts
-        .filter((count) => count.stage === stage && count.quantity === quantity)
-        .map(({ value }) => value),
-    ),
-  }));
 }
 
 /** Medians of the load over rounds and sides. */

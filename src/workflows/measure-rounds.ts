@@ -1,9 +1,12 @@
+import { fasterKernels, measureKernelSeconds } from "../io/calibration-kernels.ts";
 import { readClock } from "../io/clocks.ts";
+import { countingOptions } from "../io/heap-clock.ts";
 import { readEnvironment, readPressure } from "../io/machine.ts";
 import { runCommand } from "../io/run-command.ts";
 import type { Measurement } from "../model/baseline.ts";
 import { SoundingsError } from "../model/errors.ts";
-import { metricFor, type Round } from "../model/round.ts";
+import { type CountedRound, metricFor, type Round } from "../model/round.ts";
+import { countersOf } from "./counters.ts";
 import type { RoundOptions } from "./measure-round.ts";
 
 /** How a pipeline is measured for a baseline or a gate. */
@@ -26,6 +29,7 @@ const leastRoundCount = 4;
 export async function measureRounds(options: MeasureOptions): Promise<Measurement> {
   const startedAt = readClock();
   const rounds: Round[] = [];
+  let kernelSeconds = measureKernelSeconds();
   const processorPressure: (number | null)[] = [];
   for (let index = 0; index < options.roundCount; index++) {
     const isOutOfTime = readClock() - startedAt > options.maxSeconds;
@@ -33,8 +37,24 @@ export async function measureRounds(options: MeasureOptions): Promise<Measuremen
     rounds.push((await runCommand(roundArguments(options))) as Round);
     processorPressure.push(readPressure());
     options.onRound?.(index, options.roundCount);
+    // Before, between and after: the machine may have been disturbed at any one time.
+    if (index % 4 === 3 || index === options.roundCount - 1)
+      kernelSeconds = fasterKernels(kernelSeconds, measureKernelSeconds());
   }
-  return { ...measurementOf(rounds), processorPressure };
+  const counters = countersOf(await countedRounds(options));
+  return { ...measurementOf(rounds), processorPressure, kernelSeconds, counters };
+}
+
+/** Processes that count what the rounds do not. */
+const countingProcessCount = 2;
+
+async function countedRounds(options: RoundOptions): Promise<readonly CountedRound[]> {
+  const counted: CountedRound[] = [];
+  while (counted.length < countingProcessCount)
+    counted.push(
+      (await runCommand([...roundArguments(options), "--counts"], countingOptions)) as CountedRound,
+    );
+  return counted;
 }
 
 function roundArguments(options: RoundOptions): readonly string[] {
@@ -44,7 +64,9 @@ function roundArguments(options: RoundOptions): readonly string[] {
 }
 
 /** All rounds as one measurement: a sample per metric. */
-function measurementOf(rounds: readonly Round[]): Omit<Measurement, "processorPressure"> {
+function measurementOf(
+  rounds: readonly Round[],
+): Omit<Measurement, "processorPressure" | "kernelSeconds" | "counters"> {
   const [first] = rounds;
   if (first === undefined) throw new SoundingsError("run", "nothing was measured: there was no round");
   const ids = Object.keys(first.secondsPerExample).filter((id) =>

@@ -1,11 +1,8 @@
-import { contractChecks } from "../gate/contract-checks.ts";
-import { judge } from "../gate/decide.ts";
 import { defaultRule } from "../gate/decision-rule.ts";
-import { withChecks } from "../gate/with-checks.ts";
+import { judgeStored } from "../gate/judge-stored.ts";
 import { baselinePath, readBaseline } from "../io/baseline-store.ts";
 import { readDate } from "../io/clocks.ts";
 import { tool } from "../io/tool.ts";
-import type { Baseline } from "../model/baseline.ts";
 import type { Parameters } from "../model/pipeline-profile.ts";
 import type { DecisionRule, GateReport } from "../model/verdict.ts";
 import { baselineFolder } from "./baselines.ts";
@@ -25,6 +22,10 @@ export interface RunGateOptions {
   readonly maxSeconds: number;
   /** Over the default rule. */
   readonly rule: Partial<DecisionRule>;
+  /** Stages that were removed on purpose; default none. */
+  readonly acceptedStages?: readonly string[];
+  /** Whether a baseline of another machine may fail the run, by way of the calibration kernels; default false. */
+  readonly trustsCalibration?: boolean;
   readonly onRound?: (roundIndex: number, roundCount: number) => void;
 }
 
@@ -44,10 +45,11 @@ export async function runGate(options: RunGateOptions): Promise<GateReport> {
     maxSeconds: options.maxSeconds,
     ...(options.onRound ? { onRound: options.onRound } : {}),
   });
-  const verdict = withChecks(
-    judge(baseline, current, { rule: { ...defaultRule, ...options.rule } }),
-    contractChecks(baseline.contracts, current.contracts),
-  );
+  const verdict = judgeStored(baseline, current, {
+    rule: { ...defaultRule, ...options.rule },
+    acceptedStages: options.acceptedStages ?? [],
+    trustsCalibration: options.trustsCalibration ?? false,
+  });
   return {
     ...verdict,
     schemaVersion: 1,
@@ -60,12 +62,6 @@ export async function runGate(options: RunGateOptions): Promise<GateReport> {
     roundCount: current.roundCount,
     module,
     reproduceCommand: `profile gate ${quoted(module)} --baseline ${options.baselineName}${parameterText(options.parameters)}`,
-    acceptCommand: acceptCommand(baseline, module, options.parameters),
+    acceptCommand: `profile baseline accept ${baseline.name}${module === baseline.module ? "" : ` ${quoted(module)}`} --reason "<why>"`,
   };
-}
-
-function acceptCommand(baseline: Baseline, module: string, parameters: Parameters): string {
-  const all = { ...baseline.pipeline.parameters, ...parameters };
-  const effort = `--rounds ${baseline.roundCount} --passes ${baseline.passCount} --examples ${baseline.exampleCount}`;
-  return `profile baseline save ${baseline.name} ${quoted(module)} ${effort}${parameterText(all)}`;
 }

@@ -81,6 +81,13 @@ Examples:
       onRound: (index, count) => terminal.progress((index + 1) / count, `round ${index + 1} of ${count}`),
     });
     terminal.endProgress();
+    if (saved.kind === "refused") {
+      terminal.json(asJson(saved.verdict));
+      terminal.note(`${saved.path} stays as it is: ${saved.verdict.message}`);
+      terminal.note(`to store it all the same: profile baseline accept ${name} --reason "<why>"`);
+      process.exitCode = 1;
+      return;
+    }
     terminal.result(summaryOfBaseline(saved.baseline));
     terminal.json(asJson(saved.baseline));
     terminal.note(`wrote ${saved.path}`);

@@ -114,6 +114,8 @@ function gatePipeline(
     module: module ?? null,
     parameters: options.param,
     roundCount: options.rounds?.most ?? null,
+    acceptedStages: options.allowRemoved ?? [],
+    trustsCalibration: options.trustCalibration,
     maxSeconds: options.maxTime,
     rule,
     onRound: (index, count) => terminal.progress((index + 1) / count, `round ${index + 1} of ${count}`),
