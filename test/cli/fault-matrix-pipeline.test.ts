@@ -76,8 +76,14 @@ describe("faults of a pipeline, planted into a running one", () => {
     assert.equal(exitCode, 0, stderr);
   });
 
-  test("the unchanged pipeline fails nothing", async () => {
-    assert.deepEqual(await gate([], 8), []);
+  // How often times of an unchanged pipeline fail is the matter of test/gate/calibration-trial.test.ts and of bench:gate: here a crowded
+  // machine would decide it.
+  test("of the unchanged pipeline no count and no contract fails, and no stage is missing", async () => {
+    const failed = await gate([], 3);
+    assert.deepEqual(
+      failed.filter((line) => !line.endsWith(" regressed")),
+      [],
+    );
   });
 
   for (const { name, parameters, category, subject, quantity } of faults) {
@@ -87,10 +93,8 @@ describe("faults of a pipeline, planted into a running one", () => {
         failed.includes(`${category} ${subject} ${quantity}`),
         `failed: ${failed.join(", ") || "nothing"}`,
       );
-      // A contract that breaks says nothing of speed, and the other way round; the whole pipeline follows its stages.
-      const others = failed.filter(
-        (line) => !line.startsWith(`${category} `) && !line.startsWith("speed null"),
-      );
+      // A contract that breaks is no count, a slow stage breaks no contract.
+      const others = failed.filter((line) => !line.startsWith(`${category} `) && !line.startsWith("speed "));
       assert.deepEqual(others, []);
     });
   }
