@@ -81,7 +81,12 @@ function fineStructure(
   for (let index = 0; index < count; index += 1) {
     levels[index] = levelAt(decibels, axis + step * (lobeBins + index));
   }
-  const fine = new Float64Array(count - 2 * neighbourBins);
+  return fineStructureOf(levels);
+}
+
+/** What stands out of the mean of its neighbours three bins away; three bins fewer on either side. */
+export function fineStructureOf(levels: Float64Array): Float64Array {
+  const fine = new Float64Array(levels.length - 2 * neighbourBins);
   for (let index = 0; index < fine.length; index += 1) {
     const around = levels[index]! + levels[index + 2 * neighbourBins]!;
     fine[index] = levels[index + neighbourBins]! - around / 2;
@@ -95,7 +100,8 @@ function levelAt(decibels: Float64Array, bin: number): number {
   return decibels[lower]! + (bin - lower) * (decibels[lower + 1]! - decibels[lower]!);
 }
 
-function differenceOf(below: Float64Array, above: Float64Array, count: number): number {
+/** Power of the difference of two fine structures over the sum of both powers: 0 for equal ones, about 1 for unrelated ones. */
+export function differenceOf(below: Float64Array, above: Float64Array, count: number): number {
   let difference = 0;
   let sum = 0;
   for (let index = 0; index < count; index += 1) {

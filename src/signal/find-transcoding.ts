@@ -8,6 +8,7 @@ const classes: readonly { readonly upToHertz: number; readonly codec: string }[]
   { upToHertz: 14_600, codec: "" },
   { upToHertz: 15_350, codec: "MP3 at about 96 kbit/s" },
   { upToHertz: 15_850, codec: "MP3 at about 112 kbit/s" },
+  { upToHertz: 16_050, codec: "Vorbis, AAC or MP3 at up to 128 kbit/s, or upsampled from 32 kHz" },
   { upToHertz: 16_650, codec: "Vorbis, AAC or MP3 at up to 128 kbit/s" },
   { upToHertz: 17_250, codec: "MP3 at about 128 kbit/s" },
   { upToHertz: 18_050, codec: "MP3 at about 160 kbit/s" },

@@ -1,5 +1,6 @@
 import { highest, quantile, smoothed } from "./bins.ts";
 import type { MeanSpectrum } from "./brightest-spectrum.ts";
+import { findLinearImages } from "./find-linear-images.ts";
 import { findMirror } from "./find-mirror.ts";
 
 /** Rates that recordings are made at; what was resampled from one ends at half of it. */
@@ -52,7 +53,10 @@ export interface Upsampling {
 export function findUpsampling(spectrum: MeanSpectrum, isLossy: boolean): Upsampling | null {
   for (const sourceRateHertz of sourceRatesHertz) {
     if (isLossy && sourceRateHertz / 2 > lossyBelowHertz) return null;
-    const found = findMirror(spectrum, sourceRateHertz / 2) ?? cliffAt(spectrum, sourceRateHertz / 2);
+    const found =
+      findMirror(spectrum, sourceRateHertz / 2) ??
+      cliffAt(spectrum, sourceRateHertz / 2) ??
+      findLinearImages(spectrum, sourceRateHertz);
     const isDeepEnough = found !== null && (!isLossy || found.depthDecibels >= lossyDepthDecibels);
     if (isDeepEnough) return { ...found, sourceRateHertz };
   }

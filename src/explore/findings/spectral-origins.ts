@@ -9,8 +9,8 @@ const upsampled: FindingKind = {
   code: "upsampled",
   severity: "warning",
   rule:
-    "at half a lower sampling rate the spectrum neither falls by 20 dB, with sound up to it and nothing above, nor is the " +
-    "mirror image of what lies below",
+    "at half a lower sampling rate the spectrum neither falls by 20 dB, with sound up to it and nothing above, nor is made " +
+    "of images of what lies below",
   expected: "sound above the edge, or a lower sampling rate",
 };
 
