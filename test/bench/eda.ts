@@ -1,5 +1,5 @@
 /**
- * What a whole report costs, beside what others need for less: `npm run bench:eda [-- --quick] [-- --large] [-- --write FILE]`.
+ * What a whole report costs, beside what others need for less: `npm run bench:eda [-- --quick] [-- --large] [-- --rounds N] [-- --write FILE]`.
  *
  * Whole processes from a cold start, in turns, medians of the rounds; each with two threads or processes and one BLAS thread. CPU time counts all
  * processes; memory is the peak of the largest one. `soundings` writes all facts, findings, `dataset.html` and `dataset.json`;
@@ -21,7 +21,8 @@ const isQuick = process.argv.includes("--quick");
 const isLarge = process.argv.includes("--large");
 const writeAt = process.argv.indexOf("--write");
 const target = writeAt < 0 ? null : (process.argv[writeAt + 1] ?? null);
-const roundCount = isQuick ? 1 : 3;
+const roundsAt = process.argv.indexOf("--rounds");
+const roundCount = roundsAt > 0 ? Number(process.argv[roundsAt + 1]) : isQuick ? 1 : 3;
 const linearCounts = [100, 1000, ...(isQuick ? [] : [10_000]), ...(isLarge ? [100_000] : [])];
 
 /** What a run over so many files takes. */
@@ -48,18 +49,21 @@ function competitionSets(folder: string): readonly AudioSet[] {
   return [speech, wav, ...encodeSets(ffmpeg, wav, readdirSync(wav.folder).sort())];
 }
 
-function competition(folder: string): readonly Standing[] {
-  const all = contestants();
-  for (const { name, missing } of all) if (missing !== null) console.log(`without ${name}: ${missing}`);
-  const here = all.filter(({ missing }) => missing === null);
-  return competitionSets(folder).flatMap((set) => {
+/** Tells all standings so far after each set. */
+function competition(folder: string, tell: (standings: readonly Standing[]) => void): readonly Standing[] {
+  const able = contestants();
+  for (const { name, missing } of able) if (missing !== null) console.log(`without ${name}: ${missing}`);
+  const here = able.filter(({ missing }) => missing === null);
+  const standings: Standing[] = [];
+  for (const set of competitionSets(folder)) {
     // Without further packages sox reads neither.
     const isForSox = !/MP3|Opus/.test(set.name);
-    const able = here.filter(({ name }) => isForSox || name !== "sox stats");
-    const standings = compete(set, able, { roundCount, scratch: folder });
+    const taking = here.filter(({ name }) => isForSox || name !== "sox stats");
+    standings.push(...compete(set, taking, { roundCount, scratch: folder }));
     console.error(`done: ${set.name}`);
-    return standings;
-  });
+    tell(standings);
+  }
+  return standings;
 }
 
 /** Ours over more and more files. */
@@ -123,35 +127,42 @@ function loadText(): string {
     .join(", ");
 }
 
+/** Peak memory of ours, on each set and over more and more files. */
+function peaksOf(standings: readonly Standing[], linear: readonly Step[]) {
+  return [
+    ...standings
+      .filter(({ contestant }) => contestant === "soundings")
+      .map(({ set, peakBytes }) => ({ name: set, peakBytes })),
+    ...linear.map(({ fileCount, peakBytes }) => ({ name: `${fileCount} files`, peakBytes })),
+  ];
+}
+
 function run(): void {
   const folder = mkdtempSync(join(tmpdir(), "soundings-eda-"));
   const startedAt = new Date();
   const load = loadText();
-  const says: string[] = [];
-  const say = (text: string): void => {
-    says.push(text);
-    console.log(`\n${text}`);
+  const machine = { processor: cpus()[0]?.model ?? "", cores: cpus().length, node: process.version };
+  const loadsNow = (): string => `${load} before, ${loadText()} after`;
+  // Stored as it grows: a run takes long, and what is measured shall not be lost with the rest.
+  const store = (tables: readonly string[]): void => {
+    if (target !== null) writeFileSync(target, markdown(tables, { startedAt, machine, loads: loadsNow() }));
   };
   try {
-    const standings = competition(folder);
-    say(standingsTable(standings));
-    const linear = steps(folder);
-    say(stepsTable(linear));
-    const { lines, librosaRatio } = measureKernel();
-    say(`\`\`\`text\n${lines.join("\n")}\n\`\`\``);
-    const peaks = [
-      ...standings
-        .filter(({ contestant }) => contestant === "soundings")
-        .map(({ set, peakBytes }) => ({ name: set, peakBytes })),
-      ...linear.map(({ fileCount, peakBytes }) => ({ name: `${fileCount} files`, peakBytes })),
-    ];
-    say(goalsTable(standings, peaks, librosaRatio));
-    const machine = { processor: cpus()[0]?.model ?? "", cores: cpus().length, node: process.version };
-    const loads = `${load} before, ${loadText()} after`;
-    if (target !== null) writeFileSync(target, markdown(says, { startedAt, machine, loads }));
-    console.log(
-      JSON.stringify({ machine, loads, roundCount, standings, linear, kernel: lines, librosaRatio }),
+    const standings = competition(folder, (some) =>
+      store([standingsTable(some), goalsTable(some, peaksOf(some, []), null)]),
     );
+    const linear = steps(folder);
+    const { lines, librosaRatio } = measureKernel();
+    const tables = [
+      standingsTable(standings),
+      stepsTable(linear),
+      `\`\`\`text\n${lines.join("\n")}\n\`\`\``,
+      goalsTable(standings, peaksOf(standings, linear), librosaRatio),
+    ];
+    console.log(`\n${tables.join("\n\n")}\n`);
+    store(tables);
+    const kernel = { lines, librosaRatio };
+    console.log(JSON.stringify({ machine, loads: loadsNow(), roundCount, standings, linear, kernel }));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
