@@ -20,6 +20,7 @@ export interface PairedGateOptions {
   readonly allowRemoved?: readonly string[];
   readonly maxPressure: number;
   readonly trustCalibration: boolean;
+  readonly accept?: string;
   readonly param: Parameters;
 }
 
@@ -50,6 +51,11 @@ export function withPairedGateOptions(command: Command): Command {
     )
     .option("--no-build", "build neither revision")
     .option("--allow-removed <stages>", "stages, separated by commas, that may be gone", names)
+    .option(
+      "--accept <reason>",
+      "accept the slow-downs that are found: they go to .soundings/accepted.jsonl, to be committed; with --against",
+      nonEmpty,
+    )
     .option("--trust-calibration", "let a baseline of another machine fail the run", false)
     .option(
       "--max-pressure <ratio>",
@@ -84,6 +90,7 @@ export function gateAgainst(
     onStep: (step) => terminal.note(step),
     pipelines,
     rule,
+    acceptReason: options.accept ?? null,
     compare: {
       rounds: options.rounds ?? null,
       maxSeconds: options.maxTime,
@@ -110,6 +117,11 @@ function wholeNumber(text: string): number {
   const value = Number(text);
   if (Number.isSafeInteger(value) && value >= 0) return value;
   throw new InvalidArgumentError("give a whole number");
+}
+
+function nonEmpty(text: string): string {
+  if (text.trim() !== "") return text.trim();
+  throw new InvalidArgumentError("give a reason");
 }
 
 function names(text: string): readonly string[] {

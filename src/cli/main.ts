@@ -64,6 +64,7 @@ function buildProgram(): Command {
   return new Command("profile")
     .description("Take soundings of your data and of your pipeline before you train.")
     .version(toolVersion(), "-V, --version")
+    .enablePositionalOptions()
     .showHelpAfterError(false)
     .exitOverride()
     .configureOutput({ outputError: () => {} })

@@ -80,6 +80,19 @@ export interface LedgerEntry {
   readonly changes?: readonly AcceptedChange[];
 }
 
+/** A slow-down against another revision that somebody accepted: a line of `.soundings/accepted.jsonl`. */
+export interface AcceptedRegression {
+  /** ISO 8601, UTC. */
+  readonly acceptedAt: string;
+  /** Full hash of the revision that was compared with. */
+  readonly baseCommit: string;
+  readonly metricId: string;
+  /** Relative slow-down that is accepted: the upper end of what was measured. */
+  readonly upTo: number;
+  /** Why; never empty. */
+  readonly reason: string;
+}
+
 /** A metric that left the margin, came or went when it was accepted. */
 export interface AcceptedChange {
   readonly metricId: string;

@@ -39,7 +39,7 @@ function tableOf(power: readonly PowerPoint[]): readonly TextLine[] {
   const changes = [...new Set(power.map(({ change }) => change))];
   const stages = [...new Set(power.map(({ stage }) => stage))];
   const width = Math.max(5, ...stages.map((stage) => displayText(stage, 24).length));
-  const head = changes.map((change) => `+${formatShare(change)}`.padStart(11)).join("");
+  const head = changes.map((change) => `+${formatShare(change)}`.padStart(15)).join("");
   return [
     textLine(`  ${"found (alone blamed)".padEnd(width)}`),
     textLine(`  ${"".padEnd(width)}${head}`, "muted"),
@@ -49,7 +49,7 @@ function tableOf(power: readonly PowerPoint[]): readonly TextLine[] {
         return point === undefined ? "-" : `${percent(point.detected)} (${percent(point.aloneBlamed)})`;
       });
       return textLine(
-        `  ${displayText(stage, 24).padEnd(width)}${cells.map((cell) => cell.padStart(11)).join("")}`,
+        `  ${displayText(stage, 24).padEnd(width)}${cells.map((cell) => cell.padStart(15)).join("")}`,
       );
     }),
   ];

@@ -20,6 +20,8 @@ export interface RevisionOptions {
 export interface PreparedRevisions {
   readonly baseModule: string;
   readonly revisions: Omit<Revisions, "isInterleaved">;
+  /** Absolute path of the base's counterpart of the working folder. */
+  readonly baseFolder: string;
   /** When the base was committed: ISO 8601. */
   readonly baseCommittedAt: string;
   /** Removes what was checked out. */
@@ -60,6 +62,7 @@ export async function prepareRevisions(options: RevisionOptions): Promise<Prepar
     const { headCommit, isDirty } = place;
     return {
       baseModule,
+      baseFolder: base.folder,
       revisions: { against, baseCommit, headCommit, isDirty },
       baseCommittedAt: committedAt(".", baseCommit),
       remove: base.remove,

@@ -30,6 +30,14 @@ describe("a gate against another revision", () => {
     assert.ok(augment !== undefined && augment !== null && augment.low < 2 && augment.high > 2, stderr);
   });
 
+  test("accepting it, with a reason, makes the next gate pass; the reason is a line to be committed", async () => {
+    const accepted = await gate("--out", "accepted", "--accept", "finer bands");
+    assert.equal(accepted.exitCode, 0, accepted.stdout + accepted.stderr);
+    const lines = readFileSync(join(folder, ".soundings/accepted.jsonl"), "utf8");
+    assert.match(lines, /"metricId":"stage:augment".*"reason":"finer bands"/);
+    assert.equal((await gate("--out", "after")).exitCode, 0);
+  });
+
   test("a comment changes nothing: exit 0, and no check fails, in a process per side", async () => {
     repository.change({ decode: 40_000, augment: 40_000, mel: 40_000 });
     execFileSync("git", ["-C", folder, "commit", "--allow-empty", "-qm", "two"], {
