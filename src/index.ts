@@ -41,6 +41,7 @@ export type {
 } from "./model/prediction.ts";
 export type { Column, Table } from "./model/table.ts";
 export type { Comparison, GateReport, Verdict } from "./model/verdict.ts";
+export { type ForeignPipeline, type ObserveOptions, observe } from "./pipeline/adapters/observe.ts";
 export { type BatchOptions, type CallOptions, type Flow, source } from "./pipeline/flow.ts";
 export type { BuildFlow, Pipeline, PipelineOptions } from "./pipeline/pipeline.ts";
 export type { WorkerOptions } from "./pipeline/worker-options.ts";

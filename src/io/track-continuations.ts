@@ -68,10 +68,15 @@ export function trackContinuations(
   hook.enable();
   return {
     enter(stageIndex) {
+      // A stage that calls another one within a continuation of its own is not charged for the other's work.
+      if (continued !== noStage && current === continued) {
+        seconds[continued] = seconds[continued]! + (performance.now() - startedAt) / 1000;
+      }
       current = stageIndex;
     },
     leave() {
-      current = noStage;
+      current = continued;
+      if (continued !== noStage) startedAt = performance.now();
     },
     busySeconds: (stageIndex) => seconds[stageIndex] ?? 0,
     eventCount: () => eventCount,

@@ -28,6 +28,10 @@ export type StageKind =
   | "cache"
   | "prefetch"
   | "repeat"
+  /** One output of one element of each of several branches, listed before it. */
+  | "zip"
+  /** All elements of several branches, listed before it, one branch after the other. */
+  | "concatenate"
   /** The end of the pipeline that uses what it is given, such as a training step. */
   | "consume";
 

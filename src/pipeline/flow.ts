@@ -1,5 +1,6 @@
 import { SoundingsError } from "../model/errors.ts";
-import type { OpenSource, StageFunction, StageSpec } from "./stage-spec.ts";
+import type { ObservedPart } from "./observed-part.ts";
+import { type OpenSource, type StageFunction, type StageSpec, watchedStages } from "./stage-spec.ts";
 import type { FlowOrigin } from "./threads.ts";
 import type { WorkerOptions } from "./worker-options.ts";
 
@@ -65,6 +66,14 @@ export function source<T>(name: string, open: () => Iterable<T> | AsyncIterable<
   return flowOf<T>([
     { name: checkedName(name, []), kind: "source", concurrency: 1, open: open as OpenSource },
   ]);
+}
+
+/** The start of a flow whose first stages run by themselves and are watched. */
+export function observedFlow<T>(part: ObservedPart): Flow<T> {
+  const open: OpenSource = () => {
+    throw new SoundingsError("usage", "a pipeline that runs by itself is opened as a whole");
+  };
+  return flowOf<T>([{ name: part.stages[0]!.name, kind: "source", concurrency: 1, open, observed: part }]);
 }
 
 function flowOf<T>(stages: readonly StageSpec[]): Flow<T> {
@@ -138,7 +147,7 @@ function checkedName(name: unknown, above: readonly StageSpec[]): string {
       hint: 'name each stage, as in .map("decode", decode)',
     });
   }
-  if (above.some((spec) => spec.name === name)) {
+  if (watchedStages(above).some((stage) => stage.name === name)) {
     throw new SoundingsError("usage", `two stages are named "${name}"`, {
       hint: "reports and gates speak of stages by name: give each its own",
     });

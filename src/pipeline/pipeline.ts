@@ -1,5 +1,6 @@
 import { SoundingsError } from "../model/errors.ts";
 import type { Parameters } from "../model/pipeline-profile.ts";
+import { type ForeignPipeline, isForeignPipeline, observe } from "./adapters/observe.ts";
 import type { Flow } from "./flow.ts";
 import { iterateFlow } from "./run-flow.ts";
 import type { OpenThreads } from "./threads.ts";
@@ -7,8 +8,13 @@ import type { OpenThreads } from "./threads.ts";
 /** Marks pipelines across copies of this package (a user's module may load its own). */
 const brand: unique symbol = Symbol.for("soundings.pipeline");
 
-/** Builds the flow from the parameters; may be asynchronous, to load a backend first. */
-export type BuildFlow<T> = (parameters: Parameters) => Flow<T> | Promise<Flow<T>>;
+/**
+ * Builds the flow from the parameters; may be asynchronous, to load a backend first. It may also give a pipeline that was not
+ * written for us, such as a dataset of tf.data; see `observe`.
+ */
+export type BuildFlow<T> = (
+  parameters: Parameters,
+) => Flow<T> | ForeignPipeline | Promise<Flow<T> | ForeignPipeline>;
 
 /** What a pipeline may say of itself. */
 export interface PipelineOptions {
@@ -48,7 +54,8 @@ export function pipeline<T>(
   options: PipelineOptions = {},
 ): Pipeline<T> {
   const buildChecked = async (): Promise<Flow<T>> => {
-    const flow: unknown = await build(defaults);
+    const built: unknown = await build(defaults);
+    const flow = isForeignPipeline(built) ? await observeAgain(built, () => build(defaults)) : built;
     if (!isFlow(flow)) {
       throw new SoundingsError("usage", `pipeline "${name}" builds no flow`, {
         hint: 'return one, such as source("numbers", () => [1, 2, 3]).map("double", (x) => 2 * x)',
@@ -80,6 +87,16 @@ export function withOrigin<T>(
 /** Whether `value` was made by `pipeline`, by this copy of the package or another. */
 export function isPipeline(value: unknown): value is Pipeline<unknown> {
   return typeof value === "object" && value !== null && (value as { [brand]?: unknown })[brand] === true;
+}
+
+/** Observes what has been built; builds anew only if it has to. */
+function observeAgain(built: ForeignPipeline, build: () => unknown): Promise<Flow<unknown>> {
+  let isFirst = true;
+  return observe(() => {
+    const foreign = isFirst ? built : (build() as ForeignPipeline | Promise<ForeignPipeline>);
+    isFirst = false;
+    return foreign;
+  });
 }
 
 function isFlow(value: unknown): boolean {

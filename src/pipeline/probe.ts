@@ -23,6 +23,19 @@ export interface StageProbe {
   threadsOpened(threadCount: number, threads: StageThreads): void;
   /** An output was handed on. */
   emitted(value: unknown): void;
+  /**
+   * The stage's code begins or goes on to run, within a call or between calls. Only pipelines that run by themselves and are
+   * watched say so; see `Turns`.
+   */
+  tookOver(): void;
+  /** The stage's code gives way to another stage, or ends, in the same turn of the event loop. */
+  gaveWay(): void;
+  /** A pending call waits for an input: its slot leaves service, until it is continued. */
+  suspended(callIndex: number): void;
+  /** What a suspended call waited for is there. */
+  continued(callIndex: number): void;
+  /** A pending call came to nothing, such as the one that finds the end: it is not counted. */
+  cancelled(callIndex: number): void;
 }
 
 /** Watches a running pipeline. */
@@ -31,4 +44,6 @@ export interface PipelineProbe {
   stage(index: number, stage: Stage): StageProbe;
   /** A repeated part of the pipeline begins its pass `index`. */
   epochBegan(index: number): void;
+  /** Asks stages of a part that runs by itself to wait for their tensors within their calls; only for calibration. */
+  readonly readsTensors?: boolean;
 }

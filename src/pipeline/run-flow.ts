@@ -10,14 +10,14 @@ import { openShuffle } from "./operators/shuffle.ts";
 import { openSource } from "./operators/source.ts";
 import { openTransform } from "./operators/transform.ts";
 import type { PipelineProbe, StageProbe } from "./probe.ts";
-import type { StageSpec } from "./stage-spec.ts";
+import { type StageSpec, watchedStages } from "./stage-spec.ts";
 import { type OpenThreads, type StageThreads, threadRequest } from "./threads.ts";
 
 /** What the operators of one run share: caches and threads that outlive an epoch, and the watcher. */
 interface Run {
   readonly caches: Map<StageSpec, unknown[]>;
   readonly threads: ReadonlyMap<StageSpec, StageThreads>;
-  readonly probes: readonly (StageProbe | undefined)[];
+  readonly probes: readonly (readonly StageProbe[])[];
   readonly probe: PipelineProbe | undefined;
   /** Passes begun so far; seeds of a shuffle differ from epoch to epoch. */
   epochIndex: number;
@@ -29,7 +29,7 @@ interface Run {
  * @throws SoundingsError ("usage") when a stage asks for threads and there is no way to give it any
  */
 export function openFlow<T>(flow: Flow<T>, probe?: PipelineProbe, openThreads?: OpenThreads): Operator<T> {
-  const probes = flow.stages.map((spec, index) => probe?.stage(index, spec));
+  const probes = probesOf(flow.stages, probe);
   const threads = threadsOf(flow, probes, openThreads);
   const run: Run = { caches: new Map(), threads, probes, probe, epochIndex: 0 };
   const last = openStage(flow.stages, flow.stages.length - 1, run) as Operator<T>;
@@ -44,9 +44,20 @@ export function openFlow<T>(flow: Flow<T>, probe?: PipelineProbe, openThreads?: 
   return { pull: () => last.pull(), close };
 }
 
+/** The watchers of each stage: several for a part that runs by itself, none where nobody watches. */
+function probesOf(
+  stages: readonly StageSpec[],
+  probe: PipelineProbe | undefined,
+): readonly (readonly StageProbe[])[] {
+  let index = 0;
+  return stages.map((spec) =>
+    probe === undefined ? [] : watchedStages([spec]).map((stage) => probe.stage(index++, stage)),
+  );
+}
+
 function threadsOf(
   { stages, origin }: Flow<unknown>,
-  probes: readonly (StageProbe | undefined)[],
+  probes: readonly (readonly StageProbe[])[],
   openThreads: OpenThreads | undefined,
 ): ReadonlyMap<StageSpec, StageThreads> {
   // All requests before any thread: a stage that cannot have threads leaves none behind.
@@ -61,7 +72,7 @@ function threadsOf(
         throw new SoundingsError("usage", `stage "${spec.name}" asks for threads, and this run has none`);
       }
       const opened = openThreads(request);
-      probes[index]?.threadsOpened(request.threadCount, opened);
+      probes[index]?.[0]?.threadsOpened(request.threadCount, opened);
       return [spec, opened];
     }),
   );
@@ -70,11 +81,20 @@ function threadsOf(
 function openStage(stages: readonly StageSpec[], index: number, run: Run): Operator<unknown> {
   const spec = stages[index];
   if (spec === undefined) throw new SoundingsError("usage", "a flow needs a source");
-  const probe = run.probes[index];
+  const [probe] = run.probes[index] ?? [];
   const above = (): Operator<unknown> => openStage(stages, index - 1, run);
   switch (spec.kind) {
     case "source":
-      return openSource(spec, probe);
+      return spec.observed === undefined
+        ? openSource(spec, probe)
+        : spec.observed.open({
+            probes: run.probes[index] ?? [],
+            epochBegan: (epochIndex) => run.probe?.epochBegan(epochIndex),
+            readsTensors: run.probe?.readsTensors ?? false,
+            // A run that is only measured throws its outputs away; what iterates a pipeline itself keeps what it likes.
+            ownsOutputs:
+              run.probe !== undefined && stages.slice(index + 1).every(({ kind }) => kind === "consume"),
+          });
     case "map":
     case "filter":
     case "consume":

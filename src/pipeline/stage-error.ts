@@ -1,16 +1,20 @@
 import { messageOf, SoundingsError } from "../model/errors.ts";
 
-/** The error for a stage that threw, naming the stage and the element: the run has failed, unless it was asked wrongly. */
+/**
+ * The error for a stage that threw, naming the stage and the element: the run has failed, unless it was asked wrongly.
+ * @param index the number of the element; null where that is not known
+ */
 export function stageError(
   stageName: string,
   input: unknown,
-  index: number,
+  index: number | null,
   thrown: unknown,
 ): SoundingsError {
   const known = thrown instanceof SoundingsError ? thrown : null;
   if (known?.code === "run") return known;
   const name = nameOf(input);
-  const where = name === null ? `element ${index}` : `element ${index} (${name})`;
+  const element = index === null ? "an element" : `element ${index}`;
+  const where = name === null ? element : `${element} (${name})`;
   return new SoundingsError(
     known?.code ?? "run",
     `stage "${stageName}" threw on ${where}: ${messageOf(thrown)}`,

@@ -1,4 +1,5 @@
 import type { Stage } from "../model/pipeline-profile.ts";
+import type { ObservedPart, ObservedStage } from "./observed-part.ts";
 import type { WorkerOptions } from "./worker-options.ts";
 
 /** Where elements come from: anything that can be iterated, opened anew for each pass. */
@@ -11,6 +12,8 @@ export type StageFunction = (value: never, index: number) => unknown;
 export interface SourceSpec extends Stage {
   readonly kind: "source";
   readonly open: OpenSource;
+  /** A pipeline of another library that runs by itself: its stages stand in place of this one. */
+  readonly observed?: ObservedPart;
 }
 
 /** One call per input. */
@@ -74,3 +77,13 @@ export type StageSpec =
   | PrefetchSpec
   | RepeatSpec
   | PlainSpec;
+
+/** A stage as a watcher sees it. */
+export type WatchedStage = StageSpec | ObservedStage;
+
+/** The stages that a watcher sees: those of a part that runs by itself in place of its source. */
+export function watchedStages(specs: readonly StageSpec[]): readonly WatchedStage[] {
+  return specs.flatMap((spec): readonly WatchedStage[] =>
+    spec.kind === "source" && spec.observed !== undefined ? spec.observed.stages : [spec],
+  );
+}

@@ -4,7 +4,7 @@ import type { Flow } from "../pipeline/flow.ts";
 import { end, isPending } from "../pipeline/operator.ts";
 import type { PipelineProbe } from "../pipeline/probe.ts";
 import { openFlow } from "../pipeline/run-flow.ts";
-import type { StageSpec } from "../pipeline/stage-spec.ts";
+import { type WatchedStage, watchedStages } from "../pipeline/stage-spec.ts";
 import { type CostMeter, createCostMeter } from "./cost-meter.ts";
 import type { ContinuationTracker, ProfilerEffects } from "./effects.ts";
 import { ledgersOf } from "./example-ledger.ts";
@@ -37,6 +37,8 @@ export interface RunLimits {
   readonly findsRandomStages?: boolean;
   /** False leaves out what measuring costs: finding that out takes longer than a short run. Default true. */
   readonly measuresOverhead?: boolean;
+  /** Waits within each call of a watched pipeline for the device to have made its tensors; for calibration, as it slows the run. */
+  readonly readsTensors?: boolean;
 }
 
 const maxSnapshots = 4096;
@@ -53,9 +55,10 @@ export async function recordRun(
   const { flow, name, parameters } = pipeline;
   const { measuresOverhead = true } = limits;
   const plainSeconds = measuresOverhead ? await measurePromises(effects.now) : 0;
-  const context = openContext(flow.stages.length, effects);
+  const stages = watchedStages(flow.stages);
+  const context = openContext(stages.length, effects);
   const costs = measuresOverhead ? await measureCosts(context, plainSeconds) : noCosts;
-  const { probe, recorders, epochs } = probeOf(flow, context, effects);
+  const { probe, recorders, epochs } = probeOf(flow, context, effects, limits.readsTensors ?? false);
   const stopGc = effects.watchGc();
   const before = readSchedules(effects);
   const operator = openFlow(flow, probe, effects.openThreads);
@@ -72,8 +75,8 @@ export async function recordRun(
       pipeline: { name, parameters },
       stages: recorders.map((recorder, index) => ({
         ...recorder.record(),
-        ...tried.get(flow.stages[index]?.name ?? ""),
-        ...sizeOf(flow.stages[index]),
+        ...tried.get(stages[index]!.name),
+        ...sizeOf(stages[index]!),
       })),
       ...(effects.measureShipping && { shipping: effects.measureShipping() }),
       snapshots,
@@ -93,8 +96,9 @@ export async function recordRun(
   }
 }
 
-function sizeOf(spec: StageSpec | undefined): { readonly size?: number } {
-  return spec?.kind === "batch" || spec?.kind === "prefetch" ? { size: spec.size } : {};
+function sizeOf(stage: WatchedStage): { readonly size?: number } {
+  const isSized = (stage.kind === "batch" || stage.kind === "prefetch") && "size" in stage;
+  return isSized && stage.size !== undefined ? { size: stage.size } : {};
 }
 
 /** A pass of a repeated pipeline: when it began, and what had been done until then. */
@@ -107,15 +111,17 @@ function probeOf(
   flow: Flow<unknown>,
   context: RunContext,
   effects: ProfilerEffects,
+  readsTensors: boolean,
 ): {
   readonly probe: PipelineProbe;
   readonly recorders: readonly StageRecorder[];
   readonly epochs: readonly EpochStart[];
 } {
-  const ledgers = ledgersOf(flow.stages.map(({ kind }) => kind));
+  const ledgers = ledgersOf(watchedStages(flow.stages).map(({ kind }) => kind));
   const recorders: StageRecorder[] = [];
   const epochs: EpochStart[] = [];
   const probe: PipelineProbe = {
+    readsTensors,
     stage: (index, stage) => {
       const own = { sampler: sampleSlices(effects), ledgers: ledgers[index]! };
       const recorder = recordStage(stage, index, { ...context, ...own });

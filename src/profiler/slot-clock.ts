@@ -6,6 +6,8 @@ export interface SlotClock {
   starve(slotCount: number): void;
   /** A slot enters service. */
   serve(): void;
+  /** A slot leaves service for a while, or for a call that is not counted. */
+  leave(): void;
   /** A slot leaves service after this time. */
   release(holdSeconds: number): void;
   /** Slot-seconds waiting for input, and in service, up to the last advance. */
@@ -62,6 +64,10 @@ class IntegratingClock implements SlotClock {
 
   serve(): void {
     this.#servingCount++;
+  }
+
+  leave(): void {
+    this.#servingCount--;
   }
 
   release(holdSeconds: number): void {

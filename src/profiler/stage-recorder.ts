@@ -39,6 +39,14 @@ export function recordStage(stage: Stage, index: number, context: RecorderContex
   return new Recorder(stage, index, context);
 }
 
+const noCall = -1;
+
+/** When a call began, waits for its input left out, and how long its own code has run within it. */
+interface PendingCall {
+  readonly startedAt: number;
+  readonly calledSeconds: number;
+}
+
 class Recorder implements StageRecorder {
   readonly #stage: Stage;
   readonly #index: number;
@@ -48,12 +56,20 @@ class Recorder implements StageRecorder {
   readonly #outputs: OutputWatcher;
   readonly #timer: ExampleTimer | null;
   /** When pending calls began, by their number. */
-  readonly #pending = new Map<number, { readonly startedAt: number; readonly calledSeconds: number }>();
+  readonly #pending = new Map<number, PendingCall>();
   readonly #aways = createAwayLog();
   #isAsynchronous = false;
   #callCount = 0;
-  /** When the latest call began. */
+  /** When the latest call began, and when its code, or other code of the stage, last began or went on to run. */
   #startedAt = 0;
+  #sliceStartedAt = 0;
+  #gaveWayAt = 0;
+  /** Length of the slice that was closed last. */
+  #sliceSeconds = 0;
+  /** The call that is being made; `noCall` once it has come back. */
+  #openCall = noCall;
+  /** When pending calls began to wait for an input, by their number. */
+  readonly #suspendedAt = new Map<number, number>();
   #threads: { readonly threadCount: number; readonly opened: StageThreads } | null = null;
   /** What the call that is settled next has cost, if it ran in a thread. */
   #cost: ThreadReport | null = null;
@@ -81,26 +97,83 @@ class Recorder implements StageRecorder {
     polls.lastWakeSeconds();
     if (sampler !== null) meter.sampleSeconds += sampler.before(this.#slots.lastSeconds);
     this.#startedAt = this.#slots.advance();
+    this.#sliceStartedAt = this.#startedAt;
     this.#slots.serve();
     continuations.enter(this.#index);
+    this.#openCall = this.#callCount;
     return this.#callCount++;
   }
 
   returned(callIndex: number, isPending: boolean): void {
+    const now = this.#closeSlice();
+    const { startedAt, calledSeconds } = this.#soFar(callIndex);
+    this.#openCall = noCall;
+    if (isPending) {
+      this.#isAsynchronous = true;
+      this.#pending.set(callIndex, { startedAt, calledSeconds });
+      return;
+    }
+    this.#pending.delete(callIndex);
+    this.#timer?.add(callIndex, now - startedAt);
+    this.#slots.release(now - startedAt);
+  }
+
+  /** The call that is being made, with the slice that has just been closed. */
+  #soFar(callIndex: number): PendingCall {
+    const { startedAt, calledSeconds } = this.#pending.get(callIndex) ?? this.#latestCall();
+    return { startedAt, calledSeconds: calledSeconds + this.#sliceSeconds };
+  }
+
+  #latestCall(): PendingCall {
+    return { startedAt: this.#startedAt, calledSeconds: 0 };
+  }
+
+  tookOver(): void {
+    this.#context.polls.lastWakeSeconds();
+    this.#sliceStartedAt = this.#slots.advance();
+    // While another stage had the main thread, the call was in service and did nothing.
+    if (this.#openCall !== noCall && !this.#suspendedAt.has(this.#openCall))
+      this.#totals.loopWaitSeconds += this.#sliceStartedAt - this.#gaveWayAt;
+    this.#context.continuations.enter(this.#index);
+  }
+
+  gaveWay(): void {
+    this.#gaveWayAt = this.#closeSlice();
+    // A call that another stage interrupts may not be the latest one when it comes back.
+    if (this.#openCall !== noCall) this.#pending.set(this.#openCall, this.#soFar(this.#openCall));
+  }
+
+  suspended(callIndex: number): void {
+    this.#suspendedAt.set(callIndex, this.#slots.advance());
+    this.#slots.leave();
+  }
+
+  continued(callIndex: number): void {
+    const now = this.#slots.advance();
+    this.#slots.serve();
+    const suspendedAt = this.#suspendedAt.get(callIndex) ?? now;
+    this.#suspendedAt.delete(callIndex);
+    const { startedAt, calledSeconds } = this.#pending.get(callIndex) ?? this.#latestCall();
+    this.#pending.set(callIndex, { startedAt: startedAt + now - suspendedAt, calledSeconds });
+  }
+
+  cancelled(callIndex: number): void {
+    this.#slots.advance();
+    this.#pending.delete(callIndex);
+    if (!this.#suspendedAt.delete(callIndex)) this.#slots.leave();
+  }
+
+  /** Ends a run of the stage's code; gives now. */
+  #closeSlice(): number {
     const { continuations, slices, sampler, meter } = this.#context;
     continuations.leave();
     const now = this.#slots.advance();
-    const seconds = now - this.#startedAt;
+    const seconds = now - this.#sliceStartedAt;
     this.#totals.busySeconds += seconds;
-    slices.add(this.#index, this.#startedAt, now);
+    slices.add(this.#index, this.#sliceStartedAt, now);
     if (sampler !== null) meter.sampleSeconds += sampler.after(seconds);
-    if (isPending) {
-      this.#isAsynchronous = true;
-      this.#pending.set(callIndex, { startedAt: this.#startedAt, calledSeconds: seconds });
-      return;
-    }
-    this.#timer?.add(callIndex, seconds);
-    this.#slots.release(seconds);
+    this.#sliceSeconds = seconds;
+    return now;
   }
 
   ran(cost: ThreadReport): void {
@@ -117,10 +190,7 @@ class Recorder implements StageRecorder {
   }
 
   settled(callIndex: number): void {
-    const { startedAt, calledSeconds } = this.#pending.get(callIndex) ?? {
-      startedAt: this.#startedAt,
-      calledSeconds: 0,
-    };
+    const { startedAt, calledSeconds } = this.#pending.get(callIndex) ?? this.#latestCall();
     this.#pending.delete(callIndex);
     const lastPoll = this.#context.polls.lastPollSeconds();
     const seconds = this.#slots.advance() - startedAt;

@@ -26,7 +26,8 @@ export async function tryStages(
 ): Promise<ReadonlyMap<string, TriedStage>> {
   const found = new Map<string, TriedStage>();
   const [source, ...others] = flow.stages;
-  if (source === undefined) return found;
+  // A pipeline that runs by itself may be one that runs once, such as a chain of streams.
+  if (source === undefined || (source.kind === "source" && source.observed !== undefined)) return found;
   let values = await firstOf({ stages: [source] });
   for (const stage of others) {
     if (values.length === 0 || stage.kind === "consume") break;

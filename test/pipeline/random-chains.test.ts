@@ -72,6 +72,11 @@ function countEvents(): { readonly probe: StageProbe; readonly counts: Record<st
       assert.ok(counts.finished <= counts.began);
     },
     emitted: () => counts.emitted++,
+    tookOver: () => assert.fail("own stages take turns by calls"),
+    gaveWay: () => assert.fail("own stages take turns by calls"),
+    suspended: () => assert.fail("own calls have their input"),
+    continued: () => assert.fail("own calls have their input"),
+    cancelled: () => assert.fail("own calls come to something"),
   };
   return { probe, counts };
 }
