@@ -4,13 +4,14 @@ import { end, isPending, type Operator, type Pulled } from "./operator.ts";
 import { openBatch } from "./operators/batch.ts";
 import { openCache } from "./operators/cache.ts";
 import { openFlatMap } from "./operators/flat-map.ts";
+import { openFusedCalls } from "./operators/fused-calls.ts";
 import { openPrefetch } from "./operators/prefetch.ts";
 import { openRepeat } from "./operators/repeat.ts";
 import { openShuffle } from "./operators/shuffle.ts";
 import { openSource } from "./operators/source.ts";
-import { openTransform } from "./operators/transform.ts";
+import { callsOf, openTransform } from "./operators/transform.ts";
 import type { PipelineProbe, StageProbe } from "./probe.ts";
-import { type StageSpec, watchedStages } from "./stage-spec.ts";
+import { type StageSpec, type TransformSpec, watchedStages } from "./stage-spec.ts";
 import { type OpenThreads, type StageThreads, threadRequest } from "./threads.ts";
 
 /** What the operators of one run share: caches and threads that outlive an epoch, and the watcher. */
@@ -98,7 +99,10 @@ function openStage(stages: readonly StageSpec[], index: number, run: Run): Opera
     case "map":
     case "filter":
     case "consume":
-      return openTransform(spec, above(), { probe, threads: run.threads.get(spec) });
+      return (
+        openFused(stages, index, run) ??
+        openTransform(spec, above(), { probe, threads: run.threads.get(spec) })
+      );
     case "flatMap":
       return openFlatMap(spec.name, spec.fn, above(), probe);
     case "unbatch":
@@ -120,6 +124,21 @@ function openStage(stages: readonly StageSpec[], index: number, run: Run): Opera
   }
 }
 
+/** Several transforms in a row that nobody watches run as one; undefined where there are none, or they run in threads. */
+function openFused(stages: readonly StageSpec[], index: number, run: Run): Operator<unknown> | undefined {
+  if (run.probe !== undefined) return undefined;
+  const isFused = (spec: StageSpec | undefined): spec is TransformSpec =>
+    (spec?.kind === "map" || spec?.kind === "filter" || spec?.kind === "consume") && !run.threads.has(spec);
+  const above = stages.slice(0, index + 1);
+  const from = above.findLastIndex((spec) => !isFused(spec)) + 1;
+  const fused = above.slice(from).filter(isFused);
+  if (fused.length < 2) return undefined;
+  return openFusedCalls(
+    fused.map((spec) => callsOf(spec)),
+    openStage(stages, from - 1, run),
+  );
+}
+
 function cacheOf(spec: StageSpec, run: Run): unknown[] {
   const known = run.caches.get(spec);
   if (known !== undefined) return known;
@@ -129,19 +148,51 @@ function cacheOf(spec: StageSpec, run: Run): unknown[] {
 }
 
 /** The elements of a flow, one by one. Stopping early closes the sources. */
-export async function* iterateFlow<T>(
-  flow: Flow<T>,
-  openThreads?: OpenThreads,
-): AsyncGenerator<T, void, undefined> {
-  const operator = openFlow(flow, undefined, openThreads);
-  try {
-    for (;;) {
+export function iterateFlow<T>(flow: Flow<T>, openThreads?: OpenThreads): AsyncIterableIterator<T> {
+  let operator: Operator<T> | undefined;
+  let isDone = false;
+  const finish = async (): Promise<IteratorResult<T>> => {
+    isDone = true;
+    await operator?.close();
+    return { done: true, value: undefined };
+  };
+  const fail = async (error: unknown): Promise<never> => {
+    await finish();
+    throw error;
+  };
+  const step = (value: Pulled<T>): IteratorResult<T> | Promise<IteratorResult<T>> =>
+    value === end ? finish() : { done: false, value };
+  /** The pull that is waited for: whoever asks before its answer has come waits too, as at most one is under way. */
+  let underWay: Promise<IteratorResult<T>> | undefined;
+  const later = (pulled: Promise<Pulled<T>>): Promise<IteratorResult<T>> => {
+    underWay = pulled.then(
+      (value) => {
+        underWay = undefined;
+        return step(value);
+      },
+      (error: unknown) => {
+        underWay = undefined;
+        return fail(error);
+      },
+    );
+    return underWay;
+  };
+  const next = (): Promise<IteratorResult<T>> => {
+    if (underWay !== undefined) return underWay.then(next, next);
+    if (isDone) return Promise.resolve({ done: true, value: undefined });
+    try {
+      operator ??= openFlow(flow, undefined, openThreads);
       const pulled: Pulled<T> | Promise<Pulled<T>> = operator.pull();
-      const value = isPending(pulled) ? await pulled : pulled;
-      if (value === end) return;
-      yield value;
+      return isPending(pulled) ? later(pulled) : Promise.resolve(step(pulled));
+    } catch (error) {
+      return fail(error);
     }
-  } finally {
-    await operator.close();
-  }
+  };
+  // Written out: an async generator would wait three times as often for each element.
+  const iterator: AsyncIterableIterator<T> = {
+    next,
+    return: () => finish(),
+    [Symbol.asyncIterator]: () => iterator,
+  };
+  return iterator;
 }

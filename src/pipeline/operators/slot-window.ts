@@ -65,6 +65,12 @@ export class SlotWindow {
     }
   }
 
+  /** Takes over a pending call that was made elsewhere; only before any other. */
+  adopt(input: unknown, index: number, result: Promise<unknown>): void {
+    this.#inputCount = index + 1;
+    this.#occupy(result, (thrown) => stageError(this.#calls.name, input, index, thrown), 0);
+  }
+
   /** The oldest output, now if it is finished, later if not. */
   pull(): Eventually<Pulled<unknown>> {
     this.#refill();
@@ -120,19 +126,24 @@ export class SlotWindow {
 
   #acceptLater(input: Promise<Pulled<unknown>>): void {
     this.#isPulling = true;
-    const accept = (value: Pulled<unknown>): void => {
-      this.#isPulling = false;
-      this.#accept(value);
-      this.#refill();
-    };
     const fail = (error: unknown): void => {
       this.#isPulling = false;
       this.#fail(error);
+      this.#answerWaiter();
     };
-    void input
-      .then(accept)
-      .catch(fail)
-      .then(() => this.#answerWaiter());
+    const accept = (value: Pulled<unknown>): void => {
+      this.#isPulling = false;
+      try {
+        this.#accept(value);
+      } catch (error) {
+        fail(error);
+        return;
+      }
+      this.#refill();
+      this.#answerWaiter();
+    };
+    // One promise per element, not one per step: this is the path that every element below an asynchronous stage takes.
+    input.then(accept, fail);
   }
 
   #fail(error: unknown): void {

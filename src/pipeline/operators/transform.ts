@@ -3,7 +3,7 @@ import type { StageProbe } from "../probe.ts";
 import type { TransformSpec } from "../stage-spec.ts";
 import type { StageThreads, ThreadReport } from "../threads.ts";
 import { openCalls } from "./calls.ts";
-import { dropped } from "./slot-window.ts";
+import { type Calls, dropped } from "./slot-window.ts";
 
 type Call = (input: unknown, index: number) => Eventually<unknown>;
 
@@ -21,12 +21,13 @@ export function openTransform(
   { probe, threads }: TransformContext,
 ): Operator<unknown> {
   const fn = threads === undefined ? (spec.fn as Call) : callIn(threads, probe);
-  const outcomes = { map: fn, filter: keepIf(fn), consume: handOn(fn) };
-  return openCalls(
-    { name: spec.name, concurrency: spec.concurrency, call: outcomes[spec.kind] },
-    above,
-    probe,
-  );
+  return openCalls(callsOf(spec, fn), above, probe);
+}
+
+/** What it takes to run a transform once per input. */
+export function callsOf(spec: TransformSpec, fn: Call = spec.fn as Call): Calls {
+  const outcomes = { map: () => fn, filter: () => keepIf(fn), consume: () => handOn(fn) };
+  return { name: spec.name, concurrency: spec.concurrency, call: outcomes[spec.kind]() };
 }
 
 function callIn(threads: StageThreads, probe: StageProbe | undefined): Call {
