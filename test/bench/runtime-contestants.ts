@@ -72,7 +72,20 @@ const nodeStreams: Contestant = {
   },
 };
 
-type Rx = typeof import("./peers/node_modules/rxjs/dist/types/index.js");
+/** What is used of RxJS: it may not be installed, and then its types are not there either. */
+interface Rx {
+  from(values: Iterable<number>): RxFlow;
+  map(call: (value: number) => number): RxOperator;
+  mergeMap(call: (value: number) => Promise<number>, concurrency: number): RxOperator;
+  reduce(add: (sum: number, value: number) => number, start: number): RxOperator;
+  lastValueFrom(flow: RxFlow): Promise<number>;
+}
+
+type RxOperator = (flow: RxFlow) => RxFlow;
+
+interface RxFlow {
+  pipe(operator: RxOperator): RxFlow;
+}
 
 const rx = loadPeer<Rx>("rxjs");
 const rxjs: Contestant = {
@@ -91,8 +104,21 @@ const rxjs: Contestant = {
   },
 };
 
-type Ix = typeof import("./peers/node_modules/ix/asynciterable/index.js");
-type IxOperators = typeof import("./peers/node_modules/ix/asynciterable/operators/index.js");
+/** What is used of IxJS. */
+interface Ix {
+  from(values: Iterable<number>): IxFlow;
+}
+
+interface IxOperators {
+  map(call: (value: number) => number | Promise<number>): IxOperator;
+  flatMap(call: (value: number) => Promise<readonly number[]>, concurrency: number): IxOperator;
+}
+
+type IxOperator = (flow: IxFlow) => IxFlow;
+
+interface IxFlow extends AsyncIterable<number> {
+  pipe(operator: IxOperator): IxFlow;
+}
 
 const ix = loadPeer<Ix>("ix/asynciterable");
 const ixOperators = loadPeer<IxOperators>("ix/asynciterable/operators");
@@ -108,7 +134,7 @@ const ixjs: Contestant = {
           concurrency > 1
             ? above.pipe(flatMap(async (value: number) => [await call(value)], concurrency))
             : above.pipe(map((value: number) => call(value))),
-        from(numbers(count)) as ReturnType<typeof from<number>>,
+        from(numbers(count)),
       ),
     );
   },
