@@ -2,7 +2,7 @@ import { SoundingsError } from "../model/errors.ts";
 import type { Parameters } from "../model/pipeline-profile.ts";
 import { type ForeignPipeline, isForeignPipeline, observe } from "./adapters/observe.ts";
 import type { Flow } from "./flow.ts";
-import { iterateFlow } from "./run-flow.ts";
+import { iterateFlow, runFlow } from "./run-flow.ts";
 import type { OpenThreads } from "./threads.ts";
 
 /** Marks pipelines across copies of this package (a user's module may load its own). */
@@ -34,6 +34,8 @@ export interface Pipeline<T> extends AsyncIterable<T> {
   readonly module?: string | URL | undefined;
   /** The same pipeline with these parameters over its own. */
   with(parameters: Parameters): Pipeline<T>;
+  /** Runs it to its end, for a pipeline that ends in a `consume`; gives the number of its outputs. */
+  run(): Promise<number>;
   /** Builds the flow from the parameters. Errors of the builder pass through. */
   build(): Promise<Flow<T>>;
 }
@@ -69,6 +71,7 @@ export function pipeline<T>(
     parameters: defaults,
     module: options.module,
     with: (parameters) => pipeline(name, build, { ...defaults, ...parameters }, options),
+    run: async () => runFlow(await buildChecked(), options.openThreads),
     build: buildChecked,
     async *[Symbol.asyncIterator]() {
       yield* iterateFlow(await buildChecked(), options.openThreads);

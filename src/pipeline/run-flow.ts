@@ -196,3 +196,17 @@ export function iterateFlow<T>(flow: Flow<T>, openThreads?: OpenThreads): AsyncI
   };
   return iterator;
 }
+
+/** Runs a flow to its end, as one that ends in a `consume` is meant to be; gives the number of its outputs. */
+export async function runFlow(flow: Flow<unknown>, openThreads?: OpenThreads): Promise<number> {
+  const operator = openFlow(flow, undefined, openThreads);
+  try {
+    for (let outputCount = 0; ; outputCount++) {
+      const pulled = operator.pull();
+      const output = isPending(pulled) ? await pulled : pulled;
+      if (output === end) return outputCount;
+    }
+  } finally {
+    await operator.close();
+  }
+}

@@ -2,7 +2,7 @@ import * as streams from "node:stream";
 import { Readable, Transform } from "node:stream";
 import * as tf from "@tensorflow/tfjs";
 import { source } from "../../src/pipeline/flow.ts";
-import { iterateFlow } from "../../src/pipeline/run-flow.ts";
+import { runFlow } from "../../src/pipeline/run-flow.ts";
 import { loadPeer, versionOfPeer } from "./load-peer.ts";
 
 /** One stage: a function of a number, and how many of its calls may be under way at once. */
@@ -36,15 +36,19 @@ async function sumOf(outputs: AsyncIterable<unknown>): Promise<number> {
 const ours: Contestant = {
   name: "soundings",
   missing: null,
-  run: (stages, count) =>
-    sumOf(
-      iterateFlow(
-        stages.reduce(
-          (flow, { call, concurrency }, index) => flow.map(`stage ${index}`, call, { concurrency }),
-          source<number>("numbers", () => numbers(count)),
-        ),
-      ),
-    ),
+  run: async (stages, count) => {
+    let sum = 0;
+    const flow = stages.reduce(
+      (above, { call, concurrency }, index) => above.map(`stage ${index}`, call, { concurrency }),
+      source<number>("numbers", () => numbers(count)),
+    );
+    await runFlow(
+      flow.consume("sum", (value) => {
+        sum += value;
+      }),
+    );
+    return sum;
+  },
 };
 
 /** Object streams; several calls at once by the operator that streams have for it, one by a transform. */

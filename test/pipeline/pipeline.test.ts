@@ -4,6 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Flow } from "../../src/pipeline/flow.ts";
 import { source } from "../../src/pipeline/flow.ts";
 import { isPipeline, pipeline } from "../../src/pipeline/pipeline.ts";
+import { iterateFlow } from "../../src/pipeline/run-flow.ts";
 
 const numbers = (count: number): Flow<number> =>
   source("numbers", () => Array.from({ length: count }, (_, index) => index));
@@ -176,4 +177,48 @@ test("wrong declarations are refused with what to do", async () => {
   await assert.rejects(collect(pipeline("nothing", () => undefined as never)), /builds no flow/);
   assert.equal(isPipeline(pipeline("x", () => numbers(1))), true);
   assert.equal(isPipeline({}), false);
+});
+
+test("a pipeline that ends in a consumer is run to its end, and says how many outputs it had", async () => {
+  const seen: number[] = [];
+  const trained = pipeline("train", () =>
+    source("numbers", () => [1, 2, 3, 4, 5])
+      .map("double", async (n) => 2 * n, { concurrency: 2 })
+      .batch("batch", 2)
+      .consume("train", (batch) => {
+        seen.push(...batch);
+      }),
+  );
+  assert.equal(await trained.run(), 3);
+  assert.deepEqual(seen, [2, 4, 6, 8, 10]);
+});
+
+test("functions in a row are run as one, and a promise in the middle of a run changes nothing", async () => {
+  const calls: string[] = [];
+  const sometimes = (n: number, index: number): number | Promise<number> => {
+    calls.push(`${n}@${index}`);
+    return n === 3 ? Promise.resolve(30) : n;
+  };
+  const flow = source("numbers", () => [1, 2, 3, 4, 5])
+    .map("first", (n) => n)
+    .filter("odd", (n) => n !== 4)
+    .map("sometimes", sometimes, { concurrency: 2 })
+    .map("last", (n, index) => `${n}:${index}`);
+  const outputs: string[] = [];
+  for await (const output of iterateFlow(flow)) outputs.push(output);
+  assert.deepEqual(outputs, ["1:0", "2:1", "30:2", "5:3"]);
+  assert.deepEqual(calls, ["1@0", "2@1", "3@2", "5@3"]);
+});
+
+test("a failure in one of several functions in a row names it and its element", async () => {
+  const fail = (n: number): number => {
+    if (n === 3) throw new Error("odd one");
+    return n;
+  };
+  const flow = source("numbers", () => [1, 2, 3])
+    .map("same", (n) => n)
+    .map("fail", fail);
+  await assert.rejects(async () => {
+    for await (const _ of iterateFlow(flow));
+  }, /stage "fail" threw on element 2: odd one/);
 });

@@ -23,6 +23,13 @@ interface Slot {
   state: "pending" | "done" | "failed";
 }
 
+/** What is needed to tell of a call once it is settled. */
+interface PendingCall {
+  readonly input: unknown;
+  readonly index: number;
+  readonly callIndex: number;
+}
+
 interface Waiter {
   readonly resolve: (value: Pulled<unknown>) => void;
   readonly reject: (error: unknown) => void;
@@ -58,7 +65,7 @@ export class SlotWindow {
       const isLater = isPending(result);
       this.#probe?.returned(callIndex, isLater);
       if (!isLater) return result;
-      this.#occupy(result, (thrown) => stageError(this.#calls.name, input, index, thrown), callIndex);
+      this.#occupy(result, { input, index, callIndex });
       return waiting;
     } catch (thrown) {
       throw stageError(this.#calls.name, input, index, thrown);
@@ -68,7 +75,7 @@ export class SlotWindow {
   /** Takes over a pending call that was made elsewhere; only before any other. */
   adopt(input: unknown, index: number, result: Promise<unknown>): void {
     this.#inputCount = index + 1;
-    this.#occupy(result, (thrown) => stageError(this.#calls.name, input, index, thrown), 0);
+    this.#occupy(result, { input, index, callIndex: 0 });
   }
 
   /** The oldest output, now if it is finished, later if not. */
@@ -81,19 +88,23 @@ export class SlotWindow {
     });
   }
 
-  #occupy(result: Promise<unknown>, asError: (thrown: unknown) => unknown, callIndex: number): void {
+  #occupy(result: Promise<unknown>, { input, index, callIndex }: PendingCall): void {
     const slot: Slot = { outcome: undefined, state: "pending" };
     this.#slots.push(slot);
-    const settle = (state: "done" | "failed", outcome: unknown): void => {
-      slot.state = state;
-      slot.outcome = outcome;
-      this.#probe?.settled(callIndex);
-      this.#answerWaiter();
-    };
     result.then(
-      (outcome) => settle("done", outcome),
-      (thrown: unknown) => settle("failed", asError(thrown)),
+      (outcome) => this.#settle(slot, callIndex, outcome),
+      (thrown: unknown) => {
+        slot.state = "failed";
+        this.#settle(slot, callIndex, stageError(this.#calls.name, input, index, thrown));
+      },
     );
+  }
+
+  #settle(slot: Slot, callIndex: number, outcome: unknown): void {
+    if (slot.state === "pending") slot.state = "done";
+    slot.outcome = outcome;
+    this.#probe?.settled(callIndex);
+    this.#answerWaiter();
   }
 
   /** Fills free slots from above until an input has to be waited for. */
@@ -124,27 +135,29 @@ export class SlotWindow {
     if (outcome !== waiting) this.#slots.push({ outcome, state: "done" });
   }
 
+  /** One promise per element, and nothing made anew: this is the path of every element below an asynchronous stage. */
   #acceptLater(input: Promise<Pulled<unknown>>): void {
     this.#isPulling = true;
-    const fail = (error: unknown): void => {
-      this.#isPulling = false;
-      this.#fail(error);
-      this.#answerWaiter();
-    };
-    const accept = (value: Pulled<unknown>): void => {
-      this.#isPulling = false;
-      try {
-        this.#accept(value);
-      } catch (error) {
-        fail(error);
-        return;
-      }
-      this.#refill();
-      this.#answerWaiter();
-    };
-    // One promise per element, not one per step: this is the path that every element below an asynchronous stage takes.
-    input.then(accept, fail);
+    input.then(this.#onInput, this.#onFailure);
   }
+
+  readonly #onInput = (value: Pulled<unknown>): void => {
+    this.#isPulling = false;
+    try {
+      this.#accept(value);
+    } catch (error) {
+      this.#onFailure(error);
+      return;
+    }
+    this.#refill();
+    this.#answerWaiter();
+  };
+
+  readonly #onFailure = (error: unknown): void => {
+    this.#isPulling = false;
+    this.#fail(error);
+    this.#answerWaiter();
+  };
 
   #fail(error: unknown): void {
     this.#failure ??= { error };
