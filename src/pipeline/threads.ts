@@ -1,7 +1,6 @@
 import { SoundingsError } from "../model/errors.ts";
 import type { Parameters } from "../model/pipeline-profile.ts";
-import type { TransformSpec } from "./stage-spec.ts";
-import type { Transfer } from "./worker-options.ts";
+import type { Transfer, WorkerOptions } from "./worker-options.ts";
 
 /** Where the threads find a stage's function. */
 export type FunctionPlace =
@@ -21,6 +20,14 @@ export interface ThreadRequest {
   readonly place: FunctionPlace;
   /** Shared memory of one number: further work per second of a call's own that a thread adds, by spinning. Absent adds none. */
   readonly extraWork?: Float64Array;
+}
+
+/** What is needed of a stage to find its function from another thread. */
+export interface ThreadedStage {
+  readonly name: string;
+  readonly concurrency: number;
+  readonly fn: unknown;
+  readonly worker: WorkerOptions | null;
 }
 
 /** What one call in a thread cost; times in seconds. */
@@ -71,7 +78,7 @@ export interface FlowOrigin {
  * @throws SoundingsError ("usage") when its function cannot be found again from another thread
  */
 export function threadRequest(
-  spec: TransformSpec,
+  spec: ThreadedStage,
   stageIndex: number,
   origin: FlowOrigin | undefined,
 ): ThreadRequest {
@@ -79,7 +86,7 @@ export function threadRequest(
   return { stageName: spec.name, threadCount, transfer, place: placeOf(spec, stageIndex, origin) };
 }
 
-function placeOf(spec: TransformSpec, stageIndex: number, origin: FlowOrigin | undefined): FunctionPlace {
+function placeOf(spec: ThreadedStage, stageIndex: number, origin: FlowOrigin | undefined): FunctionPlace {
   const { module, exportName = (spec.fn as { name?: string }).name } = spec.worker ?? {};
   if (module !== undefined) return { kind: "export", module: String(module), exportName: exportName ?? "" };
   if (origin !== undefined) return { kind: "stage", ...origin, stageIndex };
