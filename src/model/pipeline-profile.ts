@@ -151,8 +151,20 @@ export interface StageProfile extends Stage {
   readonly firstCallSeconds?: number;
   /** Whether two calls with the same input gave different outputs; absent where that was not tried. */
   readonly isRandom?: boolean;
+  /** Elements in its queue, buffer or slots over the whole run; absent for a stage that holds none. */
+  readonly occupancy?: StageOccupancy;
   /** Which examples make it slow; absent where calls cannot be told apart by example. */
   readonly costByData?: CostByData;
+}
+
+/** How many elements a stage held over time. */
+export interface StageOccupancy {
+  /** Elements that it can hold; null where that is not known. */
+  readonly capacity: number | null;
+  /** From the start of the run, in seconds: moments at which an output of the pipeline appeared; at most 120. */
+  readonly atSeconds: readonly number[];
+  /** Elements taken in and not yet handed on, at each of these moments. */
+  readonly elementCounts: readonly number[];
 }
 
 /** What throughput can be bound by. */

@@ -46,7 +46,12 @@ export function totalOverhead(overhead: Overhead): number {
 /** Cost of one event of a recorder, in seconds: the fastest of several runs over a stage that does nothing. */
 export function measureEventSeconds(context: Omit<RecorderContext, "sampler" | "ledgers">): number {
   const ledger = createLedger();
-  const spare = { ...context, slices: createSliceLog(64), sampler: null };
+  const spare = {
+    ...context,
+    slices: createSliceLog(64),
+    sampler: null,
+    ...(context.calls && { calls: createSliceLog(64) }),
+  };
   const ledgers = { input: ledger, output: ledger };
   const recorder = recordStage({ name: "", kind: "map", concurrency: 1 }, 0, { ...spare, ledgers });
   let fastest = Number.POSITIVE_INFINITY;

@@ -39,9 +39,13 @@ export interface RunLimits {
   readonly measuresOverhead?: boolean;
   /** Waits within each call of a watched pipeline for the device to have made its tensors; for calibration, as it slows the run. */
   readonly readsTensors?: boolean;
+  /** Notes each call, for a trace. */
+  readonly notesCalls?: boolean;
 }
 
 const maxSnapshots = 4096;
+/** Calls that a trace holds at most: what a browser still opens at once. */
+const maxTracedCalls = 1 << 16;
 
 /**
  * Runs a flow to its end, or to a limit, and records what its stages do.
@@ -56,7 +60,7 @@ export async function recordRun(
   const { measuresOverhead = true } = limits;
   const plainSeconds = measuresOverhead ? await measurePromises(effects.now) : 0;
   const stages = watchedStages(flow.stages);
-  const context = openContext(stages.length, effects);
+  const context = openContext(stages.length, effects, limits.notesCalls ?? false);
   const costs = measuresOverhead ? await measureCosts(context, plainSeconds) : noCosts;
   const { probe, recorders, epochs } = probeOf(flow, context, effects, limits.readsTensors ?? false);
   const stopGc = effects.watchGc();
@@ -89,6 +93,9 @@ export async function recordRun(
       schedule: scheduleBetween(before.main, after.main),
       allThreadsSchedule: scheduleBetween(before.all, after.all),
       coreCount: effects.coreCount,
+      ...(context.calls && {
+        calls: { spans: context.calls.slices(), droppedCount: context.calls.droppedCount() },
+      }),
     };
   } finally {
     await operator.close();
@@ -228,13 +235,14 @@ function runQueueReader(
 /** What the recorders of one run share. */
 type RunContext = Omit<RecorderContext, "sampler" | "ledgers">;
 
-function openContext(stageCount: number, effects: ProfilerEffects): RunContext {
+function openContext(stageCount: number, effects: ProfilerEffects, notesCalls: boolean): RunContext {
   const continuations: ContinuationTracker = effects.trackContinuations(stageCount);
   return {
     now: effects.now,
     polls: watchPolls(effects),
     continuations,
     slices: createSliceLog(),
+    ...(notesCalls && { calls: createSliceLog(maxTracedCalls) }),
     meter: createCostMeter(),
   };
 }

@@ -56,6 +56,13 @@ export interface Slice {
   readonly endSeconds: number;
 }
 
+/** When calls of stages held their slots; of a long run the last ones. */
+export interface CallLog {
+  /** In the order in which they ended. */
+  readonly spans: readonly Slice[];
+  readonly droppedCount: number;
+}
+
 /** What is known of a stage beyond its totals. */
 export interface StageRecord extends Stage {
   /** Whether a call was ever pending; only then do its slots overlap. */
@@ -122,6 +129,8 @@ export interface RunRecord {
   /** Main thread on a core, and waiting for one, over the run; null where unknown. */
   readonly schedule: { readonly onCpuSeconds: number; readonly runQueueSeconds: number } | null;
   readonly coreCount: number;
+  /** Calls one by one; absent where nobody asked for a trace. */
+  readonly calls?: CallLog;
   /** Totals of all stages when each pass of a repeated pipeline began. */
   readonly epochTotals?: readonly (readonly Readonly<StageTotals>[])[];
   /** `overheadShare` by what it is. */

@@ -5,6 +5,8 @@ export interface SliceLog {
   add(stageIndex: number, startSeconds: number, endSeconds: number): void;
   /** In order of time. */
   slices(): readonly Slice[];
+  /** Slices that have been forgotten. */
+  droppedCount(): number;
 }
 
 /** A ring of slices in typed arrays: 20 bytes a slice. */
@@ -20,6 +22,7 @@ export function createSliceLog(capacity = 1 << 18): SliceLog {
       starts[position] = startSeconds;
       ends[position] = endSeconds;
     },
+    droppedCount: () => Math.max(0, count - capacity),
     slices() {
       const kept = Math.min(count, capacity);
       return Array.from({ length: kept }, (_, offset) => {

@@ -23,6 +23,8 @@ export interface RecorderContext {
   /** Null samples nothing. */
   readonly sampler: SliceSampler | null;
   readonly ledgers: StageLedgers;
+  /** Where each call is noted; absent without a trace. */
+  readonly calls?: SliceLog;
 }
 
 /** The recorder of one stage, and what it has recorded. */
@@ -115,6 +117,7 @@ class Recorder implements StageRecorder {
     }
     this.#pending.delete(callIndex);
     this.#timer?.add(callIndex, now - startedAt);
+    this.#context.calls?.add(this.#index, startedAt, now);
     this.#slots.release(now - startedAt);
   }
 
@@ -200,6 +203,7 @@ class Recorder implements StageRecorder {
     if (this.#cost === null) this.#aways.add(seconds - waitSeconds - calledSeconds, seconds - calledSeconds);
     else this.#aways.add(inThreadSeconds(this.#cost), inThreadSeconds(this.#cost));
     this.#cost = null;
+    this.#context.calls?.add(this.#index, startedAt, startedAt + seconds);
     this.#slots.release(seconds);
   }
 

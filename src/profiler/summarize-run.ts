@@ -17,6 +17,7 @@ import { measuredFindings } from "./measured-findings.ts";
 import { measuredRun } from "./measured-run.ts";
 import { measuredStage } from "./measured-stage.ts";
 import type { ModelSource } from "./model/model-of-run.ts";
+import { occupancyOf } from "./occupancy.ts";
 import { runFindings } from "./run-findings.ts";
 import { type RunRecord, type StageRecord, sumWindows, type Window } from "./run-record.ts";
 import { cacheFilledAt, type SteadyPart, steadyPartOf } from "./steady.ts";
@@ -134,6 +135,7 @@ function summarizeStage(
   { record, part, steady, gcSeconds }: Facts & { readonly record: RunRecord; readonly part: SteadyPart },
 ): StageProfile {
   const totals = steady.stages[index]!;
+  const occupancy = occupancyOf(record, index);
   const { wallSeconds } = steady;
   const slotSeconds = wallSeconds * slotCountOf(stage);
   return {
@@ -158,6 +160,7 @@ function summarizeStage(
     utilization: Math.min(1, totals.holdSeconds / slotSeconds),
     contract: stage.contract,
     ...measuredStage(stage, totals),
+    ...(occupancy && { occupancy }),
   };
 }
 

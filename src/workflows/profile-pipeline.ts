@@ -7,6 +7,7 @@ import {
   type PipelineReport,
   pipelineSchemaVersion,
 } from "../model/pipeline-profile.ts";
+import type { RunTrace } from "../model/run-trace.ts";
 import type { Flow } from "../pipeline/flow.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
 import { calibrateStages } from "../profiler/calibrate/calibrate-stages.ts";
@@ -14,6 +15,7 @@ import { causalOptions, measureCausalEffects } from "../profiler/causal/measure-
 import { recordRun } from "../profiler/record-run.ts";
 import type { RunRecord } from "../profiler/run-record.ts";
 import { summarizeRun } from "../profiler/summarize-run.ts";
+import { traceOf } from "../profiler/trace-of-run.ts";
 import { machineEffects } from "./effects.ts";
 import { buildFlow, loadPipeline } from "./load-pipeline.ts";
 import { outputsFor } from "./outputs-for.ts";
@@ -33,6 +35,8 @@ export interface ProfilePipelineOptions {
   readonly causalSeconds?: number;
   /** Once aborted, the run ends with what has been measured. */
   readonly signal?: AbortSignal;
+  /** Given what happened when, once the run is over; asking for it notes each call. */
+  readonly onTrace?: (trace: RunTrace) => void;
   /** Told after each output. */
   readonly onProgress?: (outputCount: number, elapsedSeconds: number) => void;
 }
@@ -71,11 +75,14 @@ export async function profileFlow(
       maxOutputs: options.maxExamples === null ? null : outputsFor(flow, options.maxExamples),
       maxSeconds: options.maxSeconds,
       findsRandomStages: true,
+      notesCalls: options.onTrace !== undefined,
+      readsTensors: options.calibrates ?? false,
       ...(options.signal ? { signal: options.signal } : {}),
       ...(options.onProgress ? { onOutput: options.onProgress } : {}),
     },
     machineEffects,
   );
+  options.onTrace?.(traceOf(record));
   const calibrated = options.calibrates ? await calibrateStages(flow, record, machineEffects) : undefined;
   const profile = summarizeRun(record, calibrated);
   if (options.causalSeconds === undefined) return { record, profile };

@@ -4,6 +4,7 @@ import type { Baseline } from "../model/baseline.ts";
 import type { AudioChoice } from "../model/clip-evidence.ts";
 import type { MachineReport } from "../model/machine-report.ts";
 import type { PipelineReport } from "../model/pipeline-profile.ts";
+import type { RunTrace } from "../model/run-trace.ts";
 import type { GateReport } from "../model/verdict.ts";
 import { baselineText } from "../report/baseline-text.ts";
 import { datasetText } from "../report/dataset-text.ts";
@@ -13,6 +14,7 @@ import { jsonText } from "../report/json-text.ts";
 import { machineText } from "../report/machine-text.ts";
 import { pipelineText } from "../report/pipeline-text.ts";
 import type { TextLine } from "../report/text-line.ts";
+import { speedscopeJson, traceJson } from "../report/trace-json.ts";
 import { illustrateClips } from "./illustrate-clips.ts";
 import type { DescribedPart } from "./report-part.ts";
 
@@ -57,16 +59,21 @@ export async function writeDatasetReport(
   return { json, summary: datasetText(report), paths: written };
 }
 
-/** Writes `pipeline.html` and `pipeline.json` into a folder; by default `reports/<name of the pipeline>`. */
+/**
+ * Writes `pipeline.html` and `pipeline.json` into a folder; by default `reports/<name of the pipeline>`.
+ * @param trace also writes `trace.json` for Perfetto and `speedscope.json`
+ */
 export async function writePipelineReport(
   report: PipelineReport,
   folder: string | null,
+  trace: RunTrace | null = null,
 ): Promise<WrittenReport> {
   const { renderPipelineHtml } = await import("../report/render-pipeline-html.ts");
   const json = jsonText(report);
   const paths = await writeFiles(folder ?? reportFolder(report.pipeline.name), {
     "pipeline.html": await renderPipelineHtml(report),
     "pipeline.json": json,
+    ...(trace && { "trace.json": traceJson(trace), "speedscope.json": speedscopeJson(trace) }),
   });
   return { json, summary: pipelineText(report), paths };
 }

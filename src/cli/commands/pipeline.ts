@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { isAtLeast, type Severity } from "../../model/finding.ts";
 import type { Parameters } from "../../model/pipeline-profile.ts";
+import type { RunTrace } from "../../model/run-trace.ts";
 import { profilePipeline } from "../../workflows/profile-pipeline.ts";
 import { writePipelineReport } from "../../workflows/write-reports.ts";
 import { type CommonOptions, settle, withCommonOptions } from "../common-options.ts";
@@ -12,6 +13,7 @@ interface PipelineOptions extends CommonOptions {
   readonly param: Parameters;
   readonly examples?: number;
   readonly maxTime?: number;
+  readonly trace?: boolean;
   readonly failOn?: Severity;
   readonly calibrate?: boolean;
   readonly causal?: boolean;
@@ -34,6 +36,7 @@ export function addPipelineCommand(program: Command): void {
     .option("-p, --param <key=value>", "a parameter of the pipeline; repeatable", addParameter, {})
     .option("-n, --examples <count>", "stop after about this many examples", positiveCount)
     .option("--max-time <time>", "stop after this time, such as 30s or 5m", durationSeconds)
+    .option("--trace", "also write trace.json for Perfetto and speedscope.json")
     .option(
       "--fail-on <severity>",
       "exit with 1 on findings at least this grave: info, warning or error",
@@ -51,6 +54,10 @@ Examples:
     );
   withCommonOptions(command).action(async (module: string) => {
     const { options, terminal } = await settle<PipelineOptions>(command);
+    let trace: RunTrace | null = null;
+    const keepTrace = (made: RunTrace): void => {
+      trace = made;
+    };
     const report = await profilePipeline({
       module,
       parameters: options.param,
@@ -60,6 +67,7 @@ Examples:
       ...(options.causal || options.causalTime !== undefined
         ? { causalSeconds: options.causalTime ?? causalSeconds }
         : {}),
+      ...(options.trace && { onTrace: keepTrace }),
       onProgress: (outputCount, elapsedSeconds) => {
         const share = options.maxTime === undefined ? null : elapsedSeconds / options.maxTime;
         terminal.progress(
@@ -69,7 +77,7 @@ Examples:
       },
     });
     terminal.endProgress();
-    finish(terminal, await writePipelineReport(report, options.out ?? null));
+    finish(terminal, await writePipelineReport(report, options.out ?? null, trace));
     const { failOn } = options;
     if (failOn !== undefined && report.findings.some((finding) => isAtLeast(finding.severity, failOn))) {
       process.exitCode = 1;
