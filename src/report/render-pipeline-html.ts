@@ -1,14 +1,12 @@
 import type { PipelineReport } from "../model/pipeline-profile.ts";
 import { findingListHtml } from "./components/finding-list.ts";
 import { pageHtml } from "./page.ts";
-import {
-  boundSection,
-  contractSection,
-  environmentSection,
-  epochSection,
-} from "./pipeline/evidence-sections.ts";
+import { contractSection } from "./pipeline/contract-section.ts";
+import { costSection } from "./pipeline/cost-section.ts";
+import { boundSection, environmentSection, epochSection } from "./pipeline/evidence-sections.ts";
 import { headlineHtml } from "./pipeline/headline.ts";
 import { predictionSection } from "./pipeline/prediction-section.ts";
+import { queueSection } from "./pipeline/queue-section.ts";
 import { flowSection } from "./pipeline/stage-flow.ts";
 import { timeSection } from "./pipeline/time-section.ts";
 
@@ -24,6 +22,8 @@ export async function renderPipelineHtml(report: PipelineReport): Promise<string
       await timeSection(report),
       await predictionSection(report),
       { id: "findings", title: "Findings", body: findingListHtml(report.findings, "pipeline.json") },
+      queueSection(report),
+      costSection(report),
       boundSection(report),
       contractSection(report),
       epochSection(report),

@@ -1,5 +1,12 @@
+import type { CostByData } from "../../src/model/cost-by-data.ts";
 import type { Estimate } from "../../src/model/estimate.ts";
-import type { PipelineReport, StageKind, StageProfile } from "../../src/model/pipeline-profile.ts";
+import type {
+  PipelineReport,
+  StageContract,
+  StageKind,
+  StageOccupancy,
+  StageProfile,
+} from "../../src/model/pipeline-profile.ts";
 import type { Prediction } from "../../src/model/prediction.ts";
 import { hostileTexts } from "./sample-dataset-report.ts";
 
@@ -69,6 +76,60 @@ function prediction(
   };
 }
 
+/** Two sampling rates, one clip with NaN. */
+const decodedContract: StageContract = {
+  dtype: "float32",
+  shape: [null],
+  min: -0.98,
+  max: 0.99,
+  nanCount: 3,
+  sampledCount: 64,
+  infinityCount: 0,
+  valueCount: 5_120_000,
+  shapes: [
+    { shape: [80_000], count: 61 },
+    { shape: [96_000], count: 3 },
+  ],
+  sampleRatesHertz: [16_000, 48_000],
+  durationSeconds: { min: 2, max: 5 },
+  durationMismatchCount: 0,
+  channels: [{ mean: 0.001, standardDeviation: 0.12 }],
+};
+
+function sampleOccupancy(): StageOccupancy {
+  const counts = Array.from(
+    { length: 60 },
+    (_, index) => 4 - (index % 5 === 0 ? 1 : 0) - (index % 7 === 0 ? 1 : 0),
+  );
+  return { capacity: 4, atSeconds: counts.map((_, index) => index / 6), elementCounts: counts };
+}
+
+function sampleCost(): CostByData {
+  return {
+    exampleCount: 1090,
+    groups: [
+      {
+        attributes: { codec: "mp3", sampleRateHertz: 48_000 },
+        exampleCount: 65,
+        exampleShare: 0.06,
+        timeShare: between(0.36, 0.41, 0.46),
+        secondsPerExample: 0.082,
+      },
+    ],
+    trends: [
+      {
+        attribute: "durationSeconds",
+        rankCorrelation: 0.81,
+        secondsPerUnit: between(0.0022, 0.0024, 0.0027),
+      },
+    ],
+    slowest: [
+      { id: "rain/1-17367-A.mp3", serviceSeconds: 0.131, attributes: { codec: "mp3", durationSeconds: 5 } },
+      { id: "dog/1-30226-A.mp3", serviceSeconds: 0.127, attributes: { codec: "mp3", durationSeconds: 5 } },
+    ],
+  };
+}
+
 /** The report of a made-up pipeline whose augmentation holds it back. */
 export function samplePipelineReport(): PipelineReport {
   return {
@@ -109,7 +170,12 @@ export function samplePipelineReport(): PipelineReport {
     },
     stages: [
       stage("list files", "source", 1, [0.05, 0, 0.1, 0, 9.85]),
-      stage("decode", "map", 4, [1.1, 13.1, 6, 0, 19.8]),
+      {
+        ...stage("decode", "map", 4, [1.1, 13.1, 6, 0, 19.8]),
+        occupancy: sampleOccupancy(),
+        costByData: sampleCost(),
+        contract: decodedContract,
+      },
       stage("augment", "map", 1, [6.5, 0, 2.4, 1.1, 0]),
       stage("batch", "batch", 1, [0.2, 0, 0.3, 9.3, 0.2]),
       stage("mel", "map", 1, [1.9, 0, 0.5, 7.6, 0]),
@@ -140,7 +206,10 @@ export function samplePipelineReport(): PipelineReport {
     },
     predictions: [
       prediction("augment", "free", null, 314.7),
-      prediction("augment", "parallel", 4, 251.4),
+      {
+        ...prediction("augment", "parallel", 4, 251.4),
+        outcome: { speedup: between(2.12, 2.24, 2.35), pairCount: 6, relativeError: 0.03, isWithin: true },
+      },
       prediction("augment", "faster", 2, 161.9),
       prediction("mel", "free", null, 139.3),
       prediction("decode", "free", null, 122),

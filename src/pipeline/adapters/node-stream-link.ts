@@ -175,18 +175,21 @@ function watchWrites(
 ): void {
   const isFull = (): boolean =>
     (stream.readableLength ?? 0) >= (stream.readableHighWaterMark ?? Number.POSITIVE_INFINITY);
-  let isWriting = false;
+  // The next write may begin within the callback of the last one, before that has come back.
+  let writingCount = 0;
   const rests = (): void => {
-    if (!isWriting) probe.starving(isFull() ? 0 : 1);
+    if (writingCount === 0) probe.starving(isFull() ? 0 : 1);
+  };
+  const onIdle = (): void => {
+    writingCount--;
+    rests();
   };
   const watched = (write: (done: Callback) => void, chunks: readonly unknown[], callback: Callback): void => {
-    isWriting = true;
+    writingCount++;
     for (const _ of chunks) probe.took(0);
-    watchedWrite({ probe, turns }, write, (error, value) => {
-      isWriting = false;
+    watchedWrite({ probe, turns, onIdle }, write, (error, value) => {
       if (!error) chunks.forEach(onWritten);
       turns.outside(() => callback(error, value));
-      rests();
     });
   };
   const name = typeof stream._transform === "function" ? "_transform" : "_write";
@@ -214,8 +217,13 @@ function watchDemand(stream: Partial<NodeDuplex>, onDemand: () => void): void {
   };
 }
 
+/** @param onIdle told once the slot is free again */
 function watchedWrite(
-  { probe, turns }: { readonly probe: StageProbe; readonly turns: Turns },
+  {
+    probe,
+    turns,
+    onIdle,
+  }: { readonly probe: StageProbe; readonly turns: Turns; readonly onIdle: () => void },
   write: (done: Callback) => void,
   callback: Callback,
 ): void {
@@ -228,8 +236,10 @@ function watchedWrite(
         isDone = true;
         if (isBack) probe.settled(index);
         callback(error, value);
+        if (isBack) onIdle();
       }),
     () => !isDone,
   );
   isBack = true;
+  if (isDone) onIdle();
 }

@@ -1,13 +1,6 @@
-import type { PipelineReport, StageContract, StageProfile } from "../../model/pipeline-profile.ts";
+import type { PipelineReport } from "../../model/pipeline-profile.ts";
 import { tableHtml } from "../components/data-table.ts";
-import {
-  formatBytes,
-  formatCount,
-  formatNumber,
-  formatSeconds,
-  formatShare,
-  noNumber,
-} from "../format-number.ts";
+import { formatBytes, formatCount, formatNumber, formatSeconds, formatShare } from "../format-number.ts";
 import { html, nameHtml, sentenceHtml } from "../html.ts";
 import type { Section } from "../page.ts";
 import { resourceText } from "./change-text.ts";
@@ -32,41 +25,6 @@ export function boundSection({ bounds, run }: PipelineReport): Section {
     sorted,
   );
   return { id: "bounds", title: "Limits and their proofs", body: table };
-}
-
-/** What each stage was seen to emit. */
-export function contractSection({ stages }: PipelineReport): Section {
-  const table = tableHtml(
-    "What each stage hands on, as seen in a sample of its outputs",
-    [
-      { title: "Stage", cell: (stage) => nameHtml(stage.name, 48) },
-      { title: "In", kind: "number", cell: (stage) => formatCount(stage.inputCount) },
-      { title: "Out", kind: "number", cell: (stage) => formatCount(stage.outputCount) },
-      { title: "Calls per output", kind: "number", cell: (stage) => formatNumber(stage.visitRatio) },
-      {
-        title: "Type",
-        cell: ({ contract }) => (contract?.dtype == null ? noNumber : nameHtml(contract.dtype)),
-      },
-      { title: "Shape", cell: ({ contract }) => shapeText(contract) },
-      { title: "Range", cell: ({ contract }) => rangeText(contract) },
-      { title: "NaN", kind: "number", cell: ({ contract }) => formatCount(contract?.nanCount) },
-      { title: "Looked at", kind: "number", cell: ({ contract }) => formatCount(contract?.sampledCount) },
-    ],
-    stages satisfies readonly StageProfile[],
-  );
-  return { id: "contracts", title: "Contracts", body: table };
-}
-
-function shapeText(contract: StageContract | null): string {
-  const shape = contract?.shape ?? null;
-  return shape === null
-    ? noNumber
-    : `[${shape.map((size) => (size === null ? "varies" : String(size))).join(", ")}]`;
-}
-
-function rangeText(contract: StageContract | null): string {
-  if (contract === null || contract.min === null) return noNumber;
-  return `${formatNumber(contract.min)} to ${formatNumber(contract.max)}`;
 }
 
 /** Wall time per epoch; null where the pipeline does not repeat. */

@@ -13,16 +13,9 @@ export const dataset = `
 .filters input[type=range] { width: 6rem; accent-color: var(--accent); } .filters output { min-width: 3.25rem; color: var(--ink); font-variant-numeric: tabular-nums; }
 .filters .hint { flex-basis: 100%; display: none; font-weight: 600; } .is-filtered .filters .hint { display: block; }
 .state { margin: .75rem 0 0; color: var(--muted); font-size: .875rem; } .is-filtered .state, .key { display: none; } .is-filtered .key { display: block; margin-top: .75rem; }
-.plots { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(14rem, 100%), 1fr)); gap: 1.5rem 1.75rem; margin-top: 1.25rem; }
-.plot { margin: 0; min-width: 0; } .plot figcaption { margin: 0 0 .35rem; font-size: .8125rem; } .plot figcaption strong { display: inline; font-size: .875rem; }
-.plot > svg { display: block; width: 100%; height: 6.5rem; border-bottom: 1px solid var(--rule); overflow: hidden; }
-.plot .all { fill: var(--track); } .plot .own { fill: var(--accent); fill-opacity: .85; }
 .is-filtered .plots .own { fill-opacity: .6; } .is-filtered .plots .all { fill: var(--part-blocked); }
-.plot .line { fill: none; stroke: var(--accent); stroke-width: 2; vector-effect: non-scaling-stroke; } .plot .line.all { stroke: var(--muted); stroke-width: 1.25; stroke-dasharray: 3 2; }
 .is-filtered .plots .line { fill: none; }
 .plot .brush { fill: var(--accent-soft); fill-opacity: .45; } .is-live [data-durations] svg { cursor: crosshair; touch-action: pan-y; }
-.ticks { position: relative; height: 1.25rem; color: var(--muted); font-size: .75rem; font-variant-numeric: tabular-nums; }
-.tick { position: absolute; top: .15rem; transform: translateX(-50%); white-space: nowrap; } .tick.first { transform: none; } .tick.last { transform: translateX(-100%); }
 .numbers { font-size: .8125rem; } .numbers table { margin-top: .25rem; font-size: .8125rem; } .numbers tbody th { position: static; min-width: 0; font-weight: 400; } .numbers th, .numbers td { padding-top: .15rem; padding-bottom: .15rem; }
 .columns > .tall, .columns > div { margin-top: 1.5rem; min-width: 0; } .tall { max-height: 24rem; overflow-y: auto; }
 caption strong { color: var(--ink); font-weight: 620; font-size: .9375rem; display: block; }

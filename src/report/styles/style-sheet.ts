@@ -3,11 +3,12 @@ import { dataset } from "./dataset.ts";
 import { flow } from "./flow.ts";
 import { history } from "./history.ts";
 import { layout } from "./layout.ts";
+import { plots } from "./plots.ts";
 import { table } from "./table.ts";
 import { tokens } from "./tokens.ts";
 
 /** The one style sheet of all reports. */
-export const styleSheet: string = [tokens, layout, components, flow, history]
+export const styleSheet: string = [tokens, layout, components, plots, flow, history]
   .join("")
   .replace(/\n\s*/g, "\n")
   .trim();
