@@ -1,10 +1,11 @@
-// What measuring costs, per stage and example: the same pipeline plain, under the profiler, and with an AsyncLocalStorage context and
-// a mark per call as tracing libraries do it. Processor time, alternating runs, the least of each; the last line is JSON.
+// What measuring costs, per stage and example, over the same pipeline plain: under the profiler, with an AsyncLocalStorage context
+// per call, and with an OpenTelemetry span per call. Processor time, alternating runs, the least of each; the last line is JSON.
 import { AsyncLocalStorage } from "node:async_hooks";
 import { type Flow, source } from "../../src/pipeline/flow.ts";
 import { iterateFlow } from "../../src/pipeline/run-flow.ts";
 import { recordRun } from "../../src/profiler/record-run.ts";
 import { machineEffects } from "../../src/workflows/effects.ts";
+import { loadPeer, versionOfPeer } from "./load-peer.ts";
 
 const isQuick = process.argv.includes("--quick");
 const stageCount = 4;
@@ -83,28 +84,63 @@ async function profiled(flow: Flow<number>): Promise<number> {
 
 const storage = new AsyncLocalStorage<number>();
 
-/** A context and a mark per call. */
+/** A context per call, as tracing libraries need one to know what a span belongs to. */
 const inContext =
   (work: Work): Work =>
   (n) =>
-    storage.run(n, () => {
-      const startedAt = performance.now();
+    storage.run(n, () => work(n));
+
+/** What is used of OpenTelemetry: it may not be installed, and then its types are not there either. */
+interface Tracing {
+  readonly trace: {
+    getTracer(name: string): {
+      startActiveSpan<T>(name: string, run: (span: { end(): void }) => T): T;
+    };
+    setGlobalTracerProvider(provider: object): void;
+  };
+  readonly context: { setGlobalContextManager(manager: object): void };
+}
+
+/** A span per item and stage, kept by a processor that throws it away: what an application pays before anything is exported. */
+function openTracing(): ((name: string, work: Work) => Work) | null {
+  const api = loadPeer<Tracing>("@opentelemetry/api");
+  const sdk = loadPeer<{ BasicTracerProvider: new (options: object) => object }>(
+    "@opentelemetry/sdk-trace-base",
+  );
+  const hooks = loadPeer<{ AsyncLocalStorageContextManager: new () => { enable(): object } }>(
+    "@opentelemetry/context-async-hooks",
+  );
+  if (api === null || sdk === null || hooks === null) return null;
+  const nothing = { onStart() {}, onEnd() {}, forceFlush: async () => {}, shutdown: async () => {} };
+  api.context.setGlobalContextManager(new hooks.AsyncLocalStorageContextManager().enable());
+  api.trace.setGlobalTracerProvider(new sdk.BasicTracerProvider({ spanProcessors: [nothing] }));
+  const tracer = api.trace.getTracer("bench");
+  return (name, work) => (n) =>
+    tracer.startActiveSpan(name, (span) => {
       const output = work(n);
-      performance.mark("call", { startTime: startedAt });
-      performance.clearMarks("call");
-      return output;
+      if (typeof output === "number") {
+        span.end();
+        return output;
+      }
+      return output.finally(() => span.end());
     });
+}
+
+const traced = openTracing();
 
 async function row(name: string, work: Work, count: number): Promise<Record<string, number | string>> {
   const least = {
     plain: Number.POSITIVE_INFINITY,
     profiled: Number.POSITIVE_INFINITY,
     context: Number.POSITIVE_INFINITY,
+    spans: Number.POSITIVE_INFINITY,
   };
   for (let repeat = 0; repeat < repeatCount; repeat++) {
     least.plain = Math.min(least.plain, await plain(flowOf(work, count)));
     least.profiled = Math.min(least.profiled, await profiled(flowOf(work, count)));
     least.context = Math.min(least.context, await plain(flowOf(inContext(work), count)));
+    if (traced !== null)
+      least.spans = Math.min(least.spans, await plain(flowOf(traced("call", work), count)));
   }
   const perStage = (seconds: number): number =>
     Math.round(((seconds - least.plain) / count / stageCount) * 1e9);
@@ -115,7 +151,8 @@ async function row(name: string, work: Work, count: number): Promise<Record<stri
     "profiler share": Number((least.profiled / least.plain - 1).toFixed(4)),
     "stated share": Number(statedShare.toFixed(4)),
     ...(process.argv.includes("--parts") ? statedParts : {}),
-    "context and mark ns": perStage(least.context),
+    "AsyncLocalStorage ns": perStage(least.context),
+    ...(traced === null ? {} : { "OpenTelemetry ns": perStage(least.spans) }),
   };
 }
 
@@ -128,5 +165,12 @@ const rows = [
   await row("1 ms", workOf(1000, rate), isQuick ? 60 : 150),
 ];
 console.table(rows);
-console.log("OpenTelemetry is not installed: no figures of it.");
-console.log(JSON.stringify({ bench: "overhead", nodeVersion: process.versions.node, rows }));
+if (traced === null) console.log("OpenTelemetry is not installed (npm run bench:peers): no figures of it.");
+console.log(
+  JSON.stringify({
+    bench: "overhead",
+    nodeVersion: process.versions.node,
+    openTelemetry: traced === null ? null : versionOfPeer("@opentelemetry/sdk-trace-base"),
+    rows,
+  }),
+);

@@ -60,7 +60,7 @@ function bracketed(shape: readonly (number | null)[]): string {
 
 function rangeText(contract: StageContract | null): string {
   if (contract === null || contract.min === null) return noNumber;
-  return `${formatNumber(contract.min)} to ${formatNumber(contract.max)}`;
+  return unbroken(`${formatNumber(contract.min)} to ${formatNumber(contract.max)}`);
 }
 
 /** Of all values, or channel by channel. */
@@ -81,12 +81,17 @@ function countHtml(contract: StageContract | null, count: number | undefined): H
 
 function ratesText(contract: StageContract | null): string {
   const rates = contract?.sampleRatesHertz ?? [];
-  return rates.length === 0 ? noNumber : rates.map((rate) => formatSamplingRate(rate)).join(", ");
+  return rates.length === 0 ? noNumber : rates.map((rate) => unbroken(formatSamplingRate(rate))).join(", ");
 }
 
 function durationText(contract: StageContract | null): string {
   const duration = contract?.durationSeconds ?? null;
   if (duration === null) return noNumber;
   const { min, max } = duration;
-  return min === max ? formatSeconds(min) : `${formatSeconds(min)} to ${formatSeconds(max)}`;
+  return unbroken(min === max ? formatSeconds(min) : `${formatSeconds(min)} to ${formatSeconds(max)}`);
+}
+
+/** Numbers that belong together stay on one line. */
+function unbroken(text: string): string {
+  return text.replaceAll(" ", "\u00a0");
 }
