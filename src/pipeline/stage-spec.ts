@@ -87,3 +87,8 @@ export function watchedStages(specs: readonly StageSpec[]): readonly WatchedStag
     spec.kind === "source" && spec.observed !== undefined ? spec.observed.stages : [spec],
   );
 }
+
+/** Whether a flow begins with a pipeline that runs by itself: it can be run once, and its stages cannot be called one by one. */
+export function runsByItself({ stages }: { readonly stages: readonly StageSpec[] }): boolean {
+  return stages.some((spec) => spec.kind === "source" && spec.observed !== undefined);
+}

@@ -1,6 +1,7 @@
 import { readDate } from "../io/clocks.ts";
 import { readEnvironment } from "../io/machine.ts";
 import { tool } from "../io/tool.ts";
+import { SoundingsError } from "../model/errors.ts";
 import {
   type Parameters,
   type PipelineProfile,
@@ -10,6 +11,7 @@ import {
 import type { RunTrace } from "../model/run-trace.ts";
 import type { Flow } from "../pipeline/flow.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
+import { runsByItself } from "../pipeline/stage-spec.ts";
 import { calibrateStages } from "../profiler/calibrate/calibrate-stages.ts";
 import { causalOptions, measureCausalEffects } from "../profiler/causal/measure-causal-effects.ts";
 import { recordRun } from "../profiler/record-run.ts";
@@ -69,6 +71,8 @@ export async function profileFlow(
   flow: Flow<unknown>,
   options: Omit<ProfilePipelineOptions, "module" | "parameters">,
 ): Promise<ProfiledFlow> {
+  const isObserved = runsByItself(flow);
+  if (isObserved && options.causalSeconds !== undefined) throw cannotBeSlowed(name);
   const record = await recordRun(
     { name, parameters, flow },
     {
@@ -83,7 +87,9 @@ export async function profileFlow(
     machineEffects,
   );
   options.onTrace?.(traceOf(record));
-  const calibrated = options.calibrates ? await calibrateStages(flow, record, machineEffects) : undefined;
+  // Stages that run by themselves cannot be called alone: calibration makes them wait for their tensors, and that is all.
+  const calibrated =
+    options.calibrates && !isObserved ? await calibrateStages(flow, record, machineEffects) : undefined;
   const profile = summarizeRun(record, calibrated);
   if (options.causalSeconds === undefined) return { record, profile };
   const causalEffects = await measureCausalEffects(
@@ -92,4 +98,14 @@ export async function profileFlow(
     machineEffects,
   );
   return { record, profile: { ...profile, causalEffects } };
+}
+
+function cannotBeSlowed(name: string): SoundingsError {
+  return new SoundingsError(
+    "usage",
+    `the stages of "${name}" run by themselves: none of them can be slowed down`,
+    {
+      hint: "leave --causal out; predictions are made without it",
+    },
+  );
 }
