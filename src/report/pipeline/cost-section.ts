@@ -40,7 +40,7 @@ ${trends.map((trend) => trendHtml(trend))}${slowestTable(name, slowest)}`;
 
 function groupTable(name: string, groups: readonly CostGroup[]): Html {
   return tableHtml(
-    html`Kinds of examples that take more than their share of ${displayName(name)}`,
+    `Kinds of examples that take more than their share of ${displayName(name)}`,
     [
       { title: "Kind", cell: ({ attributes }) => attributesText(attributes) },
       { title: "Examples", kind: "number", cell: ({ exampleShare }) => formatShare(exampleShare) },
@@ -66,7 +66,7 @@ function trendHtml({ attribute, rankCorrelation, secondsPerUnit }: CostTrend): H
 
 function slowestTable(name: string, slowest: readonly SlowExample[]): Html {
   return tableHtml(
-    html`The slowest examples of ${displayName(name)}`,
+    `The slowest examples of ${displayName(name)}`,
     [
       { title: "Example", cell: ({ id }) => nameHtml(id, 60) },
       { title: "Time", kind: "number", cell: ({ serviceSeconds }) => formatSeconds(serviceSeconds) },
