@@ -128,6 +128,17 @@ for (const [threadCount, bound] of [
   });
 }
 
+test("augment on whole batches, for 1 ms and 0.2 ms an example: 283.7, within its bound of 285.7", () => {
+  const grouped: ModelledStage = { ...onMain("group", [0]), kind: "batch", size: 8 };
+  const split: ModelledStage = { ...onMain("split", [0]), outputsPerCall: 8 };
+  const model = worked(jittered);
+  const stages = model.stages.flatMap((stage) =>
+    stage.name === "augment" ? [grouped, onMain("augment", jittered(0.0026, 3)), split] : [stage],
+  );
+  const predicted = examplesPerSecond({ ...model, stages });
+  assertClose(predicted, 283.7, { relative: 0.01 });
+});
+
 test("the same seed gives the same number", () => {
   assert.equal(simulate(worked(jittered), run), simulate(worked(jittered), run));
 });
