@@ -5,6 +5,7 @@ export { loadTensorBackend, type TensorBackend } from "./io/tensor-backend.ts";
 export type { AudioClip, AudioHeader, AudioSignal, DecodedAudio, DecodeProblem } from "./model/audio-clip.ts";
 export type { Baseline, Measurement, Metric, Sample } from "./model/baseline.ts";
 export type { ClipMeasurement, SignalMeasurement } from "./model/clip-measurement.ts";
+export type { ColumnStatistics, TableStatistics } from "./model/column-statistics.ts";
 export type { Dataset, Layout } from "./model/dataset.ts";
 export type { DatasetReport, DatasetStatistics } from "./model/dataset-statistics.ts";
 export type { Distribution, Histogram, LabelledDistribution, Quantiles } from "./model/distribution.ts";
@@ -40,6 +41,7 @@ export type {
   Tuning,
 } from "./model/prediction.ts";
 export type { Column, Table } from "./model/table.ts";
+export type { TableReport } from "./model/table-report.ts";
 export type { Comparison, GateReport, Verdict } from "./model/verdict.ts";
 export { type ForeignPipeline, type ObserveOptions, observe } from "./pipeline/adapters/observe.ts";
 export { type BatchOptions, type CallOptions, type Flow, source } from "./pipeline/flow.ts";
@@ -50,5 +52,6 @@ export { type AudioFolderOptions, audioFolder } from "./workflows/audio-folder.t
 export { pipeline } from "./workflows/declare-pipeline.ts";
 export { type ProfileDatasetOptions, profileDataset } from "./workflows/profile-dataset.ts";
 export { type ProfilePipelineOptions, profilePipeline } from "./workflows/profile-pipeline.ts";
+export { type ProfileTableOptions, profileTable } from "./workflows/profile-table.ts";
 export { type RunGateOptions, runGate } from "./workflows/run-gate.ts";
 export { type VerifyPipelineOptions, verifyPipeline } from "./workflows/verify-pipeline.ts";

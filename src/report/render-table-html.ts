@@ -13,6 +13,7 @@ import {
   predictorSection,
   suspectSection,
 } from "./table/relation-sections.ts";
+import { sliceSection } from "./table/slice-section.ts";
 
 /** `dataset.html` of a plain table: one self-contained file without a script. Same report, same bytes. */
 export function renderTableHtml(report: TableReport): string {
@@ -27,6 +28,7 @@ export function renderTableHtml(report: TableReport): string {
       { id: "findings", title: "What to look at", body: findingListHtml(report.findings, "dataset.json") },
       columnSection(columns, table.rowCount),
       gapSection(table),
+      sliceSection(table),
       predictorSection(table, label),
       associationSection(table),
       suspectSection(table),

@@ -7,6 +7,7 @@ import { tool } from "../io/tool.ts";
 import { datasetSchemaVersion } from "../model/dataset-statistics.ts";
 import { SoundingsError } from "../model/errors.ts";
 import type { TableReport } from "../model/table-report.ts";
+import type { TableSchema } from "../model/table-schema.ts";
 import { countTable } from "./count-table.ts";
 
 /** Which table to look at, and how. */
@@ -16,6 +17,10 @@ export interface ProfileTableOptions {
   readonly labelColumn?: string | undefined;
   readonly splitColumn?: string | undefined;
   readonly groupColumn?: string | undefined;
+  /** Column by whose values the table is cut into slices. */
+  readonly byColumn?: string | undefined;
+  /** What the table is held against; null for nothing. */
+  readonly schema?: TableSchema | null | undefined;
   /** Threads that read and count. */
   readonly workerCount: number;
   /** Leaves out the date. */
@@ -35,6 +40,7 @@ export async function profileTable(options: ProfileTableOptions): Promise<TableR
     const { byteCount, repeatedNames } = table;
     const summary = summarizeTable(view, {
       ...roles,
+      schema: options.schema ?? null,
       name: tableName(options.path),
       byteCount,
       repeatedNames,
@@ -64,9 +70,10 @@ function tableName(path: string): string {
   );
 }
 
-function rolesOf({ look }: OpenTable, { path, labelColumn, splitColumn, groupColumn }: ProfileTableOptions) {
+function rolesOf({ look }: OpenTable, options: ProfileTableOptions) {
+  const { path, labelColumn, splitColumn, groupColumn, byColumn } = options;
   const names = look.columns.map(({ name }) => name);
-  for (const asked of [labelColumn, splitColumn, groupColumn]) {
+  for (const asked of [labelColumn, splitColumn, groupColumn, byColumn]) {
     if (asked === undefined || names.includes(asked)) continue;
     throw new SoundingsError("usage", `${path} has no column "${asked}".`, {
       hint: `Its columns are ${names
@@ -79,5 +86,6 @@ function rolesOf({ look }: OpenTable, { path, labelColumn, splitColumn, groupCol
     labelColumn: labelColumn ?? null,
     splitColumn: splitColumn ?? null,
     groupColumn: groupColumn ?? null,
+    byColumn: byColumn ?? null,
   };
 }

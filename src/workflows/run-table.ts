@@ -1,14 +1,24 @@
 import { isPlainTable } from "../datasets/is-plain-table.ts";
+import { inferSchema } from "../explore/columns/table-schema.ts";
 import { writeFiles } from "../io/files.ts";
 import type { TableReport } from "../model/table-report.ts";
 import { jsonText } from "../report/json-text.ts";
 import { tableText } from "../report/table-text.ts";
+import { readSchema, writeSchema } from "./pin-schema.ts";
 import { type ProfileTableOptions, profileTable } from "./profile-table.ts";
 import { reportFolder, type WrittenReport } from "./write-reports.ts";
 
 /** Whether `path` is a plain table, whose rows are the examples, rather than a folder or a manifest of audio files. */
 export async function isTableRun(path: string, pathColumn: string | undefined): Promise<boolean> {
   return isPlainTable(path, pathColumn);
+}
+
+/** Which table to look at, and where to leave what is found. */
+interface RunTableOptions extends Omit<ProfileTableOptions, "schema"> {
+  /** Folder of the report; null for its usual one. */
+  readonly out: string | null;
+  /** File of a schema that the table is held against, or that is written where there is none; null for neither. */
+  readonly schemaPath: string | null;
 }
 
 /** What a look at a table has left. */
@@ -21,16 +31,17 @@ export interface TableRun {
  * Looks at a table and writes `dataset.html` and `dataset.json` into `out`; by default into `reports/<name>`.
  * @throws SoundingsError ("usage") when there is no such table, ("run") when the disk refuses
  */
-export async function runTable({
-  out,
-  ...options
-}: ProfileTableOptions & { readonly out: string | null }): Promise<TableRun> {
-  const report = await profileTable(options);
+export async function runTable({ out, schemaPath, ...options }: RunTableOptions): Promise<TableRun> {
+  const schema = schemaPath === null ? null : await readSchema(schemaPath);
+  const report = await profileTable({ ...options, schema });
+  const isNewSchema = schemaPath !== null && schema === null;
+  if (isNewSchema) await writeSchema(schemaPath, inferSchema(report.columns));
   const { renderTableHtml } = await import("../report/render-table-html.ts");
   const json = jsonText(report);
   const paths = await writeFiles(out ?? reportFolder(report.dataset.name), {
     "dataset.html": renderTableHtml(report),
     "dataset.json": json,
   });
-  return { report, written: { json, summary: tableText(report), paths } };
+  const written = isNewSchema ? [...paths, schemaPath] : paths;
+  return { report, written: { json, summary: tableText(report), paths: written } };
 }

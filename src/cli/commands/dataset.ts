@@ -24,6 +24,8 @@ interface DatasetOptions extends CommonOptions, LayoutOptions {
   readonly out?: string;
   readonly features: "none" | "meyda";
   readonly table: boolean;
+  readonly by?: string;
+  readonly schema?: string;
   readonly speech: boolean;
   readonly headersOnly: boolean;
   readonly shard?: Shard;
@@ -48,6 +50,8 @@ export function addDatasetCommand(program: Command): void {
   withLayoutOptions(command)
     .addOption(new Option("--features <set>", "further features").choices(["none", "meyda"]).default("none"))
     .option("--table", "look at the table itself, even where it names audio files", false)
+    .option("--by <column>", "cut a table by the values of a column: every slice beside the other rows")
+    .option("--schema <file>", "hold a table against this schema; where there is no such file, write it")
     .option("--speech", "the recordings are speech: adds their signal-to-noise ratio (WADA)", false)
     .option(
       "--headers-only",
@@ -106,6 +110,8 @@ async function lookAtTable(path: string, options: DatasetOptions, terminal: Term
     ...{ path, labelColumn, splitColumn, groupColumn },
     workerCount: options.workers,
     isReproducible: options.reproducible,
+    byColumn: options.by,
+    schemaPath: options.schema ?? null,
     out: out ?? null,
   });
   finish(terminal, written);

@@ -3,6 +3,7 @@ import type { DistinctTally } from "../../model/column-tally.ts";
 import type { DatasetCounts, LabelStatistics } from "../../model/dataset-statistics.ts";
 import type { Estimate } from "../../model/estimate.ts";
 import type { Finding } from "../../model/finding.ts";
+import type { TableSchema } from "../../model/table-schema.ts";
 import { effectiveClassCount, entropyBalance } from "../../stats/entropy.ts";
 import { classImbalance } from "../findings/class-balance.ts";
 import { sortFindings } from "../findings/finding-set.ts";
@@ -11,11 +12,13 @@ import type { ColumnView, TableView } from "./column-view.ts";
 import { findAssociations } from "./find-associations.ts";
 import { findKeys } from "./find-keys.ts";
 import { findLabelPredictors } from "./find-label-predictors.ts";
+import { findSlices, sliceFindings } from "./find-slices.ts";
 import { findSuspects } from "./find-suspects.ts";
 import { missingFindings } from "./missing-findings.ts";
 import { readingFindings } from "./reading-findings.ts";
 import { relationFindings } from "./relation-findings.ts";
 import { byFallingCount, estimateDistinct } from "./summarize-column.ts";
+import { checkSchema } from "./table-schema.ts";
 import { suspectFindings, textFindings } from "./text-findings.ts";
 import { valueFindings } from "./value-findings.ts";
 
@@ -33,6 +36,10 @@ export interface TableRoles {
   readonly labelColumn: string | null;
   readonly splitColumn: string | null;
   readonly groupColumn: string | null;
+  /** Column by whose values the table is cut; null for none. */
+  readonly byColumn: string | null;
+  /** What the table is held against; null for nothing. */
+  readonly schema: TableSchema | null;
 }
 
 /** All that is known of a table. */
@@ -49,6 +56,9 @@ export function summarizeTable(view: TableView, roles: TableRoles): TableSummary
   const { rowCount, look, tally } = view;
   const labels = labelsOf(view, roles);
   const suspects = findSuspects(view);
+  const { byColumn, schema } = roles;
+  const slices = byColumn === null ? [] : findSlices(view, byColumn);
+  const columns = view.columns.map(({ statistics }) => statistics);
   const table: TableStatistics = {
     rowCount,
     columnCount: view.columns.length,
@@ -60,13 +70,14 @@ export function summarizeTable(view: TableView, roles: TableRoles): TableSummary
     associations: findAssociations(view),
     labelPredictors: findLabelPredictors(view, roles.labelColumn),
     suspects,
+    ...(byColumn === null ? {} : { slices: { column: byColumn, entries: slices } }),
     look: { rowCount: look.rowCount, isWhole: look.isWhole, choice: look.choice },
   };
   const falling = labels.entries.map(({ label, count }) => ({ label, count }));
   return {
     dataset: datasetOf(view, roles),
     labels,
-    columns: view.columns.map(({ statistics }) => statistics),
+    columns,
     table,
     findings: sortFindings([
       ...readingFindings(tally, roles),
@@ -76,6 +87,8 @@ export function summarizeTable(view: TableView, roles: TableRoles): TableSummary
       ...suspectFindings(suspects),
       ...relationFindings(view, table),
       ...classImbalance(falling.toReversed()),
+      ...(byColumn === null ? [] : sliceFindings(view, byColumn, slices)),
+      ...(schema === null ? [] : checkSchema(columns, schema)),
     ]),
   };
 }

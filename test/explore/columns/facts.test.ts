@@ -41,6 +41,8 @@ const noRoles = {
   labelColumn: null,
   splitColumn: null,
   groupColumn: null,
+  byColumn: null,
+  schema: null,
 };
 
 /** Patterns of gaps with their rows, whatever the order of the names. */

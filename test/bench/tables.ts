@@ -1,0 +1,195 @@
+/**
+ * What a report on a table costs, beside what others need for less: `npm run bench:tables [-- --quick] [-- --rows 1000000,10000000]`.
+ *
+ * Whole processes from a cold start, in turns, medians of the rounds, each with two threads. CPU time counts all of a process; memory is its peak.
+ * `soundings` writes all statistics, findings, `dataset.html` and `dataset.json`; DuckDB runs its own SUMMARIZE, pandas (with either CSV reader) and
+ * polars describe and count values. The table has ten columns of all kinds, with gaps. A last run counts how large a page of 2,000 columns is.
+ */
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpus, tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { openEngine } from "../../src/io/tables/engine.ts";
+import { measureRun, peerPython, type Run } from "./eda-contestants.ts";
+import { medianOf, table } from "./eda-rounds.ts";
+
+const isQuick = process.argv.includes("--quick");
+const wanted = process.argv[process.argv.indexOf("--rows") + 1];
+const rowCounts =
+  process.argv.includes("--rows") && wanted !== undefined
+    ? wanted.split(",").map(Number)
+    : isQuick
+      ? [300_000]
+      : [1_000_000, 10_000_000];
+const roundCount = isQuick ? 1 : 3;
+const here = import.meta.dirname;
+const program = resolve(here, "../../bin/profile.js");
+
+/** Somebody who describes a table. */
+interface Describer {
+  readonly name: string;
+  readonly command: (path: string) => readonly string[];
+  /** Why it does not take part; null where it does. */
+  readonly missing: string | null;
+}
+
+/** What one of them needs for one table. */
+interface Standing extends Run {
+  readonly table: string;
+  readonly contestant: string;
+}
+
+function describers(folder: string): readonly Describer[] {
+  const python = peerPython();
+  const has = (name: string): boolean => {
+    try {
+      execFileSync(python ?? "python3", ["-c", `import ${name}`], { stdio: "ignore" });
+      return python !== null;
+    } catch {
+      return false;
+    }
+  };
+  const peer = (name: string, reader: string, needs: readonly string[]): Describer => ({
+    name,
+    command: (path) => [python ?? "python3", join(here, "peers/tables.py"), reader, path],
+    missing: needs.every(has) ? null : `${needs.join(" and ")} not installed: npm run bench:peers`,
+  });
+  return [
+    {
+      name: "soundings",
+      command: (path) => [
+        process.execPath,
+        program,
+        "dataset",
+        path,
+        "--quiet",
+        "--workers",
+        "2",
+        "--out",
+        join(folder, "report"),
+      ],
+      missing: null,
+    },
+    {
+      name: "DuckDB SUMMARIZE",
+      command: (path) => [process.execPath, join(here, "peers/summarize.js"), path],
+      missing: null,
+    },
+    peer("pandas", "pandas", ["pandas", "pyarrow"]),
+    peer("pandas, pyarrow reader", "pandas-pyarrow", ["pandas", "pyarrow"]),
+    peer("polars", "polars", ["polars"]),
+    {
+      name: "danfo.js",
+      command: () => [],
+      missing: "its describe() throws on missing cells and does not end on a million booleans",
+    },
+  ];
+}
+
+/** Writes the same rows as CSV and as Parquet. */
+async function writeTables(base: string, rowCount: number): Promise<void> {
+  const engine = await openEngine(2);
+  const chance = (salt: number): string => `(hash(i * 31 + ${salt}) / 18446744073709551616.0)`;
+  const columns = [
+    "i AS id",
+    "TIMESTAMP '2024-01-01' + to_seconds(i * 7) AS stamp",
+    `round(500 + 100 * sqrt(-2 * ln(${chance(1)} + 1e-12)) * cos(2 * pi() * ${chance(2)}), 4) AS normal`,
+    `round(exp(2 * ${chance(3)} * ${chance(4)}), 6) AS skewed`,
+    `CASE WHEN ${chance(5)} < 0.05 THEN NULL ELSE ${chance(6)} * 1000 END AS uniform`,
+    `floor(${chance(7)} * 100)::INTEGER AS code`,
+    `'group-' || floor(21 * pow(${chance(8)}, 2))::INTEGER AS kind`,
+    `'user' || lpad(floor(${chance(9)} * 10000)::INTEGER::VARCHAR, 6, '0') AS user_name`,
+    `${chance(10)} < 0.3 AS flag`,
+    `CASE WHEN ${chance(11)} < 0.02 THEN NULL ELSE 'Clip ' || i || ' of take ' || floor(${chance(12)} * 50)::INTEGER END AS title`,
+  ];
+  await engine.query(
+    `COPY (SELECT ${columns.join(", ")} FROM range(${rowCount}) t(i)) TO '${base}.csv' (HEADER)`,
+  );
+  await engine.query(`COPY (SELECT * FROM '${base}.csv') TO '${base}.parquet' (FORMAT parquet)`);
+  engine.close();
+}
+
+function compete(path: string, rowCount: number, folder: string): readonly Standing[] {
+  const isCsv = path.endsWith(".csv");
+  const able = describers(folder).filter(
+    ({ missing, name }) => missing === null && (isCsv || name !== "pandas, pyarrow reader"),
+  );
+  const runs = able.map((): Run[] => []);
+  for (let round = 0; round < roundCount; round++) {
+    able.forEach(({ command }, index) => {
+      runs[index]!.push(measureRun(command(path), folder));
+    });
+  }
+  return able.map(({ name }, index) => ({
+    table: `${rowCount} rows, ${isCsv ? "CSV" : "Parquet"}`,
+    contestant: name,
+    seconds: medianOf(runs[index]!, "seconds"),
+    cpuSeconds: medianOf(runs[index]!, "cpuSeconds"),
+    peakBytes: medianOf(runs[index]!, "peakBytes"),
+  }));
+}
+
+function standingsTable(standings: readonly Standing[]): string {
+  return table(
+    ["table", "who", "seconds", "CPU s", "CPU of ours", "peak MB"],
+    standings.map(({ table: name, contestant, seconds, cpuSeconds, peakBytes }) => {
+      const ours = standings.find((other) => other.table === name && other.contestant === "soundings")!;
+      return [
+        name,
+        contestant,
+        seconds.toFixed(2),
+        cpuSeconds.toFixed(2),
+        `${(cpuSeconds / ours.cpuSeconds).toFixed(2)}x`,
+        (peakBytes / 1e6).toFixed(0),
+      ];
+    }),
+  );
+}
+
+/** Bytes of the page on a table with 2,000 columns. */
+function widePageBytes(folder: string): number {
+  const path = join(folder, "wide.csv");
+  const names = Array.from({ length: 2000 }, (_, column) => `measure_${column}`);
+  const rows = Array.from({ length: 500 }, (_, row) =>
+    names.map((_, column) => ((row * 7919 + column * 104_729) % 10_007) / 7).join(","),
+  );
+  writeFileSync(path, `${names.join(",")}\n${rows.join("\n")}\n`);
+  execFileSync(process.execPath, [program, "dataset", path, "--quiet", "--out", join(folder, "wide")]);
+  return statSync(join(folder, "wide/dataset.html")).size;
+}
+
+async function run(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "soundings-tables-"));
+  try {
+    for (const { name, missing } of describers(folder))
+      if (missing !== null) console.log(`without ${name}: ${missing}`);
+    const standings: Standing[] = [];
+    const pages: Record<string, number> = {};
+    for (const rowCount of rowCounts) {
+      const base = join(folder, "table");
+      await writeTables(base, rowCount);
+      for (const ending of ["csv", "parquet"])
+        standings.push(...compete(`${base}.${ending}`, rowCount, folder));
+      execFileSync(process.execPath, [
+        program,
+        "dataset",
+        `${base}.parquet`,
+        "--quiet",
+        "--out",
+        join(folder, "page"),
+      ]);
+      pages[`${rowCount} rows`] = statSync(join(folder, "page/dataset.html")).size;
+      console.error(`done: ${rowCount} rows`);
+    }
+    pages["2000 columns"] = widePageBytes(folder);
+    console.log(`\n${standingsTable(standings)}\n`);
+    for (const [what, bytes] of Object.entries(pages))
+      console.log(`page of ${what}: ${(bytes / 1e6).toFixed(2)} MB`);
+    const machine = { processor: cpus()[0]?.model ?? "", cores: cpus().length, node: process.version };
+    console.log(JSON.stringify({ machine, roundCount, standings, pages }));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+await run();
