@@ -1,5 +1,6 @@
 import type { Slice, SliceColumn, TableStatistics } from "../../model/column-statistics.ts";
 import { tableHtml } from "../components/data-table.ts";
+import { displayName } from "../display-text.ts";
 import { formatCount, formatNumber, formatProbability, formatShare, noNumber } from "../format-number.ts";
 import { html, nameHtml } from "../html.ts";
 import type { Section } from "../page.ts";
@@ -25,7 +26,7 @@ function sliceHtml({ value, rowCount, columns }: Slice) {
     .slice(0, columnCap);
   return html`<details><summary><bdi>${nameHtml(value, 60)}</bdi> <span class="muted">${formatCount(rowCount)} rows</span></summary>
 ${tableHtml(
-  html`What is different where it is ${nameHtml(value, 60)}`,
+  `What is different where it is ${displayName(value)}`,
   [
     { title: "Column", cell: ({ column }: SliceColumn) => nameHtml(column, 60) },
     { title: "Difference", kind: "number", cell: ({ difference }) => formatNumber(difference) },
