@@ -14,6 +14,7 @@ export function listingOf({
   layout,
   kind,
   columns,
+  listedIds,
   findings,
 }: Dataset): Listing {
   const base = resolve(folderOfSource(source));
@@ -23,6 +24,7 @@ export function listingOf({
     ...{ name, layout, findings, examples: examples.map((example) => withoutPlace(example, start)) },
     ...(kind === undefined || kind === "audio" ? {} : { kind }),
     ...(columns === undefined ? {} : { columns }),
+    ...(listedIds === undefined ? {} : { listedIds }),
     ...(rootFromSource === "" ? {} : { rootFromSource }),
   };
 }
