@@ -1,4 +1,5 @@
 import type { WorstClips } from "./clip-evidence.ts";
+import type { ColumnStatistics } from "./column-statistics.ts";
 import type { CountByValue } from "./count-by-value.ts";
 import type { DurationDistribution, LabelledDistribution } from "./distribution.ts";
 import type { Tool } from "./environment.ts";
@@ -258,6 +259,8 @@ export interface DatasetStatistics {
   readonly meyda?: MeydaStatistics;
   /** For each kind of finding that clips can show, the worst of them; in the order of the findings. */
   readonly worstClips?: readonly WorstClips[];
+  /** What else a manifest says of its examples, column by column; left out where it says nothing, and with `--redact`. */
+  readonly columns?: readonly ColumnStatistics[];
   /** Gravest first, then by code and subject. */
   readonly findings: readonly Finding[];
 }

@@ -15,7 +15,7 @@ export interface DatasetTables {
 
 /** The parts of `dataset.json` that people sort, filter and join. Values are unrounded; missing ones are null. */
 export function tablesOf(report: DatasetReport | TableReport): DatasetTables {
-  const columns = "columns" in report ? report.columns : [];
+  const columns = report.columns ?? [];
   return { labels: labelTable(report), findings: findingTable(report), columns: columnTable(columns) };
 }
 

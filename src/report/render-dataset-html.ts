@@ -23,7 +23,8 @@ import { splitSection } from "./dataset/split-section.ts";
 import { html, nameHtml } from "./html.ts";
 import { type PageBehaviour, pageHtml } from "./page.ts";
 import { pageScript, pageScriptHash } from "./page-script.ts";
-import { datasetStyleSheet } from "./styles/style-sheet.ts";
+import { datasetStyleSheet, tableStyleSheet } from "./styles/style-sheet.ts";
+import { columnSection } from "./table/column-section.ts";
 
 /** What the page of a report can show besides its numbers. */
 export interface DatasetView {
@@ -54,12 +55,13 @@ export function renderDatasetHtml(report: DatasetReport, { cube, illustrations }
     shortcutSection(report),
     orderSection(report),
     formatSection(report),
+    columnSection(report.columns ?? [], report.dataset.exampleCount),
     methodSection(report),
   ]
     .filter((section) => section !== null)
     .map((section) => ({ ...section, method: sectionMethod(report, section.id) }));
   const behaviour: PageBehaviour = {
-    styles: datasetStyleSheet,
+    styles: report.columns === undefined ? datasetStyleSheet : tableStyleSheet,
     script: pageScript,
     scriptHash: pageScriptHash,
     cube: counted,

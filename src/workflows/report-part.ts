@@ -1,3 +1,4 @@
+import { columnsOfExamples } from "../explore/columns/columns-of-examples.ts";
 import { inferGroupKey } from "../explore/infer-group-key.ts";
 import { joinMeasurements } from "../explore/measured-example.ts";
 import {
@@ -75,6 +76,7 @@ export async function describePart(
     longCount: part.clips.filter(({ measurement }) => measurement.beginningSeconds !== undefined).length,
     meydaFrameCount: withMeyda ? meydaFrames.framesPerClip : null,
   });
+  const columns = columnsOfExamples(listed.examples);
   const report = {
     schemaVersion: datasetSchemaVersion,
     tool: part.tool,
@@ -84,6 +86,7 @@ export async function describePart(
     method: part.method,
     methodBySection,
     ...statistics,
+    ...(redacted === null && columns.length > 0 ? { columns } : {}),
   } as const;
   return {
     report,
