@@ -3,6 +3,7 @@ import { isAtLeast, type Severity } from "../../model/finding.ts";
 import type { Parameters } from "../../model/pipeline-profile.ts";
 import type { RunTrace } from "../../model/run-trace.ts";
 import { profilePipeline } from "../../workflows/profile-pipeline.ts";
+import { isTracePath, profileTrace } from "../../workflows/profile-trace.ts";
 import { writePipelineReport } from "../../workflows/write-reports.ts";
 import { type CommonOptions, settle, withCommonOptions } from "../common-options.ts";
 import { finish } from "../finish.ts";
@@ -31,7 +32,10 @@ export function addPipelineCommand(program: Command): void {
     .description(
       "Runs the pipeline that a module exports, measures each stage, and writes pipeline.html and pipeline.json.",
     )
-    .argument("<module>", "TypeScript or JavaScript module that exports a pipeline")
+    .argument(
+      "<module>",
+      "module that exports a pipeline, or a trace (.json, .json.gz) of torch.profiler or tf.data",
+    )
     .option("-o, --out <folder>", "where to write (default: reports/<name>)")
     .option("-p, --param <key=value>", "a parameter of the pipeline; repeatable", addParameter, {})
     .option("-n, --examples <count>", "stop after about this many examples", positiveCount)
@@ -58,24 +62,26 @@ Examples:
     const keepTrace = (made: RunTrace): void => {
       trace = made;
     };
-    const report = await profilePipeline({
-      module,
-      parameters: options.param,
-      maxExamples: options.examples ?? null,
-      maxSeconds: options.maxTime ?? null,
-      calibrates: options.calibrate ?? false,
-      ...(options.causal || options.causalTime !== undefined
-        ? { causalSeconds: options.causalTime ?? causalSeconds }
-        : {}),
-      ...(options.trace && { onTrace: keepTrace }),
-      onProgress: (outputCount, elapsedSeconds) => {
-        const share = options.maxTime === undefined ? null : elapsedSeconds / options.maxTime;
-        terminal.progress(
-          share,
-          `${outputCount} outputs, ${(outputCount / elapsedSeconds).toFixed(1)} per second`,
-        );
-      },
-    });
+    const report = await (isTracePath(module)
+      ? profileTrace(module)
+      : profilePipeline({
+          module,
+          parameters: options.param,
+          maxExamples: options.examples ?? null,
+          maxSeconds: options.maxTime ?? null,
+          calibrates: options.calibrate ?? false,
+          ...(options.causal || options.causalTime !== undefined
+            ? { causalSeconds: options.causalTime ?? causalSeconds }
+            : {}),
+          ...(options.trace && { onTrace: keepTrace }),
+          onProgress: (outputCount, elapsedSeconds) => {
+            const share = options.maxTime === undefined ? null : elapsedSeconds / options.maxTime;
+            terminal.progress(
+              share,
+              `${outputCount} outputs, ${(outputCount / elapsedSeconds).toFixed(1)} per second`,
+            );
+          },
+        }));
     terminal.endProgress();
     finish(terminal, await writePipelineReport(report, options.out ?? null, trace));
     const { failOn } = options;
