@@ -15,7 +15,7 @@ const confidenceLevel = 0.95;
 /** Resampled models: each is simulated with and without the change. */
 const resampleCount = 10;
 /** What the model leaves out (caches of the processor, the collector, clocks of cores) is taken to move throughput by this ratio. */
-const modelSlack = 0.015;
+const modelSlack = 0.02;
 /** Beyond this nothing that was measured limits throughput any more, and its value says nothing. */
 const largestGain = 1000;
 /** Calls that one simulation makes at about; outputs are as many as take these. */
