@@ -15,6 +15,8 @@ export interface Terminal {
   note(text: string): void;
   /** Shows how far the work is, on a terminal only; `share` is 0..1, or null where the end is not known. */
   progress(share: number | null, text: string): void;
+  /** Shows how far the work is and lines below it that change with it, on a terminal only; `lines` is asked for what is drawn. */
+  live(share: number | null, text: string, lines: () => readonly string[]): void;
   /** Takes the progress bar away. */
   endProgress(): void;
 }
@@ -43,6 +45,9 @@ export function openTerminal({ json, quiet }: Voice): Terminal {
     muted: colors.dim,
   };
   let lastDraw = 0;
+  /** Lines below the bar that are on the screen. */
+  let lineCount = 0;
+  const back = (): string => (lineCount === 0 ? "\r" : `\r\u001b[${lineCount}A`);
   return {
     result(lines) {
       if (json || quiet) return;
@@ -65,8 +70,19 @@ export function openTerminal({ json, quiet }: Voice): Terminal {
       lastDraw = now;
       process.stderr.write(`\r\u001b[K${share === null ? "" : `${bar(share)} `}${text}`);
     },
+    live(share, text, lines) {
+      const now = performance.now();
+      if (!hasBar || now - lastDraw < 1000 / redrawsPerSecond) return;
+      lastDraw = now;
+      // What does not fit beside the last column would wrap, and the way back up would be wrong.
+      const columns = (process.stderr.columns ?? 80) - 1;
+      const drawn = [`${share === null ? "" : `${bar(share)} `}${text}`, ...lines()];
+      process.stderr.write(`${back()}${drawn.map((line) => `\u001b[K${line.slice(0, columns)}`).join("\n")}`);
+      lineCount = drawn.length - 1;
+    },
     endProgress() {
-      if (hasBar) process.stderr.write("\r\u001b[K");
+      if (hasBar) process.stderr.write(`${back()}\u001b[J`);
+      lineCount = 0;
     },
   };
 }

@@ -8,6 +8,7 @@ import { type WatchedStage, watchedStages } from "../pipeline/stage-spec.ts";
 import { type CostMeter, createCostMeter } from "./cost-meter.ts";
 import type { ContinuationTracker, ProfilerEffects } from "./effects.ts";
 import { ledgersOf } from "./example-ledger.ts";
+import { type LiveStage, liveStages } from "./live-stages.ts";
 import {
   type EventCosts,
   measureContinuationSeconds,
@@ -29,8 +30,12 @@ export interface RunLimits {
   readonly maxOutputs: number | null;
   /** Wall time at most, in seconds; null runs to the end. */
   readonly maxSeconds: number | null;
-  /** Told after each output. */
-  readonly onOutput?: (outputCount: number, elapsedSeconds: number) => void;
+  /** Told after each output; `stages` says what each stage has done so far, for whoever shows it. */
+  readonly onOutput?: (
+    outputCount: number,
+    elapsedSeconds: number,
+    stages: () => readonly LiveStage[],
+  ) => void;
   /** Once aborted, the run ends as at a limit, with what has been measured. */
   readonly signal?: AbortSignal;
   /** Also calls each stage alone and twice with the same inputs, after the run, to find out which are random and how long they take. */
@@ -67,7 +72,10 @@ export async function recordRun(
   const before = readSchedules(effects);
   const operator = openFlow(flow, probe, effects.openThreads);
   try {
-    const snapshots = await drain(operator.pull, takeSnapshot(recorders, context.meter, effects), limits);
+    const snapshots = await drain(operator.pull, takeSnapshot(recorders, context.meter, effects), {
+      ...limits,
+      names: stages.map(({ name }) => name),
+    });
     const wallSeconds = (snapshots.at(-1)?.timeSeconds ?? 0) - (snapshots[0]?.timeSeconds ?? 0);
     const overhead = overheadOf(costs, { recorders, ...context, wallSeconds });
     const after = readSchedules(effects);
@@ -147,11 +155,12 @@ function probeOf(
 async function drain(
   pull: () => unknown,
   snapshot: (outputCount: number) => Snapshot,
-  limits: RunLimits,
+  { names, ...limits }: RunLimits & { readonly names: readonly string[] },
 ): Promise<readonly Snapshot[]> {
   let snapshots = [snapshot(0)];
   let stride = 1;
-  const startSeconds = snapshots[0]?.timeSeconds ?? 0;
+  const first = snapshots[0]!;
+  const startSeconds = first.timeSeconds;
   for (let outputCount = 1; limits.maxOutputs === null || outputCount <= limits.maxOutputs; outputCount++) {
     const pulled = pull();
     const output = isPending(pulled) ? await unlessAborted(pulled, limits.signal) : pulled;
@@ -164,7 +173,7 @@ async function drain(
       stride *= 2;
     }
     const elapsedSeconds = latest.timeSeconds - startSeconds;
-    limits.onOutput?.(outputCount, elapsedSeconds);
+    limits.onOutput?.(outputCount, elapsedSeconds, () => liveStages(first, latest, names));
     if (limits.maxSeconds !== null && elapsedSeconds >= limits.maxSeconds) break;
     if (limits.signal?.aborted) break;
   }

@@ -14,10 +14,12 @@ import type { Pipeline } from "../pipeline/pipeline.ts";
 import { runsByItself } from "../pipeline/stage-spec.ts";
 import { calibrateStages } from "../profiler/calibrate/calibrate-stages.ts";
 import { causalOptions, measureCausalEffects } from "../profiler/causal/measure-causal-effects.ts";
+import type { LiveStage } from "../profiler/live-stages.ts";
 import { recordRun } from "../profiler/record-run.ts";
 import type { RunRecord } from "../profiler/run-record.ts";
 import { summarizeRun } from "../profiler/summarize-run.ts";
 import { traceOf } from "../profiler/trace-of-run.ts";
+import { displayText } from "../report/display-text.ts";
 import { machineEffects } from "./effects.ts";
 import { buildFlow, loadPipeline } from "./load-pipeline.ts";
 import { outputsFor } from "./outputs-for.ts";
@@ -40,7 +42,11 @@ export interface ProfilePipelineOptions {
   /** Given what happened when, once the run is over; asking for it notes each call. */
   readonly onTrace?: (trace: RunTrace) => void;
   /** Told after each output. */
-  readonly onProgress?: (outputCount: number, elapsedSeconds: number) => void;
+  readonly onProgress?: (
+    outputCount: number,
+    elapsedSeconds: number,
+    stages: () => readonly LiveStage[],
+  ) => void;
 }
 
 /**
@@ -57,6 +63,16 @@ export async function profilePipeline(options: ProfilePipelineOptions): Promise<
     environment: readEnvironment(),
     ...profile,
   };
+}
+
+/** The stages of a run that goes on, one line each: the share of the main thread that each takes, and its slots in service. */
+export function liveLines(stages: readonly LiveStage[]): readonly string[] {
+  const width = stages.reduce((widest, { name }) => Math.max(widest, displayText(name, 24).length), 0);
+  return stages.map(({ name, outputCount, busyShare, servingCount }) => {
+    const full = Math.round(20 * Math.min(1, busyShare));
+    const percent = `${Math.round(100 * busyShare)}%`.padStart(4);
+    return `  ${displayText(name, 24).padEnd(width)} ${"█".repeat(full)}${"░".repeat(20 - full)} ${percent} of the main thread, ${servingCount.toFixed(1)} slots in service, ${outputCount} out`;
+  });
 }
 
 /** A profile, and the record that it was made of. */

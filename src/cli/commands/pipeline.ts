@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { isAtLeast, type Severity } from "../../model/finding.ts";
 import type { Parameters } from "../../model/pipeline-profile.ts";
 import type { RunTrace } from "../../model/run-trace.ts";
-import { profilePipeline } from "../../workflows/profile-pipeline.ts";
+import { liveLines, profilePipeline } from "../../workflows/profile-pipeline.ts";
 import { isTracePath, profileTrace } from "../../workflows/profile-trace.ts";
 import { writePipelineReport } from "../../workflows/write-reports.ts";
 import { type CommonOptions, settle, withCommonOptions } from "../common-options.ts";
@@ -74,12 +74,10 @@ Examples:
             ? { causalSeconds: options.causalTime ?? causalSeconds }
             : {}),
           ...(options.trace && { onTrace: keepTrace }),
-          onProgress: (outputCount, elapsedSeconds) => {
+          onProgress: (outputCount, elapsedSeconds, stages) => {
             const share = options.maxTime === undefined ? null : elapsedSeconds / options.maxTime;
-            terminal.progress(
-              share,
-              `${outputCount} outputs, ${(outputCount / elapsedSeconds).toFixed(1)} per second`,
-            );
+            const rate = (outputCount / elapsedSeconds).toFixed(1);
+            terminal.live(share, `${outputCount} outputs, ${rate} per second`, () => liveLines(stages()));
           },
         }));
     terminal.endProgress();
