@@ -25,7 +25,8 @@ describe("a baseline that a slower run would replace", () => {
 
   test("stays as it is: exit 1, the same bytes", async () => {
     const before = bytes();
-    repository.change({ decode: 30_000, mel: 240_000 });
+    // Far beyond what the allowances for a crowded machine can swallow.
+    repository.change({ decode: 30_000, mel: 3_000_000 });
     const { exitCode, stderr } = await save();
     assert.equal(exitCode, 1, stderr);
     assert.match(stderr, /main\.json stays as it is: .*stage "mel"/);
