@@ -13,7 +13,7 @@ const at = (timeSeconds: number, busySeconds: number, holdSeconds: number): Snap
 });
 
 test("a run that goes on says what each stage has done since it began", () => {
-  const stages = liveStages(at(10, 0.4, 0), at(12, 1.4, 5), ["augment"]);
+  const stages = liveStages(at(10, 0.5, 0), at(12, 1.5, 5), ["augment"]);
   assert.deepEqual(stages, [{ name: "augment", outputCount: 8, busyShare: 0.5, servingCount: 2.5 }]);
   assert.deepEqual(liveLines(stages), [
     "  augment \u2588\u2588\u2588\u2588\u2588\u2588\u2588\u2588\u2588\u2588\u2591\u2591\u2591\u2591\u2591\u2591\u2591\u2591\u2591\u2591  50% of the main thread, 2.5 slots in service, 8 out",
