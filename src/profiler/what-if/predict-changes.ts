@@ -16,6 +16,11 @@ const confidenceLevel = 0.95;
 const resampleCount = 10;
 /** What the model leaves out (caches of the processor, the collector, clocks of cores) is taken to move throughput by this ratio. */
 const modelSlack = 0.02;
+/**
+ * What other programs took from the run, as the logarithm of its running share, widens intervals by this part of it: times have been
+ * freed of waiting for a core, but threads and waits in other programs' company are not what they are alone.
+ */
+const companySlack = 0.25;
 /** Beyond this nothing that was measured limits throughput any more, and its value says nothing. */
 const largestGain = 1000;
 /** Calls that one simulation makes at about; outputs are as many as take these. */
@@ -33,6 +38,8 @@ export interface PredictedRun {
   /** Examples per second as measured, in wall time. */
   readonly examplesPerSecond: number;
   readonly outputCount: number;
+  /** Share of the time it had work that the main thread, or the threads of the stage that waited most, were on a core, 0..1. */
+  readonly runningShare: number;
   readonly facts: ChangeFacts;
 }
 
@@ -71,7 +78,13 @@ export function openPredictor(run: PredictedRun): {
       const atEnds = ends.map((model, index) => gain(model, endBases[index]!, 1));
       return toPrediction(run, change, {
         speedup: Math.exp(center),
-        ...interval(center, { draws, atEnds, fitError, isPureGain: removesWork(change) }),
+        ...interval(center, {
+          draws,
+          atEnds,
+          fitError,
+          runningShare: run.runningShare,
+          isPureGain: removesWork(change),
+        }),
       });
     },
   };
@@ -88,16 +101,18 @@ function interval(
     readonly draws: readonly number[];
     readonly atEnds: readonly number[];
     readonly fitError: number;
+    readonly runningShare: number;
     readonly isPureGain: boolean;
   },
 ): { readonly low: number; readonly high: number } {
-  const { draws, atEnds, fitError, isPureGain } = parts;
+  const { draws, atEnds, fitError, runningShare, isPureGain } = parts;
   const average = mean(draws);
   const spread = Math.sqrt(draws.reduce((sum, draw) => sum + (draw - average) ** 2, 0) / (draws.length - 1));
   const sampling = studentTQuantile((1 + confidenceLevel) / 2, draws.length - 1) * spread;
   // A model that does not repeat its own run is off elsewhere too, in proportion to what it changes, and by no more than it is here.
   const misfit = Math.min(Math.abs(Math.log1p(fitError)), 0.3) * Math.min(1, Math.abs(center) / 0.25);
-  const half = Math.hypot(sampling, misfit) + modelSlack;
+  const company = -companySlack * Math.log(runningShare);
+  const half = Math.hypot(sampling, misfit, company) + modelSlack;
   const low = Math.exp(Math.min(center, average, ...atEnds) - half);
   return {
     low: isPureGain ? Math.min(Math.exp(center), Math.max(low, 1 - modelSlack)) : low,

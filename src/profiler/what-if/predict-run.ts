@@ -2,7 +2,7 @@ import type { Bottleneck } from "../../model/pipeline-profile.ts";
 import type { Advice, BatchCost, Change, ModelFit, Prediction, Refusal } from "../../model/prediction.ts";
 import { examplesIn } from "../demands.ts";
 import { isCensored } from "../model/away-times.ts";
-import { type ModelSource, modelOfRun } from "../model/model-of-run.ts";
+import { type ModelSource, modelOfRun, runningShare } from "../model/model-of-run.ts";
 import type { ModelledPipeline } from "../model/modelled-pipeline.ts";
 import type { RunRecord, Window } from "../run-record.ts";
 import { advise } from "./advise.ts";
@@ -68,6 +68,7 @@ function predictedRun(source: RunToPredict): PredictedRun {
     measuredOutputsPerSecond: steady.outputCount / runningSeconds(steady),
     examplesPerSecond: exampleCount / steady.wallSeconds,
     outputCount: steady.outputCount,
+    runningShare: leastRunningShare(steady),
     facts,
   };
 }
@@ -75,6 +76,15 @@ function predictedRun(source: RunToPredict): PredictedRun {
 /** Wall time less that in which the main thread waited for a core while it had work. */
 export function runningSeconds({ wallSeconds, idleSeconds, runQueueSeconds = 0 }: Window): number {
   return Math.max(0.02 * wallSeconds, wallSeconds - Math.min(runQueueSeconds, wallSeconds - idleSeconds));
+}
+
+/** The share of the main thread, or of the threads of the stage that waited most for a core. */
+function leastRunningShare(steady: Window): number {
+  const ofThreads = steady.stages.map(({ workerCpuSeconds, workerRunQueueSeconds }) => {
+    const runnable = workerCpuSeconds + workerRunQueueSeconds;
+    return runnable > 0 ? Math.max(0.02, workerCpuSeconds / runnable) : 1;
+  });
+  return Math.min(runningShare(steady), ...ofThreads);
 }
 
 /** Elements that left the source in one pass. */
