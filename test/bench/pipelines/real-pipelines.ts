@@ -19,6 +19,11 @@ import {
   stack,
 } from "./recordings.ts";
 
+/** The recordings, several times. */
+function manyFiles(): readonly string[] {
+  return Array.from({ length: 20 }, recordingPaths).flat();
+}
+
 const derive = promisify(pbkdf2);
 const zip = promisify(gzip);
 
@@ -66,14 +71,14 @@ export const builds: Readonly<Record<string, readonly [what: string, build: Buil
   "files-hash": [
     "real files, two at once, and a hash",
     () =>
-      source("files", recordingPaths)
+      source("files", manyFiles)
         .map("read", (path: string) => readFile(path), { concurrency: 2 })
         .map("hash", (bytes) => createHash("sha256").update(bytes).digest("hex")),
   ],
   "files-mel": [
     "real files decoded",
     () =>
-      source("files", recordingPaths)
+      source("files", manyFiles)
         .map("read", (path: string) => readFile(path), { concurrency: 4 })
         .map("decode", decodePart)
         .map("mel", mel(64)),
@@ -190,7 +195,8 @@ export default pipeline(
   async (params): Promise<Flow<unknown>> => {
     const [, build] = builds[String(params["kind"])]!;
     const parts = await loadParts();
-    return build(source("parts", () => parts));
+    // Long enough for a profile to be steady: the same parts several times.
+    return build(source("parts", () => Array.from({ length: 8 }, () => parts).flat()));
   },
   { kind: "main-one" },
   { module: import.meta.url },
