@@ -72,7 +72,7 @@ function describers(folder: string): readonly Describer[] {
     },
     {
       name: "DuckDB SUMMARIZE",
-      command: (path) => [process.execPath, join(here, "peers/summarize.js"), path],
+      command: (path) => [process.execPath, join(here, "peers/summarize.mjs"), path],
       missing: null,
     },
     peer("pandas", "pandas", ["pandas", "pyarrow"]),

@@ -6,6 +6,8 @@ import { numberOfText } from "./number-of-text.ts";
 
 /** Different values in a look up to which each is counted by itself, in a table that was not looked at as a whole. */
 const fewValues = 2000;
+/** Rows up to which every value is counted by itself, however many columns there are. */
+const fewRows = 20_000;
 /** Different values that are told apart to estimate how many there are. */
 const keptValues = 1 << 15;
 /** Rows up to which repeated ones are counted exactly; of more, a share with about so many is. */
@@ -84,7 +86,12 @@ function planColumn(column: LookedColumn, look: TableLook): ColumnPlan {
   const { type, reason } = inferColumnType(present, column.declaredType);
   const head = { name: column.name, type, reason };
   const distinct = new Set(present).size;
-  if (look.isWhole || type === "boolean" || (distinct <= fewValues && distinct <= present.length / 4)) {
+  if (
+    look.isWhole ||
+    look.estimatedRowCount <= fewRows ||
+    type === "boolean" ||
+    (distinct <= fewValues && distinct <= present.length / 4)
+  ) {
     return { ...head, how: { kind: "values" } };
   }
   return {

@@ -11,6 +11,8 @@ export const wholeBytes = 8 << 20;
 /** Pieces that are taken of a larger one, evenly spread, and their size. */
 const pieceCount = 80;
 const pieceBytes = 16 << 10;
+/** Lines that a piece holds at least, where its lines are long. */
+const linesPerPiece = 4;
 /** How much a packed text is guessed to grow. */
 const packing = 8;
 
@@ -68,26 +70,39 @@ async function takePieces(parts: readonly TableFilePart[]): Promise<Pieces> {
     };
   }
   const total = parts.reduce((sum, { byteCount }) => sum + byteCount, 0);
+  const { count, size } = await pieceSize(parts[0]!);
   const slices: Buffer[] = [];
-  for (let piece = 0; piece < pieceCount; piece++) {
-    const { path, start } = placeOf(parts, (total / pieceCount) * (piece + 0.5));
-    slices.push(withinLines(await readSlice(path, start, pieceBytes), 0));
+  for (let piece = 0; piece < count; piece++) {
+    const { path, start } = placeOf(parts, (total / count) * (piece + 0.5), size);
+    slices.push(withinLines(await readSlice(path, start, size), 0));
   }
-  return {
-    bytes: Buffer.concat(slices),
-    choice: `${pieceCount} pieces of ${pieceBytes >> 10} KB, evenly spread over the text`,
-  };
+  const bytes = Buffer.concat(slices);
+  // A text whose lines end in returns alone is rewritten by the caller, and looked at again.
+  if (bytes.length === 0) throw new Error("no whole line was found where the text was looked at");
+  return { bytes, choice: `${count} pieces of ${size >> 10} KB, evenly spread over the text` };
+}
+
+/** How many pieces are taken and how large each is: several lines, in 8 MB together. */
+async function pieceSize(part: TableFilePart): Promise<{ readonly count: number; readonly size: number }> {
+  const head = await readHead(part, 1 << 20);
+  const lineCount = head.reduce((lines, byte) => (byte === 0x0a ? lines + 1 : lines), 0);
+  const size = Math.max(pieceBytes, linesPerPiece * Math.ceil(head.length / Math.max(1, lineCount)));
+  return { size, count: Math.max(1, Math.min(pieceCount, Math.floor(wholeBytes / size))) };
 }
 
 /** Where the byte at `offset` of all files together lies. */
-function placeOf(parts: readonly TableFilePart[], offset: number): { path: string; start: number } {
+function placeOf(
+  parts: readonly TableFilePart[],
+  offset: number,
+  size: number,
+): { path: string; start: number } {
   let rest = Math.floor(offset);
   for (const { path, byteCount } of parts) {
     if (rest < byteCount) return { path, start: rest };
     rest -= byteCount;
   }
   const last = parts[parts.length - 1]!;
-  return { path: last.path, start: Math.max(0, last.byteCount - pieceBytes) };
+  return { path: last.path, start: Math.max(0, last.byteCount - size) };
 }
 
 /** What lies between the first and the last line feed: no line that is cut, and no head. */

@@ -12,8 +12,8 @@ import { findTableFiles, type TableFiles, type TableFormat } from "./table-files
 import type { TableSource } from "./table-source.ts";
 import { type ColumnShare, type CountedShare, tallyQuery } from "./tally-query.ts";
 
-/** Columns that one pass counts at most: the engine plans thousands of sums slowly. */
-const columnsPerPass = 400;
+/** Columns that one pass counts at most: what is told apart of each takes memory. */
+const columnsPerPass = 60;
 
 /** A table that is open. */
 export interface OpenTable {
@@ -23,7 +23,7 @@ export interface OpenTable {
   /** Names that the file gives to more than one column. */
   readonly repeatedNames: readonly string[];
   readonly look: TableLook;
-  /** Counts all columns in one pass (of 400 columns each); says which columns hold values that are not of the planned type. */
+  /** Counts all columns in one pass (of 60 columns each); says which columns hold values that are not of the planned type. */
   readonly tally: (
     plan: TablePlan,
   ) => Promise<{ readonly tally: TableTally; readonly misfitColumns: readonly string[] }>;

@@ -89,6 +89,24 @@ test("a value that the look did not show makes a second pass, not a wrong answer
   assert.match(view.columns[0]!.plan.reason, /but not all values do/);
 });
 
+test("large texts with long lines, and with lines that end in returns alone, are looked at as well", async (context) => {
+  const folder = mkdtempSync(join(tmpdir(), "soundings-"));
+  context.after(() => rmSync(folder, { recursive: true }));
+  const names = Array.from({ length: 1500 }, (_, column) => `c${column}`);
+  const wide = Array.from({ length: 500 }, (_, row) =>
+    names.map((_, column) => (row * 7919 + column) / 7).join(","),
+  );
+  writeFileSync(join(folder, "wide.csv"), `${names.join(",")}\n${wide.join("\n")}\n`);
+  const view = await viewFile(join(folder, "wide.csv"), 2);
+  assert.equal(view.look.isWhole, false);
+  assert.equal(view.columns.length, 1500);
+  assert.equal(view.rowCount, 500);
+  assert.equal(view.columns[3]!.statistics.max, (499 * 7919 + 3) / 7);
+  const lines = Array.from({ length: 1_200_000 }, (_, row) => `${row},x`);
+  writeFileSync(join(folder, "returns.csv"), `a,b\r${lines.join("\r")}\r`);
+  assert.equal((await viewFile(join(folder, "returns.csv"), 2)).rowCount, lines.length);
+});
+
 test("sums have the same bits in any order", async () => {
   const engine = await openEngine(1);
   const number = fc.double({ min: -1e6, max: 1e6, noNaN: true });

@@ -1,4 +1,4 @@
-// DuckDB's own SUMMARIZE, by hand: node summarize.js <file.csv or file.parquet> [threads]
+// DuckDB's own SUMMARIZE, by hand: node summarize.mjs <file.csv or file.parquet> [threads]
 import { DuckDBInstance } from "@duckdb/node-api";
 
 const [path, threads = "2"] = process.argv.slice(2);
