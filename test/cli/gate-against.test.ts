@@ -11,7 +11,7 @@ describe("a gate against another revision", () => {
   const folder = temporaryFolder({ after });
   const repository = pipelineRepository(folder, { decode: 40_000, augment: 40_000, mel: 40_000 });
   const gate = (...words: readonly string[]): Promise<ProgramRun> =>
-    runProfile(["gate", "pipeline.mjs", "--against", "HEAD", "--rounds", "6:10", "--passes", "3", ...words], {
+    runProfile(["gate", "pipeline.mjs", "--against", "HEAD", "--rounds", "6:10", "--passes", "2", ...words], {
       folder,
     });
   const report = (out: string): GateReport =>
@@ -27,7 +27,8 @@ describe("a gate against another revision", () => {
     assert.equal(revisions?.isInterleaved, true);
     assert.ok(account !== undefined && account.roundCount >= 6 && account.roundCount <= 10);
     const augment = comparisons.find(({ metric }) => metric.stage === "augment")?.relativeChange;
-    assert.ok(augment !== undefined && augment !== null && augment.low < 2 && augment.high > 2, stderr);
+    // Three times the work, but for what a call costs besides: 200 % slower, or somewhat less.
+    assert.ok(augment && augment.center > 1 && augment.center < 3, JSON.stringify(augment));
   });
 
   test("accepting it, with a reason, makes the next gate pass; the reason is a line to be committed", async () => {
