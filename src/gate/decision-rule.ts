@@ -11,8 +11,6 @@ import type { DecisionRule } from "../model/verdict.ts";
  *
  * Simulated, 0.02 keeps false alarms on unchanged code below 1 % up to a true drift of 0.03. Its price: with 12 rounds, a
  * slow-down of 10 % of one stage in five is found in fewer than half of the runs. Take less on a quiet machine.
- *
- * `negligibleShare`: twice the time of a stage below it is less than the margin of the whole.
  */
 export const defaultRule: DecisionRule = {
   margin: 0.03,
@@ -21,7 +19,7 @@ export const defaultRule: DecisionRule = {
   beta: 0.05,
   trim: 0.2,
   driftAllowance: 0.02,
-  negligibleShare: 0.02,
+  negligibleShare: 0.005,
   isCalibrated: true,
 };
 
@@ -35,7 +33,10 @@ export function driftAllowanceUnder(pressure: number, { driftAllowance }: Decisi
   return driftAllowance + driftPerPressure * Math.max(0, pressure - quietPressure);
 }
 
-/** The rule of a paired gate: both sides are measured at one time on one machine, so neither drift nor calibration comes in. */
+/**
+ * The rule of a paired gate: both sides are measured at one time on one machine, so neither drift nor calibration comes in. Without their
+ * allowances a stage counts from a larger share of the whole on: twice the time of one below it is less than the margin of the whole.
+ */
 export function pairedRule(given: Partial<DecisionRule> = {}): DecisionRule {
-  return { ...defaultRule, driftAllowance: 0, isCalibrated: false, ...given };
+  return { ...defaultRule, driftAllowance: 0, negligibleShare: 0.02, isCalibrated: false, ...given };
 }
