@@ -100,7 +100,7 @@ describe("a stored baseline", () => {
     assert.match(asked.stdout, /^Inconclusive/);
   });
 
-  test("from another machine only warns", async () => {
+  test("from another machine only warns of times; counts and contracts hold on any", async () => {
     const path = join(folder, ".soundings/baselines");
     const stored = JSON.parse(readFileSync(join(path, "main.json"), "utf8")) as Baseline;
     const elsewhere = {
@@ -109,9 +109,12 @@ describe("a stored baseline", () => {
       environment: { ...stored.environment, cpuModel: "Other" },
     };
     writeFileSync(join(path, "elsewhere.json"), JSON.stringify(elsewhere));
-    const { exitCode, stdout } = await profile("gate", withoutMel, "-b", "elsewhere", "--rounds", "3");
-    assert.equal(exitCode, 0);
+    const gate = (...words: readonly string[]) =>
+      profile("gate", ...words, "-b", "elsewhere", "--rounds", "3");
+    const { exitCode, stdout } = await gate("--param", "factor=10");
+    assert.equal(exitCode, 0, stdout);
     assert.match(stdout, /advisory only: the baseline is from another machine, by its cpuModel/);
+    assert.equal((await gate(withoutMel)).exitCode, 1);
   });
 
   test("a text parameter that looks like a number reaches the rounds as text", async () => {
