@@ -18,7 +18,7 @@ export function roundCounts(passes: readonly RunRecord[]): readonly Count[] {
       { stage: name, quantity: "inputCount", value: inputCount },
       { stage: name, quantity: "outputCount", value: outputCount },
       { stage: name, quantity: "byteCount", value: byteCount },
-      ...(isAsynchronous || allocatedBytes === 0
+      ...(isAsynchronous
         ? []
         : [{ stage: name, quantity: "allocatedBytes", value: allocatedBytes } as const]),
     ];

@@ -31,12 +31,14 @@ describe("a gate against another revision", () => {
     assert.ok(augment && augment.center > 1 && augment.center < 3, JSON.stringify(augment));
   });
 
-  test("accepting it, with a reason, makes the next gate pass; the reason is a line to be committed", async () => {
+  test("accepting it, with a reason, lets it through in the next gate; the reason is a line to be committed", async () => {
     const accepted = await gate("--out", "accepted", "--accept", "finer bands");
     assert.equal(accepted.exitCode, 0, accepted.stdout + accepted.stderr);
     const lines = readFileSync(join(folder, ".soundings/accepted.jsonl"), "utf8");
     assert.match(lines, /"metricId":"stage:augment".*"reason":"finer bands"/);
-    assert.equal((await gate("--out", "after")).exitCode, 0);
+    await gate("--out", "after");
+    // Of the stage alone: in so few rounds a crowded machine may slow down another.
+    assert.ok(!report("after").blamedStages.includes("augment"));
   });
 
   test("a comment changes nothing: exit 0, and no check fails, in a process per side", async () => {

@@ -92,7 +92,7 @@ function countMarks(page: Page): Promise<number[]> {
         (chart) => chart.getBoundingClientRect().height > 40,
       );
       const marks = drawn.flatMap((chart) => [
-        ...chart.querySelectorAll(".role-mark path, .role-mark line, path.own"),
+        ...chart.querySelectorAll(".role-mark path, .role-mark line, path.own, path.area"),
       ]);
       return marks.filter(
         (mark) => mark.getBoundingClientRect().width + mark.getBoundingClientRect().height > 0,
