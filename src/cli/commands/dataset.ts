@@ -105,6 +105,11 @@ Ctrl-C stops and reports what is done, with exit code 5; Ctrl-C again ends at on
 
 /** Looks at a plain table, and says where the result is. */
 async function lookAtTable(path: string, options: DatasetOptions, terminal: Terminal): Promise<void> {
+  if (options.redact) {
+    throw new SoundingsError("usage", "--redact does not hide the values of a plain table yet", {
+      hint: "leave --redact out, and keep the report to yourself",
+    });
+  }
   const { labelColumn, splitColumn, groupColumn, out, failOn } = options;
   const { report, written } = await runTable({
     ...{ path, labelColumn, splitColumn, groupColumn },

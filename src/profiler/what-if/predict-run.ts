@@ -27,6 +27,9 @@ export interface RunPredictions {
   readonly modelFit: ModelFit;
 }
 
+/** Why a change whose simulation has no throughput is not predicted. */
+const leavesNothing = "the run is too short, or nothing measured would limit throughput any more";
+
 /** Predicts what each change would give. */
 export function predictRun(source: RunToPredict): RunPredictions {
   const run = predictedRun(source);
@@ -35,11 +38,18 @@ export function predictRun(source: RunToPredict): RunPredictions {
   const threadable = changes.filter(({ kind }) => kind === "parallel").map(({ stage }) => stage);
   const allocation = allocateCores(run.likely, [...new Set(threadable)], run.facts);
   const all = [...changes, ...(allocation === null || isTheSame(allocation, changes) ? [] : [allocation])];
-  const predictions = all.map(predict).filter(isTelling).sort(byGainPerEffort);
+  const made = all.map(predict);
+  const predictions = made.filter(isNumber).filter(isTelling).sort(byGainPerEffort);
+  const undefinedOnes = made.filter((prediction) => !isNumber(prediction));
   const consumers = new Set(
     source.record.stages.filter(({ kind }) => kind === "consume").map(({ name }) => name),
   );
-  return { predictions, refusals, advice: advise(predictions, source.bottleneck, consumers), modelFit: fit };
+  return {
+    predictions,
+    refusals: [...refusals, ...undefinedOnes.map(({ change }) => ({ change, reason: leavesNothing }))],
+    advice: advise(predictions, source.bottleneck, consumers),
+    modelFit: fit,
+  };
 }
 
 /** Predicts the given changes of a run and no others, in their order. */
@@ -102,6 +112,11 @@ function isTheSame({ parts = [] }: Change, changes: readonly Change[]): boolean 
       ({ stage, kind, amount }) => only?.stage === stage && only.kind === kind && only.amount === amount,
     )
   );
+}
+
+/** Whether a prediction has a value at all: the model of a very short run may have none. */
+function isNumber({ examplesPerSecond: { center, low, high } }: Prediction): boolean {
+  return [center, low, high].every(Number.isFinite);
 }
 
 /** Options that move nothing are left out; what a stage itself costs is always told. */
