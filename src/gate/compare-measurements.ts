@@ -7,6 +7,7 @@ import { median } from "../stats/quantiles.ts";
 import { type TestedDifference, yuenOneSample } from "../stats/yuen.ts";
 import { defaultRule } from "./decision-rule.ts";
 import { logRatio, reach, resolutionSeconds, upperTail } from "./log-ratio.ts";
+import { oneSided } from "./one-sided.ts";
 import { believedCorrelation, roundCorrelation } from "./round-correlation.ts";
 
 /** Rounds below which trimming and a variance make no sense. */
@@ -66,10 +67,10 @@ export function compareMeasurements(
     }),
   );
   return [
-    ...baseline.metrics.map((metric) => byId.get(metric.id) ?? oneSided("missing", metric, baseline, rule)),
+    ...baseline.metrics.map((metric) => byId.get(metric.id) ?? ofOneRun("missing", metric, baseline, rule)),
     ...current.metrics
       .filter((metric) => !byId.has(metric.id) && !baseline.metrics.some(({ id }) => id === metric.id))
-      .map((metric) => oneSided("new", metric, current, rule)),
+      .map((metric) => ofOneRun("new", metric, current, rule)),
   ];
 }
 
@@ -199,19 +200,7 @@ function centerOf(metric: Metric, run: Measurement, trim: number): number | null
 }
 
 /** A metric that only one run has. */
-function oneSided(kind: "missing" | "new", metric: Metric, run: Measurement, rule: DecisionRule): Comparison {
-  const center = centerOf(metric, run, rule.trim);
+function ofOneRun(kind: "missing" | "new", metric: Metric, run: Measurement, rule: DecisionRule): Comparison {
   const roundCount = secondsOf(metric, run)?.length ?? 0;
-  return {
-    kind,
-    metric,
-    baseline: kind === "missing" ? center : null,
-    current: kind === "new" ? center : null,
-    relativeChange: null,
-    pValue: null,
-    pWithinTolerance: null,
-    detectableChange: null,
-    baselineRoundCount: kind === "missing" ? roundCount : 0,
-    currentRoundCount: kind === "new" ? roundCount : 0,
-  };
+  return oneSided({ kind, metric, seconds: centerOf(metric, run, rule.trim), roundCount });
 }

@@ -1,4 +1,3 @@
-import type { Metric } from "../model/baseline.ts";
 import { metricFor, type PairedRound, type Round, stageMetricId } from "../model/round.ts";
 import type { Comparison, DecisionRule, Verdict } from "../model/verdict.ts";
 import { holmAdjusted } from "../stats/holm.ts";
@@ -6,6 +5,7 @@ import { type TestedDifference, yuenOneSample } from "../stats/yuen.ts";
 import { decide } from "./decide.ts";
 import { sidesOf } from "./disturbance.ts";
 import { reach } from "./log-ratio.ts";
+import { oneSided } from "./one-sided.ts";
 import { pairedSeries } from "./paired-series.ts";
 import { nominalLevels, sequentialP } from "./sequential-plan.ts";
 import { isDecided, type Looks, type SequentialOutcome, testSequentially } from "./sequential-test.ts";
@@ -50,8 +50,8 @@ export function judgePairs(
   const [base, head] = sidesOf(rounds[0]!);
   const comparisons = [
     ...tested,
-    ...oneSided("missing", base, head, rounds.length),
-    ...oneSided("new", head, base, rounds.length),
+    ...stagesOfOneSide("missing", base, head, rounds.length),
+    ...stagesOfOneSide("new", head, base, rounds.length),
   ];
   return decide(comparisons, { rule, machineDifferences: [], acceptedStages });
 }
@@ -133,7 +133,7 @@ function centerOf(rounds: readonly Round[], metricId: string, trim: number): num
 }
 
 /** Stages that one side has and the other lacks, by what they emit: even a stage too short to be timed has an entry there. */
-function oneSided(
+function stagesOfOneSide(
   kind: "missing" | "new",
   having: Round,
   lacking: Round,
@@ -141,20 +141,8 @@ function oneSided(
 ): readonly Comparison[] {
   return Object.keys(having.contracts)
     .filter((stage) => !Object.hasOwn(lacking.contracts, stage))
-    .map((stage): Comparison => {
-      const metric: Metric = metricFor(stageMetricId(stage));
-      const seconds = having.secondsPerExample[metric.id] ?? null;
-      return {
-        kind,
-        metric,
-        baseline: kind === "missing" ? seconds : null,
-        current: kind === "new" ? seconds : null,
-        relativeChange: null,
-        pValue: null,
-        pWithinTolerance: null,
-        detectableChange: null,
-        baselineRoundCount: kind === "missing" ? roundCount : 0,
-        currentRoundCount: kind === "new" ? roundCount : 0,
-      };
+    .map((stage) => {
+      const metric = metricFor(stageMetricId(stage));
+      return oneSided({ kind, metric, seconds: having.secondsPerExample[metric.id] ?? null, roundCount });
     });
 }

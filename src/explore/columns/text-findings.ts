@@ -7,6 +7,7 @@ import type { ColumnView, TableView } from "./column-view.ts";
 import { dateFormatOf } from "./date-formats.ts";
 import { isNumberText } from "./infer-column-type.ts";
 import { percent } from "./missing-findings.ts";
+import { sightColumns } from "./sight-columns.ts";
 import { byFallingCount } from "./summarize-column.ts";
 
 /** Share of numbers among texts from which a column is one of numbers, and from which it is a mixture. */
@@ -55,16 +56,7 @@ const variants: FindingKind = {
 /** What is odd about how values of text are written. */
 export function textFindings({ columns }: TableView): readonly Finding[] {
   const texts = columns.filter(({ plan, values }) => plan.type === "text" && values.length > 0);
-  const all = (
-    kind: FindingKind,
-    look: (column: ColumnView) => Sighting | null,
-    noun: string,
-  ): readonly Finding[] =>
-    findingsFor(
-      kind,
-      texts.map(look).filter((found) => found !== null),
-      (count) => `${count} columns ${noun}.`,
-    );
+  const all = sightColumns(texts);
   return [
     ...all(
       numbersAsText,

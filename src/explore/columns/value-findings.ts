@@ -1,8 +1,9 @@
 import { isNumeric } from "../../model/column-plan.ts";
 import type { Finding } from "../../model/finding.ts";
-import { type FindingKind, findingsFor, type Sighting } from "../findings/finding-set.ts";
+import type { FindingKind, Sighting } from "../findings/finding-set.ts";
 import type { ColumnView, TableView } from "./column-view.ts";
 import { percent } from "./missing-findings.ts";
+import { sightColumns } from "./sight-columns.ts";
 
 /** Share of a column's values that are there once, from which it looks like a key. */
 const nearlyUniqueShare = 0.95;
@@ -49,16 +50,7 @@ const sentinel: FindingKind = {
 
 /** What is odd about the values of single columns, whatever they are. */
 export function valueFindings({ columns, rowCount }: TableView): readonly Finding[] {
-  const all = (
-    kind: FindingKind,
-    look: (column: ColumnView) => Sighting | null,
-    noun: string,
-  ): readonly Finding[] =>
-    findingsFor(
-      kind,
-      columns.map(look).filter((found) => found !== null),
-      (count) => `${count} columns ${noun}.`,
-    );
+  const all = sightColumns(columns);
   return [
     ...(rowCount > 1 ? all(constant, constantSighting, "have a single value") : []),
     ...all(nearlyUnique, nearlyUniqueSighting, "look like keys, but repeat values"),
