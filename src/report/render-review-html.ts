@@ -4,6 +4,7 @@ import { tilesHtml } from "./components/tiles.ts";
 import { formatCount, formatNumber, formatPlural, formatShare } from "./format-number.ts";
 import { type Html, html, nameHtml, sentenceHtml } from "./html.ts";
 import { pageHtml, type Section } from "./page.ts";
+import { reviewStyleSheet } from "./styles/style-sheet.ts";
 
 /** Where the sound of an example is as seen from the page; null where a browser can play nothing. */
 export type SoundUrl = (id: string) => string | null;
@@ -55,6 +56,7 @@ export function renderReviewHtml(review: LabelReview, soundUrl: SoundUrl): strin
     tool,
     createdAt: undefined,
     mediaSources: "'self' file: data:",
+    styles: reviewStyleSheet,
   });
 }
 

@@ -4,6 +4,7 @@ import { flow } from "./flow.ts";
 import { history } from "./history.ts";
 import { layout } from "./layout.ts";
 import { plots } from "./plots.ts";
+import { review } from "./review.ts";
 import { table } from "./table.ts";
 import { tokens } from "./tokens.ts";
 
@@ -18,3 +19,6 @@ export const datasetStyleSheet: string = dataset.replace(/\n\s*/g, "\n").trim();
 
 /** What a page that shows the columns of a table needs besides. */
 export const tableStyleSheet: string = [dataset, table].join("").replace(/\n\s*/g, "\n").trim();
+
+/** What the page of a label review needs besides. */
+export const reviewStyleSheet: string = review.replace(/\n\s*/g, "\n").trim();
