@@ -19,15 +19,27 @@ interface Fault {
 
 const broken = (fault: string): readonly string[] => ["--param", `fault=${fault}`];
 
-const follows: readonly string[] = ["counter mel byteCount", "counter batch byteCount"];
+// Each of these faults makes another array; some of them one of another size.
+const another = ["counter mel allocatedBytes"];
+const resized = [...another, "counter mel byteCount", "counter batch byteCount"];
 
 const faults: readonly Fault[] = [
-  { name: "floats grow to 64 bits", parameters: broken("dtype"), ...contract("dtype"), follows },
-  { name: "a band is lost", parameters: broken("shape"), ...contract("shape"), follows },
-  { name: "batches become ragged", parameters: broken("ragged"), ...contract("shape"), follows },
-  { name: "a NaN per example", parameters: broken("nan"), ...contract("nanCount") },
-  { name: "an infinity per example", parameters: broken("infinity"), ...contract("infinityCount") },
-  { name: "integers were never scaled to 1", parameters: broken("range"), ...contract("range") },
+  { name: "floats grow to 64 bits", parameters: broken("dtype"), ...contract("dtype"), follows: resized },
+  { name: "a band is lost", parameters: broken("shape"), ...contract("shape"), follows: resized },
+  { name: "batches become ragged", parameters: broken("ragged"), ...contract("shape"), follows: resized },
+  { name: "a NaN per example", parameters: broken("nan"), ...contract("nanCount"), follows: another },
+  {
+    name: "an infinity per example",
+    parameters: broken("infinity"),
+    ...contract("infinityCount"),
+    follows: another,
+  },
+  {
+    name: "integers were never scaled to 1",
+    parameters: broken("range"),
+    ...contract("range"),
+    follows: another,
+  },
   {
     name: "another sampling rate",
     parameters: broken("rate"),
