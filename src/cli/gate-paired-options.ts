@@ -3,7 +3,7 @@ import { SoundingsError } from "../model/errors.ts";
 import type { Parameters } from "../model/pipeline-profile.ts";
 import type { DecisionRule, GateReport } from "../model/verdict.ts";
 import { type RunPairedGateOptions, runPairedGate } from "../workflows/run-paired-gate.ts";
-import { positiveCount } from "./option-values.ts";
+import { positiveCount, wholeNumber } from "./option-values.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Options of `profile gate --against`. */
@@ -111,12 +111,6 @@ export function roundRange(text: string): RoundRange {
   if (Number.isSafeInteger(least) && Number.isSafeInteger(most) && least >= 3 && most >= least)
     return { least, most };
   throw new InvalidArgumentError("give a whole number of at least 3, or two such as 10:48");
-}
-
-function wholeNumber(text: string): number {
-  const value = Number(text);
-  if (Number.isSafeInteger(value) && value >= 0) return value;
-  throw new InvalidArgumentError("give a whole number");
 }
 
 function nonEmpty(text: string): string {

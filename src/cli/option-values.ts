@@ -10,6 +10,13 @@ export function positiveCount(text: string): number {
   throw new InvalidArgumentError("give a whole number of at least 1");
 }
 
+/** Reads a whole number of at least 0. */
+export function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (Number.isSafeInteger(value) && value >= 0) return value;
+  throw new InvalidArgumentError("give a whole number");
+}
+
 /** Reads a number of rounds: with fewer than three nothing can be compared. */
 export function roundCount(text: string): number {
   const value = Number(text);
@@ -25,9 +32,9 @@ export function durationSeconds(text: string): number {
   throw new InvalidArgumentError("give a time such as 30s or 5m");
 }
 
-/** Reads a ratio: 3% or 0.03. */
+/** Reads a ratio: 3%, 0.03 or 1e-6. */
 export function ratio(text: string): number {
-  const match = /^(\d+(?:\.\d+)?)\s*(%)?$/.exec(text.trim());
+  const match = /^(\d+(?:\.\d+)?(?:e-?\d+)?)\s*(%)?$/i.exec(text.trim());
   const value = match === null ? Number.NaN : Number(match[1]) / (match[2] === undefined ? 1 : 100);
   if (value >= 0 && value < 10) return value;
   throw new InvalidArgumentError("give a ratio such as 3% or 0.03");

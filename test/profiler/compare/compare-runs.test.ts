@@ -1,0 +1,156 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { setTimeout as delay } from "node:timers/promises";
+import { type Flow, source } from "../../../src/pipeline/flow.ts";
+import { captureOutputs } from "../../../src/profiler/compare/capture-outputs.ts";
+import { type ComparedRuns, compareRuns } from "../../../src/profiler/compare/compare-runs.ts";
+import { seedChance } from "../../../src/workflows/seed-chance.ts";
+
+/** Compares two flows on their first eight outputs. */
+async function compare(
+  before: () => Flow<unknown>,
+  after: () => Flow<unknown>,
+  tolerance = 1e-5,
+): Promise<ComparedRuns> {
+  const chance = seedChance(7);
+  try {
+    const run = (flow: Flow<unknown>) => captureOutputs(flow, { maxOutputs: 8, keptCount: 8 }, chance);
+    const twice = async (build: () => Flow<unknown>) => ({
+      specs: build().stages,
+      run: await run(build()),
+      again: await run(build()),
+    });
+    return await compareRuns(await twice(before), await twice(after), { tolerance, chance });
+  } finally {
+    chance.release();
+  }
+}
+
+/** Each stage with what came of it and why. */
+function outcomes({ stages }: ComparedRuns): readonly string[] {
+  return stages.map(({ name, outcome, cause }) => [name, outcome, ...(cause ? [cause] : [])].join(" "));
+}
+
+const clips = (count = 8): Flow<Float32Array> =>
+  source("clips", () =>
+    Array.from({ length: count }, (_, index) => Float32Array.of(index, index + 1, index + 2)),
+  );
+
+const scaled =
+  (factor: number) =>
+  (values: Float32Array): Float32Array =>
+    values.map((value) => factor * value);
+
+test("the same pipeline parts nowhere, chance included", async () => {
+  const flow = (): Flow<unknown> =>
+    clips()
+      .map(
+        "read",
+        async (values) => {
+          await delay(1);
+          // Drawn behind an await, while later calls have begun.
+          return values.map((value) => value + Math.random());
+        },
+        { concurrency: 4 },
+      )
+      .shuffle("shuffle", 4)
+      .map("augment", (values) => values.map((value) => value * Math.random()))
+      .batch("batch", 2);
+  const compared = await compare(flow, flow);
+  assert.deepEqual(new Set(compared.stages.map(({ outcome }) => outcome)), new Set(["equal"]));
+  assert.deepEqual([compared.partsAt, compared.hasDiffered, compared.hasOtherOutputs], [null, false, false]);
+});
+
+test("they part at the stage that changed, and those below it only pass it on", async () => {
+  const flow = (factor: number) => (): Flow<unknown> =>
+    clips().map("decode", scaled(1)).map("gain", scaled(factor)).map("mel", scaled(3)).batch("batch", 2);
+  const compared = await compare(flow(1), flow(2));
+  assert.deepEqual(outcomes(compared), [
+    "clips equal",
+    "decode equal",
+    "gain different itself",
+    "mel different inputs",
+    "batch different inputs",
+  ]);
+  assert.equal(compared.partsAt, "gain");
+  assert.equal(compared.hasOtherOutputs, true);
+  const gain = compared.stages[2]!;
+  assert.deepEqual(gain.values, {
+    comparedCount: 8,
+    equalCount: 0,
+    closeCount: 0,
+    largestAbsolute: 9,
+    largestRelative: 0.5,
+    firstIndex: 0,
+    firstPlace: "[1]",
+  });
+  assert.deepEqual(
+    gain.facts.filter(({ isSame }) => !isSame).map(({ name, before, after }) => [name, before, after]),
+    [
+      ["max", 9, 18],
+      ["mean", 4.5, 9],
+      [
+        "standardDeviation",
+        gain.before!.channels![0]!.standardDeviation,
+        2 * gain.before!.channels![0]!.standardDeviation,
+      ],
+    ],
+  );
+});
+
+test("a second stage that changes is told apart from what it was given", async () => {
+  const flow = (factor: number) => (): Flow<unknown> =>
+    clips()
+      .map("gain", scaled(factor))
+      .map("mel", scaled(1 / factor));
+  const compared = await compare(flow(1), flow(2));
+  assert.deepEqual(outcomes(compared), ["clips equal", "gain different itself", "mel equal"]);
+  // The second makes up for the first: the pipelines give the same.
+  assert.deepEqual([compared.hasDiffered, compared.hasOtherOutputs], [true, false]);
+  const both = await compare(flow(1), () => clips().map("gain", scaled(2)).map("mel", scaled(5)));
+  assert.deepEqual(outcomes(both), ["clips equal", "gain different itself", "mel different itself"]);
+});
+
+test("what another stage draws changes nothing for the stages around it", async () => {
+  const noisy = (values: Float32Array): Float32Array => values.map((value) => value + Math.random());
+  const compared = await compare(
+    () => clips().map("crop", scaled(1)).map("noise", noisy),
+    () =>
+      clips()
+        .map("crop", (values) => scaled(1 + 0 * Math.random())(values))
+        .map("noise", noisy),
+  );
+  assert.deepEqual(outcomes(compared), ["clips equal", "crop equal", "noise equal"]);
+});
+
+test("a stage that gives other values each time is random, and differs only in kind", async () => {
+  let count = 0;
+  const counted = (values: Float32Array): Float32Array => values.map(() => ++count);
+  const flow = (): Flow<unknown> => clips().map("count", counted);
+  assert.deepEqual(outcomes(await compare(flow, flow)), ["clips equal", "count random"]);
+  const longer = (): Flow<unknown> =>
+    clips().map("count", (values) => Float32Array.of(...counted(values), ++count));
+  assert.deepEqual(outcomes(await compare(flow, longer)), ["clips equal", "count different itself"]);
+});
+
+test("stages that are new or gone are named where they are, and rounding is close", async () => {
+  const compared = await compare(
+    () => clips().map("denoise", scaled(1)).map("mel", scaled(2)),
+    () => clips().map("mel", scaled(2.000_001)).map("log", scaled(1)),
+  );
+  assert.deepEqual(outcomes(compared), ["clips equal", "denoise removed", "mel close inputs", "log added"]);
+  assert.equal(compared.partsAt, "denoise");
+  assert.equal(compared.hasOtherOutputs, false);
+});
+
+test("a stage that changes its input in place spoils no comparison", async () => {
+  const inPlace = (values: Float32Array): Float32Array => {
+    for (let index = 0; index < values.length; index++) values[index]! *= 2;
+    return values;
+  };
+  const compared = await compare(
+    () => clips().map("decode", scaled(1)).map("gain", inPlace),
+    () => clips().map("decode", scaled(1)).map("gain", scaled(2)),
+  );
+  assert.deepEqual(outcomes(compared), ["clips equal", "decode equal", "gain equal"]);
+});
