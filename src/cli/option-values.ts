@@ -40,6 +40,14 @@ export function ratio(text: string): number {
   throw new InvalidArgumentError("give a ratio such as 3% or 0.03");
 }
 
+/** Reads a rate such as 200MB/s, 1.5GB/s or 800000, in bytes per second. */
+export function bytesPerSecond(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)\s*([kMG]?)B?(?:\/s)?$/.exec(text.trim());
+  const unit = { "": 1, k: 1e3, M: 1e6, G: 1e9 }[match?.[2] ?? ""];
+  if (match !== null && unit !== undefined && Number(match[1]) > 0) return Number(match[1]) * unit;
+  throw new InvalidArgumentError("give a rate such as 200MB/s");
+}
+
 /** Reads one `key=value` and adds it to those read before. Numbers and true/false become what they look like. */
 export function addParameter(text: string, before: Parameters): Parameters {
   const at = text.indexOf("=");

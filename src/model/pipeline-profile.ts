@@ -1,4 +1,5 @@
 import type { CostByData } from "./cost-by-data.ts";
+import type { DiskUse } from "./disk-use.ts";
 import type { Environment, Tool } from "./environment.ts";
 import type { Estimate } from "./estimate.ts";
 import type { Finding } from "./finding.ts";
@@ -236,6 +237,8 @@ export interface RunSummary {
   readonly firstOutputSeconds?: number;
   /** Parts of `overheadShare` by what they are, each over wall time, 0..1. */
   readonly overhead?: Overhead;
+  /** What the steady part has read, and how fast the disk is; null where the system does not say. */
+  readonly disk?: DiskUse | null;
   /** Over the whole run, warm-up included: the main thread, and all threads together; null where the system does not say. */
   readonly schedule?: {
     readonly main: ScheduleShare;

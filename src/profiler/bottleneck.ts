@@ -30,10 +30,17 @@ function stageToBlame(demands: Demands, binding: Bound): StageDemand {
     ({ name }) => binding.resource === `slots:${name}` || binding.resource === `threads:${name}`,
   );
   if (named !== undefined) return named;
+  if (binding.resource === "disk") return longestAway(demands.stages);
   const candidates =
     binding.resource === "consumer" ? demands.stages.filter((stage) => stage.isConsumer) : demands.stages;
   const byWork = [...candidates].sort((a, b) => b.busySeconds - a.busySeconds);
   return byWork[0] as StageDemand;
+}
+
+/** Who reads is not known; reading is waiting, and the stage that waits longest away from the main thread stands for it. */
+function longestAway(stages: readonly StageDemand[]): StageDemand {
+  const awaySeconds = (stage: StageDemand): number => stage.loadedHoldSeconds - stage.busySeconds;
+  return [...stages].sort((a, b) => awaySeconds(b) - awaySeconds(a))[0] as StageDemand;
 }
 
 function reasonOf(stage: StageDemand, binding: Bound, utilization: number): string {
@@ -47,6 +54,9 @@ function reasonOf(stage: StageDemand, binding: Bound, utilization: number): stri
   }
   if (binding.resource === "cores") {
     return `The processor is the tightest resource (${used}), and "${stage.name}" is the largest part of its work.${consumer}`;
+  }
+  if (binding.resource === "disk") {
+    return `The disk is the tightest resource (${used}), and "${stage.name}" waits longest.${consumer}`;
   }
   if (binding.resource.startsWith("threads:")) {
     const threads = binding.capacity === 1 ? "its one thread" : `its ${binding.capacity} threads`;

@@ -14,7 +14,7 @@ export interface Limit {
 
 /**
  * The limits that demands put on throughput (Denning and Buzen 1978): the main thread runs all synchronous work, the
- * cores all processor time, the slots of each asynchronous stage hold each of its calls, and its threads do their work.
+ * cores all processor time, the disk gives what is read from it, the slots of each asynchronous stage hold each of its calls, and its threads do their work.
  */
 export function limitsOf(demands: Demands, holdKind: HoldKind): readonly Limit[] {
   const mainSeconds = demands.otherSeconds + sumOf(demands.stages, (stage) => stage.busySeconds);
@@ -22,6 +22,7 @@ export function limitsOf(demands: Demands, holdKind: HoldKind): readonly Limit[]
   return [
     limit("main", mainSeconds, 1),
     limit("cores", demands.cpuSeconds, demands.coreCount),
+    ...diskLimits(demands),
     ...(consumers.length === 0
       ? []
       : [
@@ -44,6 +45,12 @@ export function limitsOf(demands: Demands, holdKind: HoldKind): readonly Limit[]
       threads === undefined ? [] : [limit(`threads:${name}`, threads.busySeconds, threads.count)],
     ),
   ].filter((candidate) => candidate.demandSeconds > 0);
+}
+
+/** Time to read what one output takes from the disk; what is in the page cache already is read by no disk. */
+function diskLimits({ disk, outputCount }: Demands): readonly Limit[] {
+  if (disk === undefined) return [];
+  return [limit("disk", disk.deviceBytes / disk.bytesPerSecond / outputCount, 1)];
 }
 
 /** The tightest of some limits; undefined when nothing is demanded. */
@@ -76,6 +83,7 @@ function inequalityOf(found: Limit, demands: Demands): string {
     main: "s of synchronous work on the main thread",
     cores: "s of processor time over all threads",
     consumer: "s in the consumer",
+    disk: `s to read ${demands.disk?.deviceBytes} bytes from the disk at ${demands.disk?.bytesPerSecond.toPrecision(4)} bytes/s`,
   };
   const [kind, stage] = splitResource(found.resource);
   const where = kind === "threads" ? "s of work in the threads of" : "s held in the slots of";

@@ -99,10 +99,17 @@ function demandOf({ run, stages }: PipelineProfile, { resource }: Bound): number
     const busySeconds = stages.reduce((sum, stage) => sum + stage.busySeconds, run.otherBusySeconds);
     return busySeconds / run.outputCount;
   }
+  if (resource === "disk") return diskSeconds(run) / run.outputCount;
   const threads = stages.find(({ name }) => resource === `threads:${name}`);
   if (threads !== undefined) return (threads.worker?.busySeconds ?? 0) / run.outputCount;
   const stage = stages.find(({ name }) => resource === `slots:${name}`);
   return stage === undefined ? null : intrinsicSeconds(stage) / run.outputCount;
+}
+
+/** Time to read what was read from the disk; without a rate there is no such bound. */
+function diskSeconds({ disk }: PipelineProfile["run"]): number {
+  const rate = disk?.rate ?? null;
+  return rate === null ? Number.NaN : (disk?.deviceBytes ?? Number.NaN) / rate.bytesPerSecond;
 }
 
 function intrinsicSeconds({ holdSeconds, eventLoopWaitSeconds }: StageProfile): number {
@@ -110,7 +117,7 @@ function intrinsicSeconds({ holdSeconds, eventLoopWaitSeconds }: StageProfile): 
 }
 
 function capacityOf({ stages }: PipelineProfile, { resource }: Bound): number | null {
-  if (resource === "main") return 1;
+  if (resource === "main" || resource === "disk") return 1;
   const threads = stages.find(({ name }) => resource === `threads:${name}`);
   if (threads !== undefined) return threads.worker?.threadCount ?? 0;
   return stages.find(({ name }) => resource === `slots:${name}`)?.concurrency ?? null;
@@ -139,7 +146,11 @@ function orderProblems({ bounds }: PipelineProfile): readonly ProfileProblem[] {
   });
 }
 
-function missingBounds({ bounds, stages }: PipelineProfile): readonly ProfileProblem[] {
+function missingBounds({ bounds, stages, run }: PipelineProfile): readonly ProfileProblem[] {
+  const isDiskKnown = (run.disk?.rate ?? null) !== null && (run.disk?.deviceBytes ?? 0) > 0;
+  if (isDiskKnown && !bounds.some(({ resource }) => resource === "disk")) {
+    return [{ field: "bounds", stated: "none of the disk", derived: "a bound of the disk" }];
+  }
   const isBusy = stages.some(({ busySeconds }) => busySeconds > 0);
   if (!isBusy || bounds.some(({ resource }) => resource === "main")) return [];
   return [{ field: "bounds", stated: "none of the main thread", derived: "a bound of the main thread" }];
@@ -160,6 +171,10 @@ function bottleneckProblems({ bounds, bottleneck, run, stages }: PipelineProfile
 
 function stageToBlame({ resource }: Bound, stages: readonly StageProfile[]): string {
   const slots = stages.find(({ name }) => resource === `slots:${name}` || resource === `threads:${name}`);
+  if (resource === "disk") {
+    const awaySeconds = (stage: StageProfile): number => stage.holdSeconds - stage.busySeconds;
+    return [...stages].sort((a, b) => awaySeconds(b) - awaySeconds(a))[0]?.name ?? "";
+  }
   const candidates = resource === "consumer" ? stages.filter(({ kind }) => kind === "consume") : stages;
   return (slots ?? [...candidates].sort((a, b) => b.busySeconds - a.busySeconds)[0])?.name ?? "";
 }

@@ -1,3 +1,4 @@
+import type { DiskUse } from "../model/disk-use.ts";
 import type { Change } from "../model/prediction.ts";
 import type { StageRecord, Window } from "./run-record.ts";
 
@@ -30,6 +31,14 @@ export interface Demands {
   /** Processor time per output over all threads, in seconds. */
   readonly cpuSeconds: number;
   readonly coreCount: number;
+  /** What was read from a disk, and how fast it is; absent where that is not known. */
+  readonly disk?: { readonly deviceBytes: number; readonly bytesPerSecond: number };
+}
+
+/** What a run has read, as a demand; nothing where the disk's rate is not known. */
+export function diskDemand(use: DiskUse | null): Pick<Demands, "disk"> {
+  if (use === null || use.rate === null) return {};
+  return { disk: { deviceBytes: use.deviceBytes, bytesPerSecond: use.rate.bytesPerSecond } };
 }
 
 /** The demands of a window: operational quantities, counts and times only. */

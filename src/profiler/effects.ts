@@ -1,3 +1,4 @@
+import type { ReadBytes } from "../model/disk-use.ts";
 import type { OpenThreads } from "../pipeline/threads.ts";
 
 /** Garbage collection that stopped the main thread: when it began, on the profiler's clock, and how long it took. */
@@ -61,6 +62,10 @@ export interface ProfilerEffects {
   measureShipping?(): ShippingCost;
   /** Bytes in use on the heap and in array buffers; absent where the system does not say. */
   heapBytes?(): number;
+  /** Bytes that the process has read so far; null where the system does not say. */
+  readBytes?(): ReadBytes | null;
+  /** Reads the disk past its cache, and gives how fast that was, in bytes per second; null where that cannot be done. */
+  measureDiskRate?(): Promise<number | null>;
   /** Time of all threads of the process together on a core and waiting for one so far; null where the system does not say. */
   allThreadsSchedule?(): { readonly onCpuSeconds: number; readonly runQueueSeconds: number } | null;
 }

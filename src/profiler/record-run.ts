@@ -6,6 +6,7 @@ import type { PipelineProbe } from "../pipeline/probe.ts";
 import { openFlow } from "../pipeline/run-flow.ts";
 import { type WatchedStage, watchedStages } from "../pipeline/stage-spec.ts";
 import { type CostMeter, createCostMeter } from "./cost-meter.ts";
+import { diskRateOf, diskReader } from "./disk-use.ts";
 import type { ContinuationTracker, ProfilerEffects } from "./effects.ts";
 import { ledgersOf } from "./example-ledger.ts";
 import { type LiveStage, liveStages } from "./live-stages.ts";
@@ -46,6 +47,8 @@ export interface RunLimits {
   readonly readsTensors?: boolean;
   /** Notes each call, for a trace. */
   readonly notesCalls?: boolean;
+  /** How fast the disk can be read, in bytes per second, where somebody says so; else it is measured if much is read from it. */
+  readonly diskBytesPerSecond?: number;
 }
 
 const maxSnapshots = 4096;
@@ -90,6 +93,7 @@ export async function recordRun(
         ...tried.get(stages[index]!.name),
         ...sizeOf(stages[index]!),
       })),
+      diskRate: await diskRateOf(snapshots, limits.diskBytesPerSecond, effects),
       ...(effects.measureShipping && { shipping: effects.measureShipping() }),
       snapshots,
       slices: context.slices.slices(),
@@ -209,6 +213,7 @@ function takeSnapshot(
   effects: ProfilerEffects,
 ): (outputCount: number) => Snapshot {
   const readRunQueue = runQueueReader(effects);
+  const readDisk = diskReader(effects);
   return (outputCount) => {
     const timeSeconds = effects.now();
     const snapshot = {
@@ -217,6 +222,7 @@ function takeSnapshot(
       idleSeconds: effects.loopIdleSeconds(),
       cpuSeconds: effects.processCpuSeconds(),
       ...readRunQueue(timeSeconds),
+      ...readDisk(timeSeconds),
       stages: recorders.map((recorder) => recorder.totals()),
     };
     meter.snapshotSeconds += effects.now() - timeSeconds;

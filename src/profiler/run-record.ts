@@ -1,3 +1,4 @@
+import type { DiskRate, ReadBytes } from "../model/disk-use.ts";
 import type { AttributeValue } from "../model/example.ts";
 import type { Overhead, Parameters, ScheduleShare, Stage, StageContract } from "../model/pipeline-profile.ts";
 import type { Aways } from "./away-log.ts";
@@ -46,6 +47,8 @@ export interface Snapshot {
   readonly cpuSeconds: number;
   /** Time in which the main thread waited for a core so far; absent where the system does not say. Read now and then only. */
   readonly runQueueSeconds?: number;
+  /** Bytes read so far; absent where the system does not say. Read now and then only. */
+  readonly reads?: ReadBytes;
   readonly stages: readonly Readonly<StageTotals>[];
 }
 
@@ -137,6 +140,8 @@ export interface RunRecord {
   readonly overhead?: Overhead;
   /** All threads of the process on a core, and waiting for one, over the run; null where unknown. */
   readonly allThreadsSchedule?: ScheduleShare | null;
+  /** How fast the disk is; null where nobody says. */
+  readonly diskRate?: DiskRate | null;
   /** What shipping to a thread costs on this machine; absent where it was not measured. */
   readonly shipping?: ShippingCost;
 }

@@ -10,7 +10,8 @@ import { quantile } from "../stats/quantiles.ts";
 import { bottleneckOf } from "./bottleneck.ts";
 import { boundsOf } from "./bounds.ts";
 import type { Calibrated } from "./calibrate/calibrate-stages.ts";
-import { type Demands, demandsOf, examplesIn, slotCountOf } from "./demands.ts";
+import { type Demands, demandsOf, diskDemand, examplesIn, slotCountOf } from "./demands.ts";
+import { diskUseFrom } from "./disk-use.ts";
 import { gcSecondsByStage } from "./gc-by-stage.ts";
 import { brokenIdentities } from "./identities.ts";
 import { measuredFindings } from "./measured-findings.ts";
@@ -31,10 +32,11 @@ export function summarizeRun(measured: RunRecord, calibrated?: Calibrated): Pipe
   const record = calibrated === undefined ? measured : withAloneTimes(measured, calibrated);
   const part = steadyPartOf(record.snapshots, cacheFilledAt(record));
   const steady = sumWindows(part.windows, record.stages.length);
-  const demands = demandsOf(steady, record.stages, record.coreCount);
+  const disk = diskUseFrom(record, part.fromIndex);
+  const demands = { ...demandsOf(steady, record.stages, record.coreCount), ...diskDemand(disk) };
   const bounds = boundsOf(demands);
   const gcSeconds = gcOf(record, part);
-  const run = summarizeWhole(record, part, { steady, demands, gcSeconds });
+  const run = { ...summarizeWhole(record, part, { steady, demands, gcSeconds }), disk };
   const stages = record.stages.map((stage, index) =>
     summarizeStage(stage, index, { record, part, steady, demands, gcSeconds }),
   );

@@ -37,6 +37,7 @@ export function pipelineText(report: PipelineReport): readonly TextLine[] {
       "measured",
       `${formatSeconds(run.wallSeconds)} after ${formatSeconds(run.warmUpSeconds)} of warm-up, at a cost of ${formatShare(run.overheadShare)}`,
     ),
+    ...diskLines(report),
     textLine(""),
     ...stageLines(report),
     textLine(""),
@@ -44,6 +45,19 @@ export function pipelineText(report: PipelineReport): readonly TextLine[] {
     ...causalLines(report),
     ...tuningLines(report),
     ...findingLines(report.findings, "pipeline.json"),
+  ];
+}
+
+/** What came from the disk; nothing where nothing did, or nobody says. */
+function diskLines({ run: { disk, wallSeconds } }: PipelineReport): readonly TextLine[] {
+  if (disk === undefined || disk === null || disk.deviceBytes === 0) return [];
+  const { deviceBytes, rate } = disk;
+  const gives =
+    rate === null
+      ? "how fast the disk is, is not known: --disk-rate says it"
+      : `the disk gives ${formatBytesPerSecond(rate.bytesPerSecond)} (${rate.source})`;
+  return [
+    factLine("disk", `${formatBytesPerSecond(deviceBytes / wallSeconds)} read past the page cache; ${gives}`),
   ];
 }
 

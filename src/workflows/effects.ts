@@ -1,4 +1,5 @@
 import { readClock, readLoopIdleSeconds, readLoopTurnCount, readProcessCpuSeconds } from "../io/clocks.ts";
+import { measureDiskRate, readReadBytes } from "../io/disk-clock.ts";
 import { delayPrecisely, spin } from "../io/lose-time.ts";
 import { readEnvironment } from "../io/machine.ts";
 import { measureShipping } from "../io/measure-shipping.ts";
@@ -22,5 +23,7 @@ export const machineEffects: ProfilerEffects = {
   watchGc,
   openThreads,
   heapBytes: readHeapBytes,
+  readBytes: readReadBytes,
+  measureDiskRate,
   allThreadsSchedule: readAllThreadsSchedule,
 };

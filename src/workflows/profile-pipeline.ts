@@ -37,6 +37,8 @@ export interface ProfilePipelineOptions {
   readonly calibrates?: boolean;
   /** Also speeds stages up virtually, for about this long, in seconds. */
   readonly causalSeconds?: number;
+  /** How fast the disk can be read, in bytes per second; left out, it is measured where much is read from it. */
+  readonly diskBytesPerSecond?: number;
   /** Once aborted, the run ends with what has been measured. */
   readonly signal?: AbortSignal;
   /** Given what happened when, once the run is over; asking for it notes each call. */
@@ -97,6 +99,7 @@ export async function profileFlow(
       findsRandomStages: true,
       notesCalls: options.onTrace !== undefined,
       readsTensors: options.calibrates ?? false,
+      ...(options.diskBytesPerSecond && { diskBytesPerSecond: options.diskBytesPerSecond }),
       ...(options.signal ? { signal: options.signal } : {}),
       ...(options.onProgress ? { onOutput: options.onProgress } : {}),
     },

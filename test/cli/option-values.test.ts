@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
   addParameter,
+  bytesPerSecond,
   durationSeconds,
   parametersFromJson,
   positiveCount,
@@ -18,7 +19,21 @@ const cases = [
     durationSeconds,
     { "30": 30, "30s": 30, "1.5 m": 90, "5min": 300, "1h": 3600, "0": null, "-1s": null, "": null },
   ],
-  [ratio, { "3%": 0.03, "0.03": 0.03, "0": 0, "100 %": 1, "-3%": null, "20": null, "": null, three: null }],
+  [
+    ratio,
+    {
+      "3%": 0.03,
+      "0.03": 0.03,
+      "0": 0,
+      "100 %": 1,
+      "-3%": null,
+      "1e-6": 1e-6,
+      "20": null,
+      "": null,
+      three: null,
+    },
+  ],
+  [bytesPerSecond, { "200MB/s": 2e8, "1.5 GB/s": 1.5e9, "800000": 8e5, "3kB": 3000, "0": null, fast: null }],
   [severity, { info: "info", error: "error", fatal: null, "": null }],
 ] as const;
 

@@ -54,8 +54,22 @@ test("73.4 ms of main thread a batch bound it to 108.99 examples per second; fou
   );
 });
 
+test("2 MB of disk an output, at 10 MB a second, bound it to 5 outputs per second, and the stage that waits longest is named", () => {
+  const disk = { deviceBytes: 500 * 2e6, bytesPerSecond: 1e7 };
+  const bounds = boundsOf({ ...worked, disk });
+  assert.equal(bounds[0]?.resource, "disk");
+  assertClose(bounds[0]?.outputsPerSecond ?? Number.NaN, 5, { relative: 1e-9 });
+  assert.match(bounds[0]?.inequality ?? "", /1000000000 bytes from the disk at 1\.000e\+7 bytes\/s/);
+  assert.equal(bottleneckOf({ ...worked, disk }, bounds).stage, "read");
+  assert.deepEqual(
+    boundsOf({ ...worked, disk: { ...disk, deviceBytes: 0 } }).map(({ resource }) => resource),
+    boundsOf(worked).map(({ resource }) => resource),
+  );
+});
+
 test("each bound can be computed again from the numbers of its inequality", () => {
-  for (const { inequality, outputsPerSecond } of boundsOf(worked)) {
+  const disk = { deviceBytes: 123_456_789, bytesPerSecond: 8.7e7 };
+  for (const { inequality, outputsPerSecond } of boundsOf({ ...worked, disk })) {
     const numbers = /= (\S+) \/ \((\S+) s .* \/ (\d+) outputs\) = (\S+) outputs\/s$/.exec(inequality);
     const [, capacity, seconds, outputs, stated] = (numbers ?? []).map(Number);
     assertClose((capacity ?? 0) / ((seconds ?? 0) / (outputs ?? 1)), outputsPerSecond, { relative: 1e-3 });

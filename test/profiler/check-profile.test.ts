@@ -3,6 +3,7 @@ import { test } from "node:test";
 import type { PipelineProfile } from "../../src/model/pipeline-profile.ts";
 import { source } from "../../src/pipeline/flow.ts";
 import { checkProfile } from "../../src/profiler/check-profile.ts";
+import { recordRun } from "../../src/profiler/record-run.ts";
 import { summarizeRun } from "../../src/profiler/summarize-run.ts";
 import { simulateMachine } from "../support/simulated-machine.ts";
 import { recordOn, recordWork, steadyWork } from "../support/simulated-run.ts";
@@ -45,6 +46,57 @@ function tamper(
   holder[path.at(-1) ?? ""] = value;
   return copy;
 }
+
+/** The same on a machine that counts what is read: 1 MB for each output, half of it from the disk. */
+async function diskProfile(bytesPerSecond?: number): Promise<PipelineProfile> {
+  const machine = simulateMachine();
+  const flow = source("list", () => Array.from({ length: 120 }, (_, index) => index))
+    .map("read", (n) => machine.latency(0.02).then(() => n))
+    .map("work", () => machine.work(0.004));
+  const counting = {
+    ...machine,
+    readBytes: () => ({ requestedBytes: 5e7 * machine.now(), deviceBytes: 2.5e7 * machine.now() }),
+  };
+  const limits = {
+    maxOutputs: null,
+    maxSeconds: null,
+    ...(bytesPerSecond && { diskBytesPerSecond: bytesPerSecond }),
+  };
+  const record = await machine.run(() => recordRun({ name: "test", parameters: {}, flow }, limits, counting));
+  return JSON.parse(JSON.stringify(summarizeRun(record))) as PipelineProfile;
+}
+
+test("what was read bounds a run where the disk's rate is stated, and follows from the file", async () => {
+  const profile = await diskProfile(1e6);
+  assert.deepEqual(checkProfile(profile), []);
+  assert.deepEqual([profile.bottleneck.resource, profile.bottleneck.stage], ["disk", "read"]);
+  const { deviceBytes, requestedBytes, rate } = profile.run.disk!;
+  assert.deepEqual(rate, { bytesPerSecond: 1e6, source: "stated" });
+  // What the page cache gave is read by no disk.
+  assert.ok(Math.abs(requestedBytes / deviceBytes - 2) < 1e-9);
+  const bound = profile.bounds.find(({ resource }) => resource === "disk")!;
+  assert.ok(Math.abs(bound.demandSeconds * profile.run.outputCount * 1e6 - deviceBytes) < 1);
+  for (const [path, field] of [
+    [["run", "disk", "deviceBytes"], "bounds[0].demandSeconds"],
+    [["run", "disk", "rate", "bytesPerSecond"], "bounds[0].demandSeconds"],
+  ] as const) {
+    assert.ok(fieldsOf(tamper(profile, path, 1e5)).includes(field));
+  }
+  const without = profile.bounds.filter(({ resource }) => resource !== "disk");
+  assert.ok(fieldsOf({ ...profile, bounds: without }).includes("bounds"));
+});
+
+test("without a rate there is no bound of the disk, and the file says null", async () => {
+  const profile = await diskProfile();
+  assert.equal(profile.run.disk?.rate, null);
+  assert.equal(
+    profile.bounds.some(({ resource }) => resource === "disk"),
+    false,
+  );
+  assert.deepEqual(checkProfile(profile), []);
+  // A machine that does not count says nothing at all.
+  assert.equal((await readProfile()).run.disk, null);
+});
 
 for (const [path, value, field] of [
   [["bounds", 0, "demandSeconds"], 0.001, "bounds[0].demandSeconds"],

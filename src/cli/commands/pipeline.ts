@@ -7,7 +7,7 @@ import { isTracePath, profileTrace } from "../../workflows/profile-trace.ts";
 import { writePipelineReport } from "../../workflows/write-reports.ts";
 import { type CommonOptions, settle, withCommonOptions } from "../common-options.ts";
 import { finish } from "../finish.ts";
-import { addParameter, durationSeconds, positiveCount, severity } from "../option-values.ts";
+import { addParameter, bytesPerSecond, durationSeconds, positiveCount, severity } from "../option-values.ts";
 
 interface PipelineOptions extends CommonOptions {
   readonly out?: string;
@@ -19,6 +19,7 @@ interface PipelineOptions extends CommonOptions {
   readonly calibrate?: boolean;
   readonly causal?: boolean;
   readonly causalTime?: number;
+  readonly diskRate?: number;
 }
 
 /** Time that virtual speed-ups are given where nothing else is said, in seconds. */
@@ -49,6 +50,11 @@ export function addPipelineCommand(program: Command): void {
     .option("--calibrate", "also time stages in isolation: waits alone, batches at several sizes")
     .option("--causal", "also speed stages up virtually, by slowing the others down (about 30 s more)")
     .option("--causal-time <time>", "how long to do so, such as 2m", durationSeconds)
+    .option(
+      "--disk-rate <rate>",
+      "how fast the disk can be read, such as 200MB/s (default: measured)",
+      bytesPerSecond,
+    )
     .addHelpText(
       "after",
       `
@@ -70,6 +76,7 @@ Examples:
           maxExamples: options.examples ?? null,
           maxSeconds: options.maxTime ?? null,
           calibrates: options.calibrate ?? false,
+          ...(options.diskRate && { diskBytesPerSecond: options.diskRate }),
           ...(options.causal || options.causalTime !== undefined
             ? { causalSeconds: options.causalTime ?? causalSeconds }
             : {}),
