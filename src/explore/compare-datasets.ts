@@ -4,11 +4,8 @@ import { compareFindings } from "./compare-findings.ts";
 import { driftColumns } from "./drift-columns.ts";
 import { exampleChanges } from "./example-changes.ts";
 import { defaultDriftRule, findDrift } from "./find-drift.ts";
+import { listChange } from "./list-change.ts";
 import { matchExamples } from "./match-examples.ts";
-import { compareText } from "./measured-example.ts";
-
-/** Values of a closed list that a report lists on either side. */
-const listedCount = 1000;
 
 /**
  * Two datasets, example by example and as distributions: who came, went or changed; what drifted; what labels, splits and
@@ -37,15 +34,7 @@ function listChanges(before: DatasetSnapshot, after: DatasetSnapshot): readonly 
     ["splits", ({ examples }) => valuesOf(examples, ({ split }) => split)],
     ["columns", ({ attributeNames }) => new Set(attributeNames)],
   ];
-  return lists.map(([list, read]) => {
-    const [was, is] = [read(before), read(after)];
-    const missingFrom = (from: ReadonlySet<string>, other: ReadonlySet<string>): readonly string[] =>
-      [...from]
-        .filter((value) => !other.has(value))
-        .sort(compareText)
-        .slice(0, listedCount);
-    return { list, added: missingFrom(is, was), removed: missingFrom(was, is) };
-  });
+  return lists.map(([list, read]) => listChange(list, read(before), read(after)));
 }
 
 function valuesOf(

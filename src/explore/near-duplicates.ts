@@ -7,10 +7,10 @@ import { compareText } from "./measured-example.ts";
 
 /**
  * Whether two clips hold one recording: waveforms that correlate by 0.92 in magnitude where three quarters of the fingerprints'
- * bits agree, by 0.97 where fewer do. Two soft high notes of a piano, almost pure tones, reach 0.95 with 67 % of the bits.
+ * bits agree, by 0.97 where fewer do. Two soft high notes of a piano, almost pure tones, reach 0.95 with 67% of the bits.
  *
  * Measured between what copies keep (160 clips through MP3, Vorbis, gain, trims and resampling: nearly all 0.97 and more) and
- * what strangers reach (770 spoken digits, environmental sounds and piano notes: 0.86 with up to 75 %).
+ * what strangers reach (770 spoken digits, environmental sounds and piano notes: 0.86 with up to 75%).
  */
 export function isNearDuplicate(similarity: number, correlation: number): boolean {
   return Math.abs(correlation) >= (similarity >= 0.75 ? 0.92 : 0.97);
@@ -21,10 +21,10 @@ export const sharedStretch = { leastSeconds: 2, windowSeconds: 0.5, leastCorrela
 
 /** The rule of `nearCandidates`, in words. */
 export const likePrintsRule =
-  "no two examples of different samples have fingerprints that agree in 65 % of their bits at some offset";
+  "no two examples of different samples have fingerprints that agree in 65% of their bits at some offset";
 
 /** The rule of `nearCandidates` and `isNearDuplicate` together, in words. */
-export const nearDuplicateRule = `${likePrintsRule}, and there waveforms below 4 kHz that correlate by 0.92 or more (0.97 where less than 75 % of the bits agree), as wholes or by 0.97 in every half second of 2 s and more`;
+export const nearDuplicateRule = `${likePrintsRule}, and there waveforms below 4 kHz that correlate by 0.92 or more (0.97 where less than 75% of the bits agree), as wholes or by 0.97 in every half second of 2 s and more`;
 
 /** Pairs that may be the same recording, in order of ids. Of examples with equal samples, the first stands for all. */
 export function nearCandidates(items: readonly MeasuredExample[]): readonly NearCandidate[] {

@@ -1,4 +1,4 @@
-import type { DatasetComparison, Drift } from "./dataset-comparison.ts";
+import type { DatasetComparison, Drift, DriftRule, ListChange } from "./dataset-comparison.ts";
 import type { Tool } from "./environment.ts";
 
 /** Version of `diff.json`; raised when a field changes its meaning. */
@@ -9,8 +9,8 @@ export interface DiffSide {
   readonly name: string;
   /** The path as it was given. */
   readonly source: string;
-  /** What it was known from: its files, a stored part, or the statistics of a stored `dataset.json`. */
-  readonly knownFrom: "files" | "part" | "statistics";
+  /** What it was known from: its files, the rows of a table, a stored part, or the statistics of a stored `dataset.json`. */
+  readonly knownFrom: "files" | "table" | "part" | "statistics";
 }
 
 /** One fact of both sides. */
@@ -45,4 +45,21 @@ export interface DatasetDiff {
   readonly drifts: readonly Drift[];
   /** Whether something has drifted: large enough, and no chance. */
   readonly hasDrifted: boolean;
+}
+
+/** A dataset held against a reference: the section `reference` of `dataset.json`, with `--reference`. */
+export interface ReferenceComparison {
+  readonly reference: DiffSide;
+  /** What the drifts rest on, in a few words. */
+  readonly basis: string;
+  readonly facts: readonly DiffFact[];
+  /** By falling count of both sides together: at most 1,000 each. */
+  readonly labels: readonly DiffCount[];
+  readonly splits: readonly DiffCount[];
+  /** Labels, splits and columns that came or went. */
+  readonly lists: readonly ListChange[];
+  /** Gravest first. */
+  readonly drifts: readonly Drift[];
+  readonly hasDrifted: boolean;
+  readonly rule: DriftRule;
 }

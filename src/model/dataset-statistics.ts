@@ -1,6 +1,7 @@
 import type { WorstClips } from "./clip-evidence.ts";
 import type { ColumnStatistics } from "./column-statistics.ts";
 import type { CountByValue } from "./count-by-value.ts";
+import type { ReferenceComparison } from "./dataset-diff.ts";
 import type { DurationDistribution, LabelledDistribution } from "./distribution.ts";
 import type { Tool } from "./environment.ts";
 import type { Finding, NumberMethod } from "./finding.ts";
@@ -290,4 +291,6 @@ export interface DatasetReport extends DatasetStatistics {
   readonly method: ReportMethod;
   /** Sections and fields, by name (`shortcuts`, `frequency.origins`), that were computed otherwise or not at all. */
   readonly methodBySection?: Readonly<Record<string, SectionMethod>>;
+  /** With `--reference`: what is otherwise there. */
+  readonly reference?: ReferenceComparison;
 }

@@ -1,4 +1,5 @@
 import type { ColumnStatistics, TableStatistics } from "./column-statistics.ts";
+import type { ReferenceComparison } from "./dataset-diff.ts";
 import type { DatasetCounts, LabelStatistics } from "./dataset-statistics.ts";
 import type { Tool } from "./environment.ts";
 import type { Finding } from "./finding.ts";
@@ -21,4 +22,6 @@ export interface TableReport {
   readonly table: TableStatistics;
   /** Gravest first, then by code and subject. */
   readonly findings: readonly Finding[];
+  /** With `--reference`: what is otherwise there. */
+  readonly reference?: ReferenceComparison;
 }

@@ -26,7 +26,7 @@ export function dataCard(report: DatasetReport): string {
       ? []
       : ["## Splits", countTable("Split", dataset.splits, dataset.exampleCount)]),
     "## Signal",
-    table(["per clip", "5 %", "median", "95 %"], signalRows(report)),
+    table(["per clip", "5%", "median", "95%"], signalRows(report)),
     "## Quality",
     qualityText(report),
   ];

@@ -16,6 +16,7 @@ import {
   formatSeconds,
   formatShare,
 } from "./format-number.ts";
+import { referenceLines } from "./reference-section.ts";
 import { factLine, type TextLine, textLine } from "./text-line.ts";
 
 /** Values that a line lists at most. */
@@ -41,6 +42,7 @@ export function datasetText(report: DatasetReport): readonly TextLine[] {
     ...(dataset.unreadableCount > 0
       ? [{ ...factLine("unreadable", formatPlural(dataset.unreadableCount, "file")), tone: "bad" as const }]
       : []),
+    ...referenceLines(report.reference),
     ...findingLines(report.findings, "dataset.json"),
   ];
 }

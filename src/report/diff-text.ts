@@ -25,14 +25,16 @@ export function diffText({
       `${is} against ${was}${hasDrifted ? ": drifted" : ": no drift beyond chance"}`,
       hasDrifted ? "warning" : "heading",
     ),
-    ...(comparison === null
-      ? [
-          textLine(
-            "  known from its statistics alone: no example by example comparison, categories only",
-            "muted",
-          ),
-        ]
-      : [factLine("examples", changesText(comparison))]),
+    ...(comparison === null && before.knownFrom === "table" && after.knownFrom === "table"
+      ? []
+      : comparison === null
+        ? [
+            textLine(
+              "  known from its statistics alone: no example by example comparison, categories only",
+              "muted",
+            ),
+          ]
+        : [factLine("examples", changesText(comparison))]),
     ...changed.map((fact) => {
       const { name, from, to } = factWords(fact);
       return textLine(`    ${name}: ${from} -> ${to}`);

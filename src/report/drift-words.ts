@@ -1,7 +1,7 @@
 import type { Drift } from "../model/dataset-comparison.ts";
 import type { DiffFact } from "../model/dataset-diff.ts";
 import { displayText } from "./display-text.ts";
-import { formatBytes, formatNumber, formatSeconds } from "./format-number.ts";
+import { formatBytes, formatNumber, formatSeconds, formatShare } from "./format-number.ts";
 
 const measures: Readonly<Record<Drift["measure"], string>> = {
   "kolmogorov-smirnov": "KS distance",
@@ -42,6 +42,11 @@ const factNames: Readonly<Record<string, string>> = {
   medianCentroidHertz: "median spectral centroid",
   medianEffectiveBandwidthHertz: "median effective bandwidth",
   findingCount: "findings",
+  rowCount: "rows",
+  columnCount: "columns",
+  missingCellShare: "missing cells",
+  repeatedRowCount: "repeated rows",
+  unreadableRowCount: "unreadable rows",
 };
 
 /** A fact of two sides in words: its name, its values in their unit, and what changed: of levels the difference, else a share. */
@@ -64,12 +69,13 @@ function changeText(before: number, after: number, name: string): string {
   const sign = after > before ? "+" : "";
   if (/Decibels$|Lufs$/.test(name))
     return `${sign}${formatNumber(after - before)} ${name.endsWith("Lufs") ? "LU" : "dB"}`;
-  return before === 0 ? "new" : `${sign}${formatNumber((100 * (after - before)) / before)} %`;
+  return before === 0 ? "new" : `${sign}${formatNumber((100 * (after - before)) / before)}%`;
 }
 
 function inUnit(value: number, name: string): string {
   if (name.endsWith("Seconds")) return formatSeconds(value);
   if (name.endsWith("Bytes")) return formatBytes(value);
+  if (name.endsWith("Share")) return formatShare(value);
   const suffix = /Decibels$/.test(name)
     ? " dB"
     : /Lufs$/.test(name)

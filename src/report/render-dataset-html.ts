@@ -23,6 +23,7 @@ import { splitSection } from "./dataset/split-section.ts";
 import { html, nameHtml } from "./html.ts";
 import { type PageBehaviour, pageHtml } from "./page.ts";
 import { pageScript, pageScriptHash } from "./page-script.ts";
+import { referenceSection } from "./reference-section.ts";
 import { datasetStyleSheet, tableStyleSheet } from "./styles/style-sheet.ts";
 import { columnSection } from "./table/column-section.ts";
 
@@ -41,6 +42,7 @@ const mediaSources = { none: "", link: "'self' file:", embed: "data:" } as const
 export function renderDatasetHtml(report: DatasetReport, { cube, illustrations }: DatasetView = {}): string {
   const counted = cube === undefined ? null : pageCube(cube);
   const sections = [
+    referenceSection(report.reference),
     clipSection(report, { cube: cube ?? null, illustrations: illustrations ?? null }),
     cube === undefined || counted === null ? null : exploreSection(cube, counted),
     fileSection(report),

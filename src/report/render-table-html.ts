@@ -5,6 +5,7 @@ import { type Tile, tilesHtml } from "./components/tiles.ts";
 import { formatBytes, formatCount, formatRatio, formatShare } from "./format-number.ts";
 import { type Html, html, nameHtml } from "./html.ts";
 import { pageHtml, type Section } from "./page.ts";
+import { referenceSection } from "./reference-section.ts";
 import { tableStyleSheet } from "./styles/style-sheet.ts";
 import { columnSection } from "./table/column-section.ts";
 import {
@@ -26,6 +27,7 @@ export function renderTableHtml(report: TableReport): string {
     headline: tilesHtml(tilesOf(report)),
     sections: [
       { id: "findings", title: "What to look at", body: findingListHtml(report.findings, "dataset.json") },
+      referenceSection(report.reference),
       columnSection(columns, table.rowCount),
       gapSection(table),
       sliceSection(table),

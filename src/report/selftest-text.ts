@@ -27,7 +27,7 @@ export function selftestText(report: SelftestReport): readonly TextLine[] {
     ...tableOf(power),
     ...detectable.map(({ stage, change }) =>
       textLine(
-        `  ${displayText(stage, 40)}: ${change === null ? "no slow-down up to 50 % is" : `+${formatShare(change)} is`} found by four of five gates`,
+        `  ${displayText(stage, 40)}: ${change === null ? "no slow-down up to 50% is" : `+${formatShare(change)} is`} found by four of five gates`,
       ),
     ),
     ...(live.length === 0 ? [] : [textLine("")]),

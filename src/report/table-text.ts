@@ -2,6 +2,7 @@ import type { TableReport } from "../model/table-report.ts";
 import { displayText } from "./display-text.ts";
 import { findingLines } from "./finding-text.ts";
 import { formatBytes, formatCount, formatPlural, formatRatio, formatShare } from "./format-number.ts";
+import { referenceLines } from "./reference-section.ts";
 import { factLine, type TextLine, textLine } from "./text-line.ts";
 
 /** A table in a dozen lines for a terminal. */
@@ -21,6 +22,7 @@ export function tableText(report: TableReport): readonly TextLine[] {
     ...(table.look.isWhole
       ? []
       : [factLine("looked at", `${formatCount(table.look.rowCount)} rows: ${table.look.choice}`)]),
+    ...referenceLines(report.reference),
     ...(columns.length === 0 ? [] : findingLines(report.findings, "dataset.json")),
   ];
 }

@@ -1,20 +1,17 @@
+import { compareTables } from "../explore/columns/compare-tables.ts";
 import { compareDatasets } from "../explore/compare-datasets.ts";
 import { diffCounts, diffFacts, diffRule, reportColumns } from "../explore/diff-reports.ts";
 import { findDrift } from "../explore/find-drift.ts";
 import { snapshotDataset } from "../explore/snapshot-dataset.ts";
-import { readText, writeFiles } from "../io/files.ts";
-import { looksLikePart, readPart } from "../io/part-store.ts";
+import { writeFiles } from "../io/files.ts";
 import { tool } from "../io/tool.ts";
-import type { DriftRule } from "../model/dataset-comparison.ts";
-import { type DatasetDiff, type DiffSide, diffSchemaVersion } from "../model/dataset-diff.ts";
-import type { DatasetPart } from "../model/dataset-part.ts";
-import { type DatasetReport, datasetSchemaVersion } from "../model/dataset-statistics.ts";
-import { SoundingsError } from "../model/errors.ts";
+import type { DatasetComparison, DriftRule } from "../model/dataset-comparison.ts";
+import { type DatasetDiff, diffSchemaVersion, type ReferenceComparison } from "../model/dataset-diff.ts";
 import { diffText } from "../report/diff-text.ts";
 import { renderDiffHtml } from "../report/render-diff-html.ts";
-import { measureDataset } from "./measure-dataset.ts";
+import { type KnownDataset, knowDataset } from "./know-dataset.ts";
+import { knowReferenceTable, knowTable } from "./know-table.ts";
 import type { MeasuredDatasetOptions } from "./measured-dataset.ts";
-import { reportPart } from "./report-part.ts";
 import { asJson, reportFolder, type WrittenReport } from "./write-reports.ts";
 
 /** Which two datasets, and how they are laid out. */
@@ -27,14 +24,6 @@ export interface DiffDatasetsOptions extends Omit<MeasuredDatasetOptions, "path"
   readonly out: string | null;
 }
 
-/** What is known of one side. */
-interface Known {
-  readonly side: DiffSide;
-  readonly report: DatasetReport;
-  /** Null where only statistics are known. */
-  readonly part: DatasetPart | null;
-}
-
 /**
  * `profile diff`: two datasets side by side: folders, manifests, stored parts, or stored statistics. Files are compared example by example
  * and as distributions, statistics by what they count.
@@ -43,24 +32,43 @@ interface Known {
 export async function diffDatasets(
   options: DiffDatasetsOptions,
 ): Promise<{ readonly diff: DatasetDiff; readonly written: WrittenReport }> {
-  const before = await know(options.before, options);
-  const after = await know(options.after, options);
-  const diff = compare(before, after, { ...diffRule, ...options.rule });
-  const folder = options.out ?? reportFolder(`${before.side.name}-${after.side.name}-diff`);
+  const rule = { ...diffRule, ...options.rule };
+  const diff = (await diffTables(options, rule)) ?? (await diffFiles(options, rule));
+  const folder = options.out ?? reportFolder(`${diff.before.name}-${diff.after.name}-diff`);
   const json = asJson(diff);
   const paths = await writeFiles(folder, { "diff.html": renderDiffHtml(diff), "diff.json": json });
   return { diff, written: { json, summary: diffText(diff), paths } };
 }
 
-function compare(before: Known, after: Known, rule: DriftRule): DatasetDiff {
-  const isByExample = before.part !== null && after.part !== null;
-  const comparison = isByExample
-    ? compareDatasets(
-        snapshotDataset(before.part, before.report.findings),
-        snapshotDataset(after.part, after.report.findings),
-        rule,
-      )
-    : null;
+/** Two plain tables, or reports of such; null where the first is none. */
+async function diffTables(options: DiffDatasetsOptions, rule: DriftRule): Promise<DatasetDiff | null> {
+  const before = options.pathColumn === undefined ? await knowTable(options.before, options) : null;
+  if (before === null) return null;
+  const after = await knowReferenceTable(options.after, options);
+  const { facts, labels, splits, drifts, hasDrifted } = compareTables(before, after, rule);
+  return {
+    schemaVersion: diffSchemaVersion,
+    tool,
+    ...{
+      before: before.side,
+      after: after.side,
+      facts,
+      labels,
+      splits,
+      comparison: null,
+      drifts,
+      hasDrifted,
+    },
+  };
+}
+
+async function diffFiles(options: DiffDatasetsOptions, rule: DriftRule): Promise<DatasetDiff> {
+  const before = await knowDataset(options.before, options);
+  return compare(before, await knowDataset(options.after, options), rule);
+}
+
+function compare(before: KnownDataset, after: KnownDataset, rule: DriftRule): DatasetDiff {
+  const comparison = compareExamples(before, after, rule);
   const drifts = comparison?.drifts ?? findDrift(reportColumns(before.report, after.report), rule);
   return {
     schemaVersion: diffSchemaVersion,
@@ -75,44 +83,26 @@ function compare(before: Known, after: Known, rule: DriftRule): DatasetDiff {
   };
 }
 
-async function know(path: string, options: Omit<MeasuredDatasetOptions, "path">): Promise<Known> {
-  const stored = /\.json$/i.test(path) ? await storedReport(path) : null;
-  if (stored !== null) {
-    return {
-      side: { name: stored.dataset.name, source: path, knownFrom: "statistics" },
-      report: stored,
-      part: null,
-    };
-  }
-  const isPart = await looksLikePart(path);
-  const part = isPart ? await readPart(path) : await measureDataset({ ...options, path, features: "none" });
-  const report = await reportPart(part, { isReproducible: true });
-  return {
-    side: { name: part.listing.name, source: path, knownFrom: isPart ? "part" : "files" },
-    report,
-    part,
-  };
+/** Two datasets example by example; null where one is known from its statistics alone. */
+function compareExamples(
+  before: KnownDataset,
+  after: KnownDataset,
+  rule: DriftRule,
+): DatasetComparison | null {
+  if (before.part === null || after.part === null) return null;
+  return compareDatasets(
+    snapshotDataset(before.part, before.report.findings),
+    snapshotDataset(after.part, after.report.findings),
+    rule,
+  );
 }
 
-/** A stored `dataset.json`; null for any other file. */
-async function storedReport(path: string): Promise<DatasetReport | null> {
-  let value: Partial<DatasetReport> | null;
-  try {
-    value = JSON.parse(await readText(path)) as Partial<DatasetReport> | null;
-  } catch (thrown) {
-    if (thrown instanceof SoundingsError) throw thrown;
-    // A manifest of NeMo is JSON by its name, and a JSON object in each line.
-    return null;
-  }
-  const isReport =
-    typeof value?.labels === "object" && typeof value.duration === "object" && "dataset" in value;
-  if (!isReport) return null;
-  if (value?.schemaVersion === datasetSchemaVersion) return value as DatasetReport;
-  throw new SoundingsError(
-    "usage",
-    `${path} has schemaVersion ${String(value?.schemaVersion)}; this version of Soundings reads ${datasetSchemaVersion}`,
-    {
-      hint: "make it anew with profile dataset",
-    },
-  );
+/** A dataset of files, held against a reference by its distributions: whole, or by what a stored report counts. */
+export function holdAgainst(reference: KnownDataset, now: KnownDataset): ReferenceComparison {
+  const { before, facts, labels, splits, comparison, drifts, hasDrifted } = compare(reference, now, diffRule);
+  return {
+    reference: before,
+    basis: comparison === null ? "categories that the stored report counts" : "all examples of both",
+    ...{ facts, labels, splits, lists: comparison?.lists ?? [], drifts, hasDrifted, rule: diffRule },
+  };
 }

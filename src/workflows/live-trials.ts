@@ -121,5 +121,5 @@ function rateOf(hitCount: number, trialCount: number): TrialRate {
 }
 
 function nameOf(fault: Omit<Injection, "stage"> | null): string {
-  return fault === null ? "unchanged" : `${100 * fault.share} % more ${fault.kind}`;
+  return fault === null ? "unchanged" : `${100 * fault.share}% more ${fault.kind}`;
 }

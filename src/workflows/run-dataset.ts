@@ -1,12 +1,14 @@
 import { join } from "node:path";
 import { removeJournal } from "../io/journal.ts";
 import { writePart } from "../io/part-store.ts";
-import type { Shard } from "../model/dataset-part.ts";
+import type { DatasetPart, Shard } from "../model/dataset-part.ts";
 import type { DatasetReport } from "../model/dataset-statistics.ts";
 import { SoundingsError } from "../model/errors.ts";
+import { holdAgainst } from "./diff-datasets.ts";
+import { type KnownDataset, knowDataset } from "./know-dataset.ts";
 import { type MeasureDatasetOptions, measureDataset } from "./measure-dataset.ts";
 import type { ProfileDatasetOptions } from "./profile-dataset.ts";
-import { describePart } from "./report-part.ts";
+import { type DescribedPart, describePart } from "./report-part.ts";
 import {
   type DatasetPageOptions,
   reportFolder,
@@ -20,6 +22,8 @@ interface RunOptions {
   readonly out: string | null;
   /** Takes up what an earlier run left that was stopped or killed. */
   readonly resume: boolean;
+  /** What the dataset is held against: another dataset, a part of it, or a `dataset.json`. */
+  readonly referencePath?: string | undefined;
 }
 
 /** What a run has left. */
@@ -40,13 +44,28 @@ export async function runDataset(
 ): Promise<DatasetRun> {
   const { out, resume } = options;
   const pathFor = (name: string): string => join(out ?? reportFolder(name), ".dataset.journal.jsonl");
+  const { referencePath } = options;
+  const reference = referencePath === undefined ? null : await knowDataset(referencePath, options);
   const part = await measureDataset(options, { pathFor, resume });
-  const described = await describePart(part, options);
+  const described = withReference(await describePart(part, options), part, reference);
   const written = await writeDatasetReport(described, out, options);
   const missingCount = part.listing.examples.length - part.clips.length;
   // A look at the headers alone leaves what a run over the samples has remembered.
   if (missingCount === 0 && !options.isHeadersOnly) removeJournal(pathFor(part.listing.name));
   return { report: described.report, written, missingCount };
+}
+
+/** A report, held against a reference where there is one. */
+function withReference(
+  described: DescribedPart,
+  part: DatasetPart,
+  reference: KnownDataset | null,
+): DescribedPart {
+  if (reference === null) return described;
+  const { report } = described;
+  const side = { name: part.listing.name, source: part.source, knownFrom: "files" } as const;
+  const comparison = holdAgainst(reference, { side, report, part });
+  return { ...described, report: { ...report, reference: comparison } };
 }
 
 /**

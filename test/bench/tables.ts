@@ -1,29 +1,44 @@
 /**
- * What a report on a table costs, beside what others need for less: `npm run bench:tables [-- --quick] [-- --rows 1000000,10000000]`.
+ * What a report on a table costs, beside what others need for less:
+ * `npm run bench:tables [-- --quick] [-- --rows 1000000,10000000] [-- --rounds N] [-- --write FILE] [-- --keep FILE]`.
  *
- * Whole processes from a cold start, in turns, medians of the rounds, each with two threads. CPU time counts all of a process; memory is its peak.
+ * Whole processes from a cold start, in turns, medians of the rounds (three; one from 1e7 rows on), each with two threads. The whole takes about five
+ * minutes; `--rows` runs a part of it, and `--keep` remembers in a file what was measured, so that a run that was stopped goes on. `--write` stores the tables with the date, the machine, its load and which goals were reached. CPU time counts all of a process; memory is its peak.
  * `soundings` writes all statistics, findings, `dataset.html` and `dataset.json`; DuckDB runs its own SUMMARIZE, pandas (with either CSV reader) and
  * polars describe and count values. The table has ten columns of all kinds, with gaps. A last run counts how large a page of 2,000 columns is.
  */
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { cpus, tmpdir } from "node:os";
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpus, loadavg, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { openEngine } from "../../src/io/tables/engine.ts";
 import { measureRun, peerPython, type Run } from "./eda-contestants.ts";
 import { medianOf, table } from "./eda-rounds.ts";
 
 const isQuick = process.argv.includes("--quick");
-const wanted = process.argv[process.argv.indexOf("--rows") + 1];
 const rowCounts =
-  process.argv.includes("--rows") && wanted !== undefined
-    ? wanted.split(",").map(Number)
-    : isQuick
-      ? [300_000]
-      : [1_000_000, 10_000_000];
-const roundCount = isQuick ? 1 : 3;
+  optionNamed("--rows")?.split(",").map(Number) ?? (isQuick ? [300_000] : [1_000_000, 10_000_000]);
+const givenRounds = optionNamed("--rounds");
+const target = optionNamed("--write");
+const memory = optionNamed("--keep");
 const here = import.meta.dirname;
 const program = resolve(here, "../../bin/profile.js");
+
+/** What was aimed at. */
+const mostPeakBytes = 500e6;
+const mostPageBytes = 3e6;
+
+/** The word after `name` on the command line; null without. */
+function optionNamed(name: string): string | null {
+  const at = process.argv.indexOf(name);
+  return at < 0 ? null : (process.argv[at + 1] ?? null);
+}
+
+/** Rounds over a table: a large one takes too long for more than one. */
+function roundsFor(rowCount: number): number {
+  if (givenRounds !== null) return Number(givenRounds);
+  return isQuick || rowCount >= 10_000_000 ? 1 : 3;
+}
 
 /** Somebody who describes a table. */
 interface Describer {
@@ -109,24 +124,34 @@ async function writeTables(base: string, rowCount: number): Promise<void> {
   engine.close();
 }
 
+/** What an earlier run has remembered. */
+function remembered(): readonly Standing[] {
+  return memory !== null && existsSync(memory) ? JSON.parse(readFileSync(memory, "utf8")) : [];
+}
+
 function compete(path: string, rowCount: number, folder: string): readonly Standing[] {
   const isCsv = path.endsWith(".csv");
+  const name = `${rowCount} rows, ${isCsv ? "CSV" : "Parquet"}`;
+  const known = remembered().filter((standing) => standing.table === name);
+  if (known.length > 0) return known;
   const able = describers(folder).filter(
     ({ missing, name }) => missing === null && (isCsv || name !== "pandas, pyarrow reader"),
   );
   const runs = able.map((): Run[] => []);
-  for (let round = 0; round < roundCount; round++) {
+  for (let round = 0; round < roundsFor(rowCount); round++) {
     able.forEach(({ command }, index) => {
       runs[index]!.push(measureRun(command(path), folder));
     });
   }
-  return able.map(({ name }, index) => ({
-    table: `${rowCount} rows, ${isCsv ? "CSV" : "Parquet"}`,
-    contestant: name,
+  const standings = able.map(({ name: contestant }, index) => ({
+    table: name,
+    contestant,
     seconds: medianOf(runs[index]!, "seconds"),
     cpuSeconds: medianOf(runs[index]!, "cpuSeconds"),
     peakBytes: medianOf(runs[index]!, "peakBytes"),
   }));
+  if (memory !== null) writeFileSync(memory, JSON.stringify([...remembered(), ...standings]));
+  return standings;
 }
 
 function standingsTable(standings: readonly Standing[]): string {
@@ -158,6 +183,64 @@ function widePageBytes(folder: string): number {
   return statSync(join(folder, "wide/dataset.html")).size;
 }
 
+/** Whether a number is within its goal, in words. */
+function goalRow(name: string, measured: string, goal: string, isReached: boolean): readonly string[] {
+  return [name, measured, goal, isReached ? "reached" : "missed"];
+}
+
+function goalsTable(standings: readonly Standing[], pages: Readonly<Record<string, number>>): string {
+  const ours = standings.filter(({ contestant }) => contestant === "soundings");
+  const rivals = standings.filter(({ contestant }) => /^DuckDB|^pandas/.test(contestant));
+  const ratios = rivals.map(({ table: name, contestant, cpuSeconds }) => {
+    const times = cpuSeconds / ours.find((own) => own.table === name)!.cpuSeconds;
+    return goalRow(
+      `CPU time of ${contestant} over ours, ${name}`,
+      `${times.toFixed(2)} x`,
+      "> 1 x",
+      times > 1,
+    );
+  });
+  const peaks = ours.map(({ table: name, peakBytes }) =>
+    goalRow(
+      `peak memory, ${name}`,
+      `${(peakBytes / 1e6).toFixed(0)} MB`,
+      "<= 500 MB",
+      peakBytes <= mostPeakBytes,
+    ),
+  );
+  const sizes = Object.entries(pages).map(([what, bytes]) =>
+    goalRow(`page of ${what}`, `${(bytes / 1e6).toFixed(2)} MB`, "<= 3 MB", bytes <= mostPageBytes),
+  );
+  return table(["goal", "measured", "wanted", ""], [...ratios, ...peaks, ...sizes]);
+}
+
+function machineText(): string {
+  const load = loadavg().map((value) => value.toFixed(1));
+  return `${cpus()[0]?.model ?? ""}, ${cpus().length} cores, Node.js ${process.version}, load ${load.join(", ")}`;
+}
+
+/** A page for people. */
+function pageText(standings: readonly Standing[], pages: Readonly<Record<string, number>>): string {
+  return [
+    "# Benchmarks of tables",
+    "",
+    "Written by `npm run bench:tables -- --write docs/benchmarks-tables.md`: whole processes from a cold start, in turns, each with two threads; medians of three rounds,",
+    "of one from 1e7 rows on. Soundings writes all statistics, findings, `dataset.html` and `dataset.json`; DuckDB runs its own `SUMMARIZE` over the same columns; pandas",
+    "and polars describe and count values.",
+    "",
+    `${new Date().toISOString().slice(0, 10)}; ${machineText()}.`,
+    "",
+    standingsTable(standings),
+    "",
+    goalsTable(standings, pages),
+    "",
+    ...describers("").flatMap(({ name, missing }) =>
+      missing === null ? [] : [`Without ${name}: ${missing}.`],
+    ),
+    "",
+  ].join("\n");
+}
+
 async function run(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "soundings-tables-"));
   try {
@@ -179,14 +262,13 @@ async function run(): Promise<void> {
         join(folder, "page"),
       ]);
       pages[`${rowCount} rows`] = statSync(join(folder, "page/dataset.html")).size;
-      console.error(`done: ${rowCount} rows`);
+      console.error(`done: ${rowCount} rows\n${standingsTable(standings)}`);
     }
     pages["2000 columns"] = widePageBytes(folder);
-    console.log(`\n${standingsTable(standings)}\n`);
-    for (const [what, bytes] of Object.entries(pages))
-      console.log(`page of ${what}: ${(bytes / 1e6).toFixed(2)} MB`);
+    console.log(`\n${standingsTable(standings)}\n\n${goalsTable(standings, pages)}`);
+    if (target !== null) writeFileSync(target, pageText(standings, pages));
     const machine = { processor: cpus()[0]?.model ?? "", cores: cpus().length, node: process.version };
-    console.log(JSON.stringify({ machine, roundCount, standings, pages }));
+    console.log(JSON.stringify({ machine, standings, pages }));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

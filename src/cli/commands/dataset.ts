@@ -26,6 +26,7 @@ interface DatasetOptions extends CommonOptions, LayoutOptions {
   readonly table: boolean;
   readonly by?: string;
   readonly schema?: string;
+  readonly reference?: string;
   readonly speech: boolean;
   readonly headersOnly: boolean;
   readonly shard?: Shard;
@@ -52,6 +53,10 @@ export function addDatasetCommand(program: Command): void {
     .option("--table", "look at the table itself, even where it names audio files", false)
     .option("--by <column>", "cut a table by the values of a column: every slice beside the other rows")
     .option("--schema <file>", "hold a table against this schema; where there is no such file, write it")
+    .option(
+      "--reference <dataset>",
+      "hold it against another: a folder, a manifest, a table, a part or a dataset.json",
+    )
     .option("--speech", "the recordings are speech: adds their signal-to-noise ratio (WADA)", false)
     .option(
       "--headers-only",
@@ -77,6 +82,7 @@ Examples:
   $ profile dataset fsdd/recordings --label-pattern '{label}_{group}_{index}.wav'
   $ profile dataset labels.csv --label-column category --split-column fold --fail-on error
   $ profile dataset cars.csv --label-column origin
+  $ profile dataset march.csv --reference reports/february/dataset.json
   $ profile dataset recordings/ --shard 2/8 --out part-2.json
 
 Ctrl-C stops and reports what is done, with exit code 5; Ctrl-C again ends at once.`,
@@ -84,6 +90,7 @@ Ctrl-C stops and reports what is done, with exit code 5; Ctrl-C again ends at on
   withCommonOptions(command).action(async (path: string) => {
     compileLate();
     const { options, terminal } = await settle<DatasetOptions>(command);
+    if (options.reference !== undefined) refuseWithReference(options);
     if (options.table || (options.layout === undefined && (await isTableRun(path, options.pathColumn)))) {
       await lookAtTable(path, options, terminal);
       return;
@@ -103,6 +110,20 @@ Ctrl-C stops and reports what is done, with exit code 5; Ctrl-C again ends at on
   });
 }
 
+/** What a comparison would tell or not see. */
+function refuseWithReference({ redact, shard: asked }: DatasetOptions): void {
+  if (asked !== undefined) {
+    throw new SoundingsError("usage", "--reference holds a whole dataset against another, not a shard", {
+      hint: "merge the shards, and compare the report by profile diff",
+    });
+  }
+  if (redact) {
+    throw new SoundingsError("usage", "--redact does not hide what --reference would show", {
+      hint: "leave one of them out",
+    });
+  }
+}
+
 /** Looks at a plain table, and says where the result is. */
 async function lookAtTable(path: string, options: DatasetOptions, terminal: Terminal): Promise<void> {
   if (options.redact) {
@@ -117,6 +138,7 @@ async function lookAtTable(path: string, options: DatasetOptions, terminal: Term
     isReproducible: options.reproducible,
     byColumn: options.by,
     schemaPath: options.schema ?? null,
+    referencePath: options.reference,
     out: out ?? null,
   });
   finish(terminal, written);
@@ -141,12 +163,15 @@ function runOptions(path: string, options: DatasetOptions) {
     isRedacted: options.redact,
     audio: options.audio,
     resume: options.resume,
+    referencePath: options.reference,
   };
 }
 
 /** Measures a dataset or a shard of it, and says where the result is. */
 async function measure(
-  run: MeasureDatasetOptions & ReportOptions & DatasetPageOptions & { readonly resume: boolean },
+  run: MeasureDatasetOptions &
+    ReportOptions &
+    DatasetPageOptions & { readonly resume: boolean; readonly referencePath: string | undefined },
   { shard, out, failOn }: DatasetOptions,
   terminal: Terminal,
 ): Promise<void> {

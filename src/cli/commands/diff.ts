@@ -30,7 +30,7 @@ export function addDiffCommand(program: Command): void {
       "a dataset, a part that --shard 1/1 stored, or a dataset.json; or a module that exports a pipeline",
     )
     .argument("[after]", "another; of a pipeline it may be left out, and the same module is meant")
-    .option("--alpha <share>", "share of false ones among reported drifts (default: 0.01)", shareOf)
+    .option("--alpha <share>", "share of false ones among reported drifts (default: 0.05)", shareOf)
     .option("--headers-only", "decode nothing: lengths and formats alone", false)
     .option("--fail-on-drift", "exit with 1 when something has drifted, or outputs differ", false)
     .option("-o, --out <folder>", "where to write (default: reports/<before>-<after>-diff)");

@@ -2,7 +2,7 @@ import type { ColumnPlan, TablePlan } from "../../model/column-plan.ts";
 import { isNumeric } from "../../model/column-plan.ts";
 import type { ColumnStatistics } from "../../model/column-statistics.ts";
 import type { TableLook, TableTally, ValueCount } from "../../model/column-tally.ts";
-import { numberOfText } from "./number-of-text.ts";
+import { numbersOfCells } from "./number-of-text.ts";
 import { countCells, summarizeColumn } from "./summarize-column.ts";
 
 /** A column, seen from all sides. */
@@ -46,10 +46,7 @@ export function viewTable(plan: TablePlan, tally: TableTally, look: TableLook): 
 /** Numbers of a column, row by row of those looked at; NaN where a cell is missing or not finite. Null for other columns. */
 export function numbersOf({ plan: { type }, cells }: ColumnView): Float64Array | null {
   if (!isNumeric(type)) return null;
-  return Float64Array.from(cells, (cell) => {
-    const value = cell === null ? Number.NaN : numberOfText(cell, type);
-    return Number.isFinite(value) ? value : Number.NaN;
-  });
+  return numbersOfCells(cells, type).map((value) => (Number.isFinite(value) ? value : Number.NaN));
 }
 
 /** Categories of a column, row by row of those looked at: codes from 0 in the order of their first row, -1 where a cell is missing. */

@@ -2,7 +2,7 @@ import type { Association } from "../../model/column-statistics.ts";
 import { correlation } from "../../stats/correlation.ts";
 import { cramersV } from "../../stats/cramers-v.ts";
 import { momentsOf, varianceShareBetween } from "../../stats/moments.ts";
-import { ranksOf } from "../../stats/rank.ts";
+import { orderOf, ranksAmong } from "../../stats/rank.ts";
 import { type CodedColumn, codesOf, numbersOf, type TableView } from "./column-view.ts";
 
 /** Columns that are compared pair by pair at most; of more, the first. */
@@ -18,7 +18,13 @@ const fewestRows = 10;
 
 /** A column as it can be compared. */
 type Comparable =
-  | { readonly name: string; readonly kind: "numbers"; readonly numbers: Float64Array }
+  | {
+      readonly name: string;
+      readonly kind: "numbers";
+      readonly numbers: Float64Array;
+      /** Where the numbers are, ascending. */
+      readonly order: Uint32Array;
+    }
   | { readonly name: string; readonly kind: "categories"; readonly categories: CodedColumn };
 
 /**
@@ -42,11 +48,12 @@ export function findAssociations(view: TableView): readonly Association[] {
 function comparable({ columns }: TableView): readonly Comparable[] {
   const all = columns.flatMap((column): Comparable[] => {
     const { name } = column.plan;
-    const cells = column.cells.slice(0, mostRows);
-    const numbers = numbersOf({ ...column, cells });
-    if (numbers !== null)
-      return column.statistics.distinctCount < 2 ? [] : [{ name, kind: "numbers", numbers }];
-    const categories = codesOf(cells);
+    const numbers = numbersOf(column)?.subarray(0, mostRows);
+    if (numbers !== undefined) {
+      const isVaried = column.statistics.distinctCount >= 2;
+      return isVaried ? [{ name, kind: "numbers", numbers, order: orderOf(numbers) }] : [];
+    }
+    const categories = codesOf(column.cells.slice(0, mostRows));
     const count = categories.values.length;
     const isKind = count > 1 && count <= mostCategories && count <= column.statistics.count / 2;
     return isKind && column.plan.type !== "nested" ? [{ name, kind: "categories", categories }] : [];
@@ -65,13 +72,15 @@ function spearman(
   a: Comparable & { kind: "numbers" },
   b: Comparable & { kind: "numbers" },
 ): Association | null {
-  const rows = rowsWith(
-    a.numbers.length,
-    (row) => !Number.isNaN(a.numbers[row]) && !Number.isNaN(b.numbers[row]),
-  );
-  if (rows.length < fewestRows) return null;
-  const [x, y] = [a, b].map(({ numbers }) => ranksOf(Float64Array.from(rows, (row) => numbers[row]!)));
-  return { a: a.name, b: b.name, measure: "spearman", value: correlation(x!, y!), count: rows.length };
+  const isIn = new Uint8Array(a.numbers.length);
+  for (let row = 0; row < isIn.length; row++)
+    isIn[row] = Number.isNaN(a.numbers[row]) || Number.isNaN(b.numbers[row]) ? 0 : 1;
+  const [x, y] = [a, b].map(({ numbers, order }) => ranksAmong(numbers, order, isIn)) as [
+    Float64Array,
+    Float64Array,
+  ];
+  if (x.length < fewestRows) return null;
+  return { a: a.name, b: b.name, measure: "spearman", value: correlation(x, y), count: x.length };
 }
 
 function contingency(

@@ -1,5 +1,6 @@
 import type { Finding } from "../../model/finding.ts";
 import { type FindingKind, findingsFor } from "../findings/finding-set.ts";
+import { shareWords } from "../share-words.ts";
 import type { TableView } from "./column-view.ts";
 
 /** Share of missing cells from which a column is mostly empty. */
@@ -47,7 +48,7 @@ export function missingFindings(view: TableView): readonly Finding[] {
     message:
       statistics.count === 0
         ? `The column "${plan.name}" has no value at all.`
-        : `${statistics.nullCount} of ${rowCount} cells of "${plan.name}" are missing (${percent(statistics.nullCount / rowCount)}).`,
+        : `${statistics.nullCount} of ${rowCount} cells of "${plan.name}" are missing (${shareWords(statistics.nullCount / rowCount)}).`,
   });
   const isEmpty = ({ statistics }: (typeof columns)[number]): boolean => statistics.count === 0;
   const isMostly = ({ statistics }: (typeof columns)[number]): boolean =>
@@ -96,10 +97,4 @@ function gapSightings({ tally: { gaps }, columns, rowCount }: TableView) {
       count: rows,
       message: `In ${rows} rows ${names.map((name) => `"${name}"`).join(", ")} are missing together.`,
     }));
-}
-
-/** A share as a percentage with one decimal. */
-export function percent(share: number): string {
-  const text = (100 * share).toFixed(1);
-  return `${text.endsWith(".0") ? text.slice(0, -2) : text} %`;
 }

@@ -7,6 +7,20 @@ export function numberOfText(text: string, type: ColumnType): number {
   return /^[-+]?inf(inity)?$/i.test(text) ? (text.startsWith("-") ? -Infinity : Infinity) : Number(text);
 }
 
+/** Cells whose numbers are known already: several questions are asked of the rows that were looked at. */
+const known = new WeakMap<readonly (string | null)[], Map<ColumnType, Float64Array>>();
+
+/** The numbers of cells of a numeric type, one for each; NaN where a cell is missing. Not to be written to. */
+export function numbersOfCells(cells: readonly (string | null)[], type: ColumnType): Float64Array {
+  const byType = known.get(cells) ?? new Map<ColumnType, Float64Array>();
+  known.set(cells, byType);
+  const numbers =
+    byType.get(type) ??
+    Float64Array.from(cells, (cell) => (cell === null ? Number.NaN : numberOfText(cell, type)));
+  byType.set(type, numbers);
+  return numbers;
+}
+
 function secondsOfTime(text: string): number {
   const [, day, clock, fraction = "", zone = "Z"] =
     /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d(?::\d\d)?)(\.\d+)?(Z|[+-]\d\d(?::?\d\d)?)?$/.exec(text) ?? [];

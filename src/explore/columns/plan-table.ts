@@ -2,7 +2,7 @@ import type { ColumnPlan, CountNumbers, CountTexts, TablePlan } from "../../mode
 import { isNumeric } from "../../model/column-plan.ts";
 import type { LookedColumn, TableLook, TableTally } from "../../model/column-tally.ts";
 import { inferColumnType } from "./infer-column-type.ts";
-import { numberOfText } from "./number-of-text.ts";
+import { numbersOfCells } from "./number-of-text.ts";
 
 /** Different values in a look up to which each is counted by itself, in a table that was not looked at as a whole. */
 const fewValues = 2000;
@@ -96,12 +96,7 @@ function planColumn(column: LookedColumn, look: TableLook): ColumnPlan {
   }
   return {
     ...head,
-    how: isNumeric(type)
-      ? countNumbers(
-          present.map((text) => numberOfText(text, type)),
-          look,
-        )
-      : countTexts(present, look),
+    how: isNumeric(type) ? countNumbers(numbersOfCells(column.cells, type), look) : countTexts(present, look),
   };
 }
 
@@ -124,20 +119,28 @@ function countTexts(present: readonly string[], look: TableLook): CountTexts {
   };
 }
 
-function countNumbers(numbers: readonly number[], look: TableLook): CountNumbers {
-  const sorted = Float64Array.from(numbers.filter(Number.isFinite)).sort();
+function countNumbers(numbers: Float64Array, look: TableLook): CountNumbers {
+  const sorted = numbers.filter(Number.isFinite).sort();
   const at = (probability: number): number => sorted[Math.round((sorted.length - 1) * probability)] ?? 0;
   const center = at(0.5);
   const furthest = Math.max(at(1) - center, center - at(0));
-  const counts = new Map<number, number>();
-  for (const value of sorted) counts.set(value, (counts.get(value) ?? 0) + 1);
   return {
     kind: "numbers",
     center,
     reach: headroom * Math.max(furthest, Number.MIN_VALUE),
     ...edgesFor(sorted),
-    keptShare: shareFor(guessDistinct([...counts.values()], look), keptValues),
+    keptShare: shareFor(guessDistinct(runLengths(sorted), look), keptValues),
   };
+}
+
+/** How often each value is there, in ascending order of the values. */
+function runLengths(sorted: Float64Array): readonly number[] {
+  const lengths: number[] = [];
+  for (const [index, value] of sorted.entries()) {
+    if (index > 0 && value === sorted[index - 1]) lengths[lengths.length - 1]!++;
+    else lengths.push(1);
+  }
+  return lengths;
 }
 
 /** Even edges for a histogram of nearly everything, and fine ones around each quantile that is reported. */
@@ -151,7 +154,7 @@ function edgesFor(sorted: Float64Array): Pick<CountNumbers, "edges" | "evenEdges
   );
   const fine = probabilities.flatMap((probability) => {
     const error = Math.sqrt(probability * (1 - probability) * last);
-    return [-3, -1, 0, 1, 3].map((step) => at(probability * last + step * error));
+    return [-3, -2, -1, -0.5, 0, 0.5, 1, 2, 3].map((step) => at(probability * last + step * error));
   });
   const ascending = (edges: readonly number[]): readonly number[] =>
     [...new Set(edges)].sort((a, b) => a - b);

@@ -1,8 +1,8 @@
 import type { Association, LabelPredictor, TableStatistics } from "../../model/column-statistics.ts";
 import type { Finding } from "../../model/finding.ts";
 import { datasetFinding, type FindingKind, findingsFor } from "../findings/finding-set.ts";
+import { shareWords } from "../share-words.ts";
 import { ofRows, type TableView } from "./column-view.ts";
-import { percent } from "./missing-findings.ts";
 
 const strongAssociation = 0.95;
 /** Share of the way from chance to certainty from which a column alone gives the label away. */
@@ -81,7 +81,7 @@ function predictorSighting(
     subject: column,
     observed: balancedAccuracy,
     count,
-    message: `"${column}" alone tells the label in ${percent(balancedAccuracy)} of cases (by chance ${percent(chance)}), by ${method}${ofRows(view)}: is it known when predictions are made?`,
+    message: `"${column}" alone tells the label in ${shareWords(balancedAccuracy)} of cases (by chance ${shareWords(chance)}), by ${method}${ofRows(view)}: is it known when predictions are made?`,
   };
 }
 

@@ -10,7 +10,7 @@ import type {
 } from "../../model/column-tally.ts";
 import type { Estimate } from "../../model/estimate.ts";
 import { normalQuantile } from "../../stats/normal.ts";
-import { numberOfText } from "./number-of-text.ts";
+import { numbersOfCells } from "./number-of-text.ts";
 import { numbersFromBins, numbersFromValues } from "./summarize-numbers.ts";
 import { patternsOf } from "./text-patterns.ts";
 
@@ -37,7 +37,7 @@ export function summarizeColumn(
     ...(notFiniteCount > 0 ? { notFiniteCount } : {}),
     distinctCount: Math.round(distinct.center),
     distinct,
-    ...(isNumeric(type) ? numbersOf(counted, () => lookedNumbers(plan, cells)) : {}),
+    ...(isNumeric(type) ? numbersOf(counted, () => numbersOfCells(cells, type)) : {}),
     ...(type === "text" ? textsOf(counted, cells) : {}),
     topValues: topOf(tally),
     ...(tally.kind === "texts" ? { areTopValuesFromLook: true } : {}),
@@ -45,11 +45,7 @@ export function summarizeColumn(
   };
 }
 
-function lookedNumbers({ type }: ColumnPlan, cells: readonly (string | null)[]): readonly number[] {
-  return cells.flatMap((cell) => (cell === null ? [] : [numberOfText(cell, type)]));
-}
-
-function numbersOf({ count, tally }: ColumnTally, looked: () => readonly number[]) {
+function numbersOf({ count, tally }: ColumnTally, looked: () => Float64Array) {
   if (tally.kind === "numbers") return numbersFromBins(tally, { count, looked: looked() });
   return tally.kind === "values" ? numbersFromValues(tally) : {};
 }

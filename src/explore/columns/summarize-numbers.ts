@@ -37,7 +37,7 @@ export function numbersFromValues({ values }: ValueTally): NumberStatistics {
 /** Numbers from sums and bins: mean and deviation to the last digits, quantiles between the edges of a bin, the shape from the values that were looked at. */
 export function numbersFromBins(
   tally: NumberTally,
-  { count, looked }: { readonly count: number; readonly looked: readonly number[] },
+  { count, looked }: { readonly count: number; readonly looked: Float64Array },
 ): NumberStatistics {
   const { min, max, center, sum, squareSum } = tally;
   const binned = tally.binCounts.reduce((sum, bin) => sum + bin, 0);
@@ -58,10 +58,10 @@ export function numbersFromBins(
 }
 
 /** Skewness and kurtosis of a few of the values. */
-function shapeOf(looked: readonly number[]): Pick<NumberStatistics, "skewness" | "excessKurtosis"> {
-  const finite = looked.filter(Number.isFinite);
+function shapeOf(looked: Float64Array): Pick<NumberStatistics, "skewness" | "excessKurtosis"> {
+  const finite = looked.filter(Number.isFinite).sort();
   if (finite.length === 0) return { skewness: null, excessKurtosis: null };
-  const numbers = countedNumbers(finite.map((value) => ({ value, count: 1 })));
+  const numbers = { values: finite, counts: finite.map(() => 1), total: finite.length };
   const center = countedQuantile(numbers, 0.5);
   const { skewness, excessKurtosis } = momentsFromPowerSums(
     finite.length,

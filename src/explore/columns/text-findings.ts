@@ -3,10 +3,10 @@ import type { ValueCount } from "../../model/column-tally.ts";
 import type { Finding } from "../../model/finding.ts";
 import { type FindingKind, findingsFor, type Sighting } from "../findings/finding-set.ts";
 import { groupBy } from "../group-by.ts";
+import { shareWords } from "../share-words.ts";
 import type { ColumnView, TableView } from "./column-view.ts";
 import { dateFormatOf } from "./date-formats.ts";
 import { isNumberText } from "./infer-column-type.ts";
-import { percent } from "./missing-findings.ts";
 import { sightColumns } from "./sight-columns.ts";
 import { byFallingCount } from "./summarize-column.ts";
 
@@ -110,7 +110,7 @@ function numberSighting(
     subject: name,
     observed: share,
     count: totalOf(others),
-    message: `${numbers} of ${total} values of "${name}"${looked(isExact)} are numbers (${percent(share)}), others are ${examples
+    message: `${numbers} of ${total} values of "${name}"${looked(isExact)} are numbers (${shareWords(share)}), others are ${examples
       .slice(0, 3)
       .map((text) => `"${text.slice(0, 30)}"`)
       .join(", ")}: the column was read as text.`,

@@ -1,8 +1,8 @@
 import { isNumeric } from "../../model/column-plan.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { FindingKind, Sighting } from "../findings/finding-set.ts";
+import { shareWords } from "../share-words.ts";
 import type { ColumnView, TableView } from "./column-view.ts";
-import { percent } from "./missing-findings.ts";
 import { sightColumns } from "./sight-columns.ts";
 
 /** Share of a column's values that are there once, from which it looks like a key. */
@@ -133,7 +133,7 @@ function outlierSighting(column: ColumnView): Sighting | null {
     subject: plan.name,
     observed: worst.value,
     count: farCount,
-    message: `${farCount} of ${total} values of "${plan.name}"${column.isExact ? "" : " that were looked at"} lie far out (${percent(farCount / total)}), such as ${worst.value}; the middle half is ${short(quantiles["0.25"])} to ${short(quantiles["0.75"])}.`,
+    message: `${farCount} of ${total} values of "${plan.name}"${column.isExact ? "" : " that were looked at"} lie far out (${shareWords(farCount / total)}), such as ${worst.value}; the middle half is ${short(quantiles["0.25"])} to ${short(quantiles["0.75"])}.`,
   };
 }
 

@@ -19,7 +19,7 @@ export function groupKeyFindings(groupKey: GroupKey | null): readonly Finding[] 
   const { token, acrossSplits, valueCount, cohesion } = groupKey;
   const message =
     `If ${token} names a group (speaker, recording, session), ${acrossSplits.length} of ${valueCount} groups are in more ` +
-    `than one split; clips that share it are alike (${Math.round(100 * cohesion)} % of the variance of level, ` +
+    `than one split; clips that share it are alike (${Math.round(100 * cohesion)}% of the variance of level, ` +
     "offset, noise and spectrum). Name it with --label-pattern or --group-column, and split by it.";
   return [
     datasetFinding(kind, {

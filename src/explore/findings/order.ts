@@ -25,8 +25,8 @@ const sorted: FindingKind = {
   code: "sorted-by-label",
   severity: "info",
   rule:
-    `less than ${100 * sortedShare} % of neighbouring rows have one label, where a random order would give ` +
-    `${100 * chanceShare} % or less`,
+    `less than ${100 * sortedShare}% of neighbouring rows have one label, where a random order would give ` +
+    `${100 * chanceShare}% or less`,
   expected: "a random order",
 };
 
@@ -55,8 +55,8 @@ function sortedByLabel(listed: readonly MeasuredExample[]): readonly Finding[] {
   const byChance = counts.reduce((sum, share) => sum + share * share, 0);
   if (equal < sortedShare || byChance > chanceShare) return [];
   const message =
-    `The rows are sorted by label: ${Math.round(100 * equal)} % of neighbours have one label (in random order ` +
-    `${Math.round(100 * byChance)} %); a loader that does not shuffle gives batches of one class.`;
+    `The rows are sorted by label: ${Math.round(100 * equal)}% of neighbours have one label (in random order ` +
+    `${Math.round(100 * byChance)}%); a loader that does not shuffle gives batches of one class.`;
   const examples = idsOf(listed.slice(0, shownCount));
   return [datasetFinding(sorted, { observed: equal, count: labels.length, message, examples })];
 }

@@ -79,7 +79,7 @@ function nameContrast(clips: readonly Known[], others: readonly Known[]): Contra
   const [name, named] = byName.reduce((best, next) => (next[1].length > best[1].length ? next : best));
   const share = named.length / clips.length;
   const otherShare = others.filter(({ value }) => String(value) === name).length / Math.max(1, others.length);
-  const percent = (ratio: number): string => `${Math.round(100 * ratio)} %`;
+  const percent = (ratio: number): string => `${Math.round(100 * ratio)}%`;
   return {
     size: Math.abs(share - otherShare),
     inside: `${percent(share)} ${name}`,

@@ -7,7 +7,7 @@ import { type ShortcutEvidence, shortcutEvidence } from "./shortcut-evidence.ts"
 
 const rule =
   "no property that says nothing of the content tells it, alone and cross-validated, with an adjusted p of at most " +
-  `${falseDiscoveryRate} and a balanced accuracy of ${100 * leastGain} % or more of the way from chance to 1`;
+  `${falseDiscoveryRate} and a balanced accuracy of ${100 * leastGain}% or more of the way from chance to 1`;
 
 const consequences: Readonly<Record<Shortcut["target"], string>> = {
   label: "a model may learn it instead of the sound",

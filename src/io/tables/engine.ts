@@ -14,8 +14,11 @@ export interface TableEngine {
   readonly close: () => void;
 }
 
-/** What the engine keeps in memory at most, before it writes to the disk. */
-const memoryLimit = "256MB";
+/** What the engine keeps in memory at most, before it writes to the disk; and what it needs besides for each column of a wide table, of which every thread
+ * holds a vector of values. */
+const memoryMegabytes = 256;
+const megabytesPerColumn = 0.5;
+const fewColumns = 100;
 
 /**
  * Opens an engine with `threadCount` threads.
@@ -40,7 +43,7 @@ async function openInstance(threadCount: number): Promise<DuckDBInstance> {
     const { DuckDBInstance: Instance } = await import("@duckdb/node-api");
     return await Instance.create(":memory:", {
       threads: String(threadCount),
-      memory_limit: memoryLimit,
+      memory_limit: `${memoryMegabytes}MB`,
       temp_directory: tmpdir(),
       // Nothing is fetched at run time: what is not built in is not there.
       autoinstall_known_extensions: "false",
@@ -52,6 +55,13 @@ async function openInstance(threadCount: number): Promise<DuckDBInstance> {
       cause: thrown,
     });
   }
+}
+
+/** Lets the engine keep more in memory where a table is so wide that it could not be read otherwise. */
+export async function makeRoomFor(columnCount: number, engine: TableEngine): Promise<void> {
+  if (columnCount <= fewColumns) return;
+  const megabytes = Math.ceil(memoryMegabytes + megabytesPerColumn * columnCount);
+  await engine.query(`SET memory_limit = '${megabytes}MB'`);
 }
 
 function closeAll(connection: DuckDBConnection, instance: DuckDBInstance): void {

@@ -10,7 +10,7 @@ import { readHead, readSlice, type TableFilePart } from "./table-files.ts";
 export const wholeBytes = 8 << 20;
 /** Pieces that are taken of a larger one, evenly spread, and their size. */
 const pieceCount = 80;
-const pieceBytes = 16 << 10;
+const pieceBytes = 8 << 10;
 /** Lines that a piece holds at least, where its lines are long. */
 const linesPerPiece = 4;
 /** How much a packed text is guessed to grow. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { RowProblem, TableLook } from "../../model/column-tally.ts";
 import { SoundingsError } from "../../model/errors.ts";
 import type { TableDialect } from "../../model/table-dialect.ts";
-import type { TableEngine } from "./engine.ts";
+import { makeRoomFor, type TableEngine } from "./engine.ts";
 import { lookAtText } from "./look-at-text.ts";
 import { readRejects } from "./read-rejects.ts";
 import { rewriteText, type TextEncoding } from "./rewrite-text.ts";
@@ -25,6 +25,7 @@ export async function openDelimited(
 ): Promise<TableSource> {
   let { parts, problems } = await inUtf8(files.parts, scratch);
   const dialect = await commonDialect(parts, files.format === "tabbed");
+  await makeRoomFor(dialect.columns.length, engine);
   const text = (): DelimitedText => ({ parts, dialect });
   let look: TableLook;
   const rewrite = async (): Promise<void> => {

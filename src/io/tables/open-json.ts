@@ -4,7 +4,7 @@ import { createGunzip } from "node:zlib";
 import type { ColumnPlan, ColumnType } from "../../model/column-plan.ts";
 import type { RowProblem, TableLook } from "../../model/column-tally.ts";
 import { SoundingsError } from "../../model/errors.ts";
-import { sqlName, sqlText, type TableEngine } from "./engine.ts";
+import { makeRoomFor, sqlName, sqlText, type TableEngine } from "./engine.ts";
 import type { TableFilePart, TableFiles } from "./table-files.ts";
 import { mostProblems, noProblems, type PassProblems, type TableSource } from "./table-source.ts";
 
@@ -36,6 +36,7 @@ export async function openJson(files: TableFiles, engine: TableEngine): Promise<
       hint: "A table in JSON is one object per line, or an array of objects.",
     });
   }
+  await makeRoomFor(names.length, engine);
   const structure = JSON.stringify(Object.fromEntries(names.map((name) => [name, "VARCHAR"])));
   const texts = `(SELECT unnest(from_json(json, ${sqlText(structure)})) FROM ${objects})`;
   let planned: readonly ColumnPlan[] = [];

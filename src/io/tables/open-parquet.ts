@@ -1,6 +1,6 @@
 import type { TableLook } from "../../model/column-tally.ts";
 import { messageOf, SoundingsError } from "../../model/errors.ts";
-import { sqlName, sqlText, type TableEngine } from "./engine.ts";
+import { makeRoomFor, sqlName, sqlText, type TableEngine } from "./engine.ts";
 import type { TableFiles } from "./table-files.ts";
 import { noProblems, type TableSource } from "./table-source.ts";
 
@@ -9,7 +9,7 @@ const wholeCells = 2_000_000;
 const wholeRows = 100_000;
 /** Runs of rows that are taken of a larger one, evenly spread, and their length. */
 const runCount = 16;
-const runRows = 1024;
+const runRows = 512;
 
 /** A column as the engine describes it. */
 interface Described {
@@ -52,6 +52,7 @@ export async function openRelation(
       { cause: thrown },
     );
   });
+  await makeRoomFor(described.length, engine);
   const selected = `(SELECT ${described.map(asPlain).join(", ")} FROM ${relation})`;
   return {
     look: await lookAt(described, { selected, rowNumbers }, engine),

@@ -46,7 +46,7 @@ export function tallyQuery(plan: TablePlan, from: string, { start, end }: Column
   const rows = isFirst ? rowCounter(plan) : noRows;
   const gaps = gapCounter(isFirst ? plan.gapColumns : []);
   const columns = plan.columns.slice(start, end).map((column, index) => columnCounter(column, index, plan));
-  const counters: readonly Counter<unknown>[] = [total, rows, gaps, ...columns];
+  const counters: readonly Counter<unknown>[] = [total, keyCounter(plan), rows, gaps, ...columns];
   return {
     sql: `SELECT ${counters.flatMap(({ select }) => select).join(",\n")} FROM ${layered(counters, from)}`,
     read: (row) => {
@@ -83,8 +83,6 @@ function valueExpression({ name, type }: ColumnPlan): string {
     case "date":
     case "time":
       return `epoch(${column})::DOUBLE`;
-    case "boolean":
-      return `${column}::VARCHAR`;
     default:
       return column;
   }
@@ -155,8 +153,7 @@ function numbersCounter(
   const square = internalName("square", at);
   const first = reproducibleSum(distance, { reach: how.reach, rowBound });
   const second = reproducibleSum(square, { reach: how.reach ** 2, rowBound });
-  const binned =
-    binShare >= 1 || rowKey === null ? "" : ` FILTER (hash(${sqlName(rowKey)}) < ${hashBound(binShare)})`;
+  const binned = binShare >= 1 || rowKey === null ? "" : ` FILTER (${keyHash} < ${hashBound(binShare)})`;
   const coarse = [internalName("coarse", at), internalName("coarser", at)] as const;
   const distinct = distinctCounter(value, how.keptShare);
   // Of -x, the bins (a, b] that the engine counts are [a, b) of x, as a histogram wants them.
@@ -248,6 +245,15 @@ function hashBound(share: number): string {
   return `${2n ** 64n / BigInt(Math.round(1 / share))}::UBIGINT`;
 }
 
+/** Name of the hash of a row's key, by which shares of the rows are chosen. */
+const keyHash = sqlName("\u0001key");
+
+/** Hashes the key once for all who choose rows by it. */
+function keyCounter({ rowKey }: TablePlan): Counter<null> {
+  const layers = rowKey === null ? [] : [[`hash(${sqlName(rowKey)}) AS ${keyHash}`]];
+  return { select: [], layers, read: () => null };
+}
+
 const noRows: Counter<TableTally["rows"]> = {
   select: [],
   layers: [],
@@ -257,11 +263,11 @@ const noRows: Counter<TableTally["rows"]> = {
 /** Rows told apart by a hash over all cells; only those are hashed whole whose key is kept, as equal rows have equal keys. */
 function rowCounter({ columns, rowShare, rowKey }: TablePlan): Counter<TableTally["rows"]> {
   const whole = `hash(${columns.map(({ name }) => sqlName(name)).join(", ")})`;
-  const key = rowKey === null ? whole : `hash(${sqlName(rowKey)})`;
+  const key = rowKey === null ? whole : keyHash;
   const row = sqlName("\u0001row");
   const kept = rowShare >= 1 ? whole : `CASE WHEN ${key} < ${hashBound(rowShare)} THEN ${whole} END`;
   return {
-    layers: [[`${kept} AS ${row}`]],
+    layers: [[], [`${kept} AS ${row}`]],
     select: [`count(DISTINCT ${row})`, `count(${row})`],
     read: ([distinct, rows]) => ({
       keptShare: rowShare,

@@ -47,5 +47,5 @@ test("a codec stands out by its share", () => {
     several(8, label, { label, clip: { codec: label === "dog" ? "vorbis" : "flac" } }),
   );
   const [finding] = shortcutFindings([{ ...shortcut, property: "codec" }], items);
-  assert.match(finding?.message ?? "", /clearest for cat \(100 % flac, the others 0 %\)/);
+  assert.match(finding?.message ?? "", /clearest for cat \(100% flac, the others 0%\)/);
 });

@@ -1,0 +1,77 @@
+import { readText } from "../io/files.ts";
+import { looksLikePart, readPart } from "../io/part-store.ts";
+import type { DiffSide } from "../model/dataset-diff.ts";
+import type { DatasetPart } from "../model/dataset-part.ts";
+import { type DatasetReport, datasetSchemaVersion } from "../model/dataset-statistics.ts";
+import { SoundingsError } from "../model/errors.ts";
+import type { TableReport } from "../model/table-report.ts";
+import { measureDataset } from "./measure-dataset.ts";
+import type { MeasuredDatasetOptions } from "./measured-dataset.ts";
+import { reportPart } from "./report-part.ts";
+
+/** What is known of a dataset of files. */
+export interface KnownDataset {
+  readonly side: DiffSide;
+  readonly report: DatasetReport;
+  /** Null where only statistics are known. */
+  readonly part: DatasetPart | null;
+}
+
+/**
+ * A dataset of files: a folder, a manifest, a stored part, or a stored `dataset.json`.
+ * @throws SoundingsError ("usage") when it is none of them
+ */
+export async function knowDataset(
+  path: string,
+  options: Omit<MeasuredDatasetOptions, "path">,
+): Promise<KnownDataset> {
+  const stored = await storedReport(path);
+  if (stored !== null && "table" in stored) {
+    throw new SoundingsError("usage", `${path} is the report of a plain table, and the other one is none`, {
+      hint: "compare tables with tables, and datasets of files with such",
+    });
+  }
+  if (stored !== null) {
+    return {
+      side: { name: stored.dataset.name, source: path, knownFrom: "statistics" },
+      report: stored,
+      part: null,
+    };
+  }
+  const isPart = await looksLikePart(path);
+  const part = isPart ? await readPart(path) : await measureDataset({ ...options, path, features: "none" });
+  const report = await reportPart(part, { isReproducible: true });
+  return {
+    side: { name: part.listing.name, source: path, knownFrom: isPart ? "part" : "files" },
+    report,
+    part,
+  };
+}
+
+/**
+ * A stored `dataset.json`, of files or of a table; null for any other file.
+ * @throws SoundingsError ("usage") when it cannot be read or is of another version
+ */
+export async function storedReport(path: string): Promise<DatasetReport | TableReport | null> {
+  if (!/\.json$/i.test(path)) return null;
+  let value: Partial<DatasetReport & TableReport> | null;
+  try {
+    value = JSON.parse(await readText(path)) as Partial<DatasetReport & TableReport> | null;
+  } catch (thrown) {
+    if (thrown instanceof SoundingsError) throw thrown;
+    // A manifest of NeMo is JSON by its name, and a JSON object in each line.
+    return null;
+  }
+  const isOfFiles = typeof value?.duration === "object";
+  const isOfTable = typeof value?.table === "object" && Array.isArray(value.columns);
+  const isReport = typeof value?.labels === "object" && "dataset" in value && (isOfFiles || isOfTable);
+  if (!isReport) return null;
+  if (value?.schemaVersion === datasetSchemaVersion) return value as DatasetReport | TableReport;
+  throw new SoundingsError(
+    "usage",
+    `${path} has schemaVersion ${String(value?.schemaVersion)}; this version of Soundings reads ${datasetSchemaVersion}`,
+    {
+      hint: "make it anew with profile dataset",
+    },
+  );
+}
