@@ -3,6 +3,7 @@ import type { AttributeValue } from "../model/example.ts";
 import { bootstrapRatio } from "../stats/bootstrap.ts";
 import { correlation } from "../stats/correlation.ts";
 import { quantile } from "../stats/quantiles.ts";
+import { ranksOf } from "../stats/rank.ts";
 import type { ExampleAttributes, ExampleTimes } from "./run-record.ts";
 
 /** Examples below which nothing is said. */
@@ -230,19 +231,6 @@ function trendOf(name: string, examples: readonly TimedExample[]): readonly Cost
       },
     },
   ];
-}
-
-/** Ranks from 0, equal values sharing the mean of theirs. */
-function ranksOf(values: readonly number[]): readonly number[] {
-  const order = values.map((_, index) => index).sort((a, b) => values[a]! - values[b]!);
-  const ranks = values.map(() => 0);
-  for (let from = 0; from < order.length; ) {
-    let to = from;
-    while (to + 1 < order.length && values[order[to + 1]!] === values[order[from]!]) to++;
-    for (let position = from; position <= to; position++) ranks[order[position]!] = (from + to) / 2;
-    from = to + 1;
-  }
-  return ranks;
 }
 
 function slowestOf(examples: readonly TimedExample[]): readonly SlowExample[] {
