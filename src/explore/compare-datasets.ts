@@ -1,5 +1,6 @@
-import type { DatasetComparison, DriftRule, ListChange } from "../model/dataset-comparison.ts";
+import type { DatasetComparison } from "../model/dataset-comparison.ts";
 import type { DatasetSnapshot, SnapshotExample } from "../model/dataset-snapshot.ts";
+import type { DriftRule, ListChange } from "../model/drift.ts";
 import { compareFindings } from "./compare-findings.ts";
 import { driftColumns } from "./drift-columns.ts";
 import { exampleChanges } from "./example-changes.ts";

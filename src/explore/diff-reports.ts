@@ -1,8 +1,8 @@
 import type { CountByValue } from "../model/count-by-value.ts";
-import type { DriftRule } from "../model/dataset-comparison.ts";
-import type { DiffCount, DiffFact } from "../model/dataset-diff.ts";
 import type { DatasetReport } from "../model/dataset-statistics.ts";
 import type { Distribution } from "../model/distribution.ts";
+import type { DriftRule } from "../model/drift.ts";
+import type { DiffCount, DiffFact } from "../model/reference-comparison.ts";
 import type { DriftColumn } from "./drift-column.ts";
 import { defaultDriftRule } from "./find-drift.ts";
 import { compareText } from "./measured-example.ts";

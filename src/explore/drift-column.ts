@@ -1,4 +1,4 @@
-import type { Drift } from "../model/dataset-comparison.ts";
+import type { Drift } from "../model/drift.ts";
 import type { AttributeValue } from "../model/example.ts";
 
 /** One property of all examples, before and now. */

@@ -1,4 +1,4 @@
-import type { ShareChange } from "../model/dataset-comparison.ts";
+import type { ShareChange } from "../model/drift.ts";
 import type { AttributeValue } from "../model/example.ts";
 import { chiSquareHomogeneity, chiSquareUpperQuantile } from "../stats/chi-square.ts";
 import { benjaminiHochbergAdjusted } from "../stats/holm.ts";

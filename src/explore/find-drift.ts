@@ -1,4 +1,4 @@
-import type { Drift, DriftRule } from "../model/dataset-comparison.ts";
+import type { Drift, DriftRule } from "../model/drift.ts";
 import type { AttributeValue } from "../model/example.ts";
 import { benjaminiHochbergAdjusted } from "../stats/holm.ts";
 import type { DriftColumn, MeasuredDrift } from "./drift-column.ts";

@@ -1,4 +1,4 @@
-import type { ListChange } from "../model/dataset-comparison.ts";
+import type { ListChange } from "../model/drift.ts";
 import { compareText } from "./measured-example.ts";
 
 /** Values of a closed list that a report lists on either side. */

@@ -1,11 +1,11 @@
 import type { WorstClips } from "./clip-evidence.ts";
 import type { ColumnStatistics } from "./column-statistics.ts";
 import type { CountByValue } from "./count-by-value.ts";
-import type { ReferenceComparison } from "./dataset-diff.ts";
 import type { DurationDistribution, LabelledDistribution } from "./distribution.ts";
 import type { Tool } from "./environment.ts";
 import type { Finding, NumberMethod } from "./finding.ts";
 import type { FrequencyStatistics } from "./frequency-statistics.ts";
+import type { ReferenceComparison } from "./reference-comparison.ts";
 
 /** Version of `dataset.json`; raised when a field changes its meaning. */
 export const datasetSchemaVersion = 1;

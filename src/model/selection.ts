@@ -1,4 +1,4 @@
-import type { Drift } from "./dataset-comparison.ts";
+import type { Drift } from "./drift.ts";
 import type { Tool } from "./environment.ts";
 
 /** Version of `subset.json` and `split.json`; raised when a field changes its meaning. */

@@ -1,8 +1,8 @@
 import type { ColumnStatistics, TableStatistics } from "./column-statistics.ts";
-import type { ReferenceComparison } from "./dataset-diff.ts";
 import type { DatasetCounts, LabelStatistics } from "./dataset-statistics.ts";
 import type { Tool } from "./environment.ts";
 import type { Finding } from "./finding.ts";
+import type { ReferenceComparison } from "./reference-comparison.ts";
 
 /** The whole of `dataset.json` for a table whose rows are the examples: the sections of media are not there. */
 export interface TableReport {

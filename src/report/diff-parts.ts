@@ -1,5 +1,5 @@
-import type { Drift } from "../model/dataset-comparison.ts";
-import type { DiffCount, DiffFact } from "../model/dataset-diff.ts";
+import type { Drift } from "../model/drift.ts";
+import type { DiffCount, DiffFact } from "../model/reference-comparison.ts";
 import { tableHtml } from "./components/data-table.ts";
 import { factWords, measureName } from "./drift-words.ts";
 import { formatCount, formatInterval, formatNumber, formatShare } from "./format-number.ts";

@@ -1,5 +1,5 @@
-import type { Drift } from "../model/dataset-comparison.ts";
-import type { DiffFact } from "../model/dataset-diff.ts";
+import type { Drift } from "../model/drift.ts";
+import type { DiffFact } from "../model/reference-comparison.ts";
 import { displayText } from "./display-text.ts";
 import { formatBytes, formatNumber, formatSeconds, formatShare } from "./format-number.ts";
 

@@ -1,5 +1,5 @@
-import type { ListChange } from "../model/dataset-comparison.ts";
-import type { ReferenceComparison } from "../model/dataset-diff.ts";
+import type { ListChange } from "../model/drift.ts";
+import type { ReferenceComparison } from "../model/reference-comparison.ts";
 import { countsHtml, driftsHtml, factsHtml } from "./diff-parts.ts";
 import { displayText } from "./display-text.ts";
 import { driftWords } from "./drift-words.ts";

@@ -3,7 +3,8 @@ import {
   type ExampleChangeKind,
   exampleChangeKinds,
 } from "../model/dataset-comparison.ts";
-import type { DatasetDiff, DiffCount } from "../model/dataset-diff.ts";
+import type { DatasetDiff } from "../model/dataset-diff.ts";
+import type { DiffCount } from "../model/reference-comparison.ts";
 import { tableHtml } from "./components/data-table.ts";
 import { tilesHtml } from "./components/tiles.ts";
 import { countsHtml, driftsHtml, factsHtml, shownRows } from "./diff-parts.ts";

@@ -1,4 +1,4 @@
-import type { Drift } from "../model/dataset-comparison.ts";
+import type { Drift } from "../model/drift.ts";
 import type {
   SelectionLeaks,
   SelectionRule,

@@ -3,7 +3,7 @@ import { defaultDriftRule } from "../explore/find-drift.ts";
 import { datasetChecks } from "../gate/dataset/dataset-checks.ts";
 import { readDatasetBaseline } from "../io/dataset-baseline-store.ts";
 import { storedPath } from "../io/stored-json.ts";
-import type { DriftRule } from "../model/dataset-comparison.ts";
+import type { DriftRule } from "../model/drift.ts";
 import type { Check, DatasetGate } from "../model/verdict.ts";
 import { datasetFolder, optionsAsBefore, type RemeasureOptions, snapshotOf } from "./dataset-baselines.ts";
 

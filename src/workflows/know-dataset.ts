@@ -1,9 +1,9 @@
 import { readText } from "../io/files.ts";
 import { looksLikePart, readPart } from "../io/part-store.ts";
-import type { DiffSide } from "../model/dataset-diff.ts";
 import type { DatasetPart } from "../model/dataset-part.ts";
 import { type DatasetReport, datasetSchemaVersion } from "../model/dataset-statistics.ts";
 import { SoundingsError } from "../model/errors.ts";
+import type { DiffSide } from "../model/reference-comparison.ts";
 import type { TableReport } from "../model/table-report.ts";
 import { measureDataset } from "./measure-dataset.ts";
 import type { MeasuredDatasetOptions } from "./measured-dataset.ts";

@@ -1,7 +1,7 @@
 import { isPlainTable } from "../datasets/is-plain-table.ts";
 import type { TableSide } from "../explore/columns/compare-tables.ts";
-import type { DiffSide } from "../model/dataset-diff.ts";
 import { SoundingsError } from "../model/errors.ts";
+import type { DiffSide } from "../model/reference-comparison.ts";
 import { type DescribeTableOptions, describeTable } from "./describe-table.ts";
 import { storedReport } from "./know-dataset.ts";
 

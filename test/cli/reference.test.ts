@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import type { ReferenceComparison } from "../../src/model/dataset-diff.ts";
+import type { ReferenceComparison } from "../../src/model/reference-comparison.ts";
 import { runProfile, temporaryFolder } from "../support/run-profile.ts";
 import { toneBytes, writeDeep } from "../support/write-wav.ts";
 

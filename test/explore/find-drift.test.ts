@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { compareDatasets } from "../../src/explore/compare-datasets.ts";
-import type { Drift } from "../../src/model/dataset-comparison.ts";
+import type { Drift } from "../../src/model/drift.ts";
 import { sampleSnapshot, withExamples } from "../support/sample-snapshot.ts";
 
 const drifted = (drifts: readonly Drift[]): readonly string[] =>

@@ -1,9 +1,9 @@
 import { isNumeric } from "../../model/column-plan.ts";
 import type { ColumnStatistics } from "../../model/column-statistics.ts";
 import type { TableLook } from "../../model/column-tally.ts";
-import type { DriftRule, ListChange } from "../../model/dataset-comparison.ts";
-import type { DiffFact, ReferenceComparison } from "../../model/dataset-diff.ts";
+import type { DriftRule, ListChange } from "../../model/drift.ts";
 import type { AttributeValue } from "../../model/example.ts";
+import type { DiffFact, ReferenceComparison } from "../../model/reference-comparison.ts";
 import type { TableReport } from "../../model/table-report.ts";
 import { diffCounts } from "../diff-reports.ts";
 import type { DriftColumn } from "../drift-column.ts";

@@ -2,8 +2,8 @@ import {
   type DatasetComparison,
   type ExampleChangeKind,
   exampleChangeKinds,
-  type ListChange,
 } from "../../model/dataset-comparison.ts";
+import type { ListChange } from "../../model/drift.ts";
 import type { Check, CheckKind } from "../../model/verdict.ts";
 import { driftChecks } from "./drift-checks.ts";
 import { findingChecks } from "./finding-checks.ts";

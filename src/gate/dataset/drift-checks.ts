@@ -1,4 +1,5 @@
-import type { DatasetComparison, Drift } from "../../model/dataset-comparison.ts";
+import type { DatasetComparison } from "../../model/dataset-comparison.ts";
+import type { Drift } from "../../model/drift.ts";
 import type { Check } from "../../model/verdict.ts";
 
 /** What the effect of each measure is, in words. */

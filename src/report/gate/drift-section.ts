@@ -1,4 +1,4 @@
-import type { Drift } from "../../model/dataset-comparison.ts";
+import type { Drift } from "../../model/drift.ts";
 import type { GateReport } from "../../model/verdict.ts";
 import { type BadgeTone, badgeHtml } from "../components/badge.ts";
 import { tableHtml } from "../components/data-table.ts";
