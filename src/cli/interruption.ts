@@ -1,4 +1,5 @@
 import { killedByInterrupt } from "./exit-codes.ts";
+import type { Terminal } from "./terminal.ts";
 
 /** A wish to stop, as a signal that work can look at. */
 export interface Interruption {
@@ -23,4 +24,12 @@ export function listenForInterrupt(onFirst: () => void): Interruption {
       process.removeListener("SIGINT", onInterrupt);
     },
   };
+}
+
+/** Listens for Ctrl-C on behalf of a run that ends with what it has measured, and says so. */
+export function stopOnInterrupt(terminal: Terminal): Interruption {
+  return listenForInterrupt(() => {
+    terminal.endProgress();
+    terminal.note("stopping: what has been measured is reported; Ctrl-C again ends at once");
+  });
 }

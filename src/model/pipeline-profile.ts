@@ -1,4 +1,5 @@
 import type { CostByData } from "./cost-by-data.ts";
+import type { CpuDrillDown } from "./cpu-profile.ts";
 import type { DiskUse } from "./disk-use.ts";
 import type { Environment, Tool } from "./environment.ts";
 import type { Estimate } from "./estimate.ts";
@@ -279,6 +280,8 @@ export interface PipelineProfile {
   readonly causalEffects?: readonly CausalEffect[];
   /** Stages timed alone, where they were. */
   readonly calibrations?: readonly StageCalibration[];
+  /** Functions by stage, where they were sampled. */
+  readonly cpu?: CpuDrillDown;
   /** The best change that was measured, with the options to keep; absent where none was looked for, or none gained. */
   readonly tuning?: Tuning;
 }

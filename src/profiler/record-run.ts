@@ -24,6 +24,7 @@ import { createSliceLog } from "./slice-log.ts";
 import { sampleSlices } from "./slice-sampler.ts";
 import { type RecorderContext, recordStage, type StageRecorder } from "./stage-recorder.ts";
 import { type TriedStage, tryStages } from "./try-stages.ts";
+import { turnEverySeconds, turnLoop } from "./turn-loop.ts";
 
 /** When to stop, and whom to tell. */
 export interface RunLimits {
@@ -83,9 +84,10 @@ export async function recordRun(
     const overhead = overheadOf(costs, { recorders, ...context, wallSeconds });
     const after = readSchedules(effects);
     const gcPauses = await stopGc();
-    const tried = limits.findsRandomStages
-      ? await tryStages(flow, effects.now)
-      : new Map<string, TriedStage>();
+    const tried =
+      limits.findsRandomStages && !limits.signal?.aborted
+        ? await tryStages(flow, effects.now)
+        : new Map<string, TriedStage>();
     return {
       pipeline: { name, parameters },
       stages: recorders.map((recorder, index) => ({
@@ -165,6 +167,7 @@ async function drain(
   let stride = 1;
   const first = snapshots[0]!;
   const startSeconds = first.timeSeconds;
+  let turnedAt = startSeconds;
   for (let outputCount = 1; limits.maxOutputs === null || outputCount <= limits.maxOutputs; outputCount++) {
     const pulled = pull();
     const output = isPending(pulled) ? await unlessAborted(pulled, limits.signal) : pulled;
@@ -177,6 +180,10 @@ async function drain(
       stride *= 2;
     }
     const elapsedSeconds = latest.timeSeconds - startSeconds;
+    if (limits.signal !== undefined && latest.timeSeconds - turnedAt >= turnEverySeconds) {
+      await turnLoop();
+      turnedAt = latest.timeSeconds;
+    }
     limits.onOutput?.(outputCount, elapsedSeconds, () => liveStages(first, latest, names));
     if (limits.maxSeconds !== null && elapsedSeconds >= limits.maxSeconds) break;
     if (limits.signal?.aborted) break;

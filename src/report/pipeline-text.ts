@@ -12,6 +12,7 @@ import {
   formatShare,
 } from "./format-number.ts";
 import { changeText } from "./pipeline/change-text.ts";
+import { guiltyFunctions } from "./pipeline/cpu-section.ts";
 import { predictionText } from "./pipeline/headline.ts";
 import { factLine, type TextLine, textLine } from "./text-line.ts";
 
@@ -44,6 +45,7 @@ export function pipelineText(report: PipelineReport): readonly TextLine[] {
     ...predictionLines(report),
     ...causalLines(report),
     ...tuningLines(report),
+    ...functionLines(report),
     ...findingLines(report.findings, "pipeline.json"),
   ];
 }
@@ -132,6 +134,25 @@ function causalLines({ causalEffects = [] }: PipelineReport): readonly TextLine[
       `${displayText(stage, 28)} sped up by ${formatShare(share)}: ${formatRatio(speedup.center)} (${formatInterval(speedup)}, ${windowCount} windows)`,
     ),
   );
+}
+
+/** Functions that a terminal is given at most. */
+const functionCap = 5;
+
+/** The functions of the stage to blame, where they were sampled. */
+function functionLines({ cpu, bottleneck }: PipelineReport): readonly TextLine[] {
+  if (cpu === undefined) return [];
+  const guilty = guiltyFunctions(cpu.stages, bottleneck.stage);
+  if (guilty === undefined) {
+    return [factLine("functions", `no sample fell into ${displayText(bottleneck.stage, 28)}`)];
+  }
+  return guilty.functions.slice(0, functionCap).map(({ name, place, selfSeconds, selfShare }, index) => {
+    // The end of a path tells more than its beginning.
+    const where =
+      place === null ? "" : `  ${displayText(place.length > 70 ? `…${place.slice(-69)}` : place, 100)}`;
+    const text = `${formatShare(selfShare).padStart(6)} ${formatSeconds(selfSeconds).padStart(8)}  ${displayText(name, 40)}${where}`;
+    return factLine(index === 0 ? "functions" : "", text);
+  });
 }
 
 function tuningLines({ tuning }: PipelineReport): readonly TextLine[] {

@@ -3,6 +3,7 @@ import { findingListHtml } from "./components/finding-list.ts";
 import { pageHtml } from "./page.ts";
 import { contractSection } from "./pipeline/contract-section.ts";
 import { costSection } from "./pipeline/cost-section.ts";
+import { cpuSection } from "./pipeline/cpu-section.ts";
 import { boundSection, environmentSection, epochSection } from "./pipeline/evidence-sections.ts";
 import { headlineHtml } from "./pipeline/headline.ts";
 import { predictionSection } from "./pipeline/prediction-section.ts";
@@ -23,6 +24,7 @@ export async function renderPipelineHtml(report: PipelineReport): Promise<string
       await predictionSection(report),
       { id: "findings", title: "Findings", body: findingListHtml(report.findings, "pipeline.json") },
       queueSection(report),
+      cpuSection(report),
       costSection(report),
       boundSection(report),
       contractSection(report),

@@ -23,6 +23,7 @@ import { displayText } from "../report/display-text.ts";
 import { machineEffects } from "./effects.ts";
 import { buildFlow, loadPipeline } from "./load-pipeline.ts";
 import { outputsFor } from "./outputs-for.ts";
+import { type CpuProfiles, sampleCode } from "./sample-code.ts";
 
 /** What to run, and for how long. */
 export interface ProfilePipelineOptions {
@@ -43,6 +44,8 @@ export interface ProfilePipelineOptions {
   readonly signal?: AbortSignal;
   /** Given what happened when, once the run is over; asking for it notes each call. */
   readonly onTrace?: (trace: RunTrace) => void;
+  /** Given samples of the main thread, once the run is over; asking for them samples it. */
+  readonly onCpuProfiles?: (profiles: CpuProfiles) => void;
   /** Told after each output. */
   readonly onProgress?: (
     outputCount: number,
@@ -91,26 +94,31 @@ export async function profileFlow(
 ): Promise<ProfiledFlow> {
   const isObserved = runsByItself(flow);
   if (isObserved && options.causalSeconds !== undefined) throw cannotBeSlowed(name);
-  const record = await recordRun(
-    { name, parameters, flow },
-    {
-      maxOutputs: options.maxExamples === null ? null : outputsFor(flow, options.maxExamples),
-      maxSeconds: options.maxSeconds,
-      findsRandomStages: true,
-      notesCalls: options.onTrace !== undefined,
-      readsTensors: options.calibrates ?? false,
-      ...(options.diskBytesPerSecond && { diskBytesPerSecond: options.diskBytesPerSecond }),
-      ...(options.signal ? { signal: options.signal } : {}),
-      ...(options.onProgress ? { onOutput: options.onProgress } : {}),
-    },
-    machineEffects,
-  );
+  const run = (): Promise<RunRecord> =>
+    recordRun(
+      { name, parameters, flow },
+      {
+        maxOutputs: options.maxExamples === null ? null : outputsFor(flow, options.maxExamples),
+        maxSeconds: options.maxSeconds,
+        findsRandomStages: true,
+        notesCalls: options.onTrace !== undefined,
+        readsTensors: options.calibrates ?? false,
+        ...(options.diskBytesPerSecond && { diskBytesPerSecond: options.diskBytesPerSecond }),
+        ...(options.signal ? { signal: options.signal } : {}),
+        ...(options.onProgress ? { onOutput: options.onProgress } : {}),
+      },
+      machineEffects,
+    );
+  const { record, sampled = null } = options.onCpuProfiles ? await sampleCode(run) : { record: await run() };
   options.onTrace?.(traceOf(record));
   // Stages that run by themselves cannot be called alone: calibration makes them wait for their tensors, and that is all.
   const calibrated =
-    options.calibrates && !isObserved ? await calibrateStages(flow, record, machineEffects) : undefined;
-  const profile = summarizeRun(record, calibrated);
-  if (options.causalSeconds === undefined) return { record, profile };
+    options.calibrates && !isObserved && !options.signal?.aborted
+      ? await calibrateStages(flow, record, machineEffects)
+      : undefined;
+  const profile = { ...summarizeRun(record, calibrated), ...(sampled && { cpu: sampled.functions }) };
+  if (sampled !== null) options.onCpuProfiles?.(sampled.profilesOf(profile.bottleneck.stage));
+  if (options.causalSeconds === undefined || options.signal?.aborted) return { record, profile };
   const causalEffects = await measureCausalEffects(
     flow,
     causalOptions(record, options.causalSeconds),

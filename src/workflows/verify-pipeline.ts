@@ -35,11 +35,18 @@ export async function verifyPipeline(options: VerifyPipelineOptions): Promise<Pi
   const pipeline = await loadPipeline(options.module, options.parameters);
   const flow = await buildFlow(pipeline);
   const { profile } = await profileFlow(pipeline, flow, { calibrates: true, ...options });
-  const { changeCount, pairCount, onChange, windowSeconds = usualWindowSeconds } = options;
+  const { changeCount, pairCount, onChange, signal, windowSeconds = usualWindowSeconds } = options;
   const verified = await verifyPredictions(
     flow,
     profile.predictions,
-    { changeCount, pairCount, windowSeconds, maxSeconds: changeSeconds, ...(onChange && { onChange }) },
+    {
+      changeCount,
+      pairCount,
+      windowSeconds,
+      maxSeconds: changeSeconds,
+      ...(onChange && { onChange }),
+      ...(signal && { signal }),
+    },
     machineEffects,
   );
   const predictions = verified.predictions;

@@ -17,6 +17,7 @@ import type { TextLine } from "../report/text-line.ts";
 import { speedscopeJson, traceJson } from "../report/trace-json.ts";
 import { illustrateClips } from "./illustrate-clips.ts";
 import type { DescribedPart } from "./report-part.ts";
+import type { CpuProfiles } from "./sample-code.ts";
 
 // The pages are rendered by modules that are loaded when there is something to render: Vega, which draws two of them, takes
 // longer to load than everything else, and neither an error nor a round of a gate needs it.
@@ -59,20 +60,31 @@ export async function writeDatasetReport(
   return { json, summary: datasetText(report), paths: written };
 }
 
+/** What may stand beside a pipeline's page. */
+export interface PipelineAttachments {
+  /** Written as `trace.json` for Perfetto and `speedscope.json`. */
+  readonly trace?: RunTrace | null;
+  /** Written as `pipeline.cpuprofile` and `bottleneck.cpuprofile`. */
+  readonly cpu?: CpuProfiles | null;
+}
+
 /**
- * Writes `pipeline.html` and `pipeline.json` into a folder; by default `reports/<name of the pipeline>`.
- * @param trace also writes `trace.json` for Perfetto and `speedscope.json`
+ * Writes `pipeline.html` and `pipeline.json` into a folder, and whatever else there is; by default `reports/<name of the pipeline>`.
  */
 export async function writePipelineReport(
   report: PipelineReport,
   folder: string | null,
-  trace: RunTrace | null = null,
+  { trace = null, cpu = null }: PipelineAttachments = {},
 ): Promise<WrittenReport> {
   const { renderPipelineHtml } = await import("../report/render-pipeline-html.ts");
   const json = jsonText(report);
   const paths = await writeFiles(folder ?? reportFolder(report.pipeline.name), {
     "pipeline.html": await renderPipelineHtml(report),
     "pipeline.json": json,
+    ...(cpu && {
+      "pipeline.cpuprofile": JSON.stringify(cpu.whole),
+      "bottleneck.cpuprofile": JSON.stringify(cpu.bottleneck),
+    }),
     ...(trace && { "trace.json": traceJson(trace), "speedscope.json": speedscopeJson(trace) }),
   });
   return { json, summary: pipelineText(report), paths };

@@ -4,9 +4,12 @@ import type { Parameters } from "../../model/pipeline-profile.ts";
 import type { RunTrace } from "../../model/run-trace.ts";
 import { liveLines, profilePipeline } from "../../workflows/profile-pipeline.ts";
 import { isTracePath, profileTrace } from "../../workflows/profile-trace.ts";
+import type { CpuProfiles } from "../../workflows/sample-code.ts";
 import { writePipelineReport } from "../../workflows/write-reports.ts";
 import { type CommonOptions, settle, withCommonOptions } from "../common-options.ts";
+import { exitCodes } from "../exit-codes.ts";
 import { finish } from "../finish.ts";
+import { stopOnInterrupt } from "../interruption.ts";
 import { addParameter, bytesPerSecond, durationSeconds, positiveCount, severity } from "../option-values.ts";
 
 interface PipelineOptions extends CommonOptions {
@@ -15,6 +18,7 @@ interface PipelineOptions extends CommonOptions {
   readonly examples?: number;
   readonly maxTime?: number;
   readonly trace?: boolean;
+  readonly cpuProf?: boolean;
   readonly failOn?: Severity;
   readonly calibrate?: boolean;
   readonly causal?: boolean;
@@ -43,6 +47,10 @@ export function addPipelineCommand(program: Command): void {
     .option("--max-time <time>", "stop after this time, such as 30s or 5m", durationSeconds)
     .option("--trace", "also write trace.json for Perfetto and speedscope.json")
     .option(
+      "--cpu-prof",
+      "also sample the main thread: functions of the bottleneck, pipeline.cpuprofile, bottleneck.cpuprofile",
+    )
+    .option(
       "--fail-on <severity>",
       "exit with 1 on findings at least this grave: info, warning or error",
       severity,
@@ -60,7 +68,10 @@ export function addPipelineCommand(program: Command): void {
       `
 Examples:
   $ profile pipeline pipeline.ts
-  $ profile pipeline pipeline.ts --param data=recordings --examples 500 --max-time 60s`,
+  $ profile pipeline pipeline.ts --param data=recordings --examples 500 --max-time 60s
+  $ profile pipeline pipeline.ts --cpu-prof
+
+Ctrl-C stops and reports what was measured, with exit code 5; Ctrl-C again ends at once.`,
     );
   withCommonOptions(command).action(async (module: string) => {
     const { options, terminal } = await settle<PipelineOptions>(command);
@@ -68,6 +79,11 @@ Examples:
     const keepTrace = (made: RunTrace): void => {
       trace = made;
     };
+    let cpu: CpuProfiles | null = null;
+    const keepProfiles = (made: CpuProfiles): void => {
+      cpu = made;
+    };
+    const interruption = stopOnInterrupt(terminal);
     const report = await (isTracePath(module)
       ? profileTrace(module)
       : profilePipeline({
@@ -81,14 +97,22 @@ Examples:
             ? { causalSeconds: options.causalTime ?? causalSeconds }
             : {}),
           ...(options.trace && { onTrace: keepTrace }),
+          ...(options.cpuProf && { onCpuProfiles: keepProfiles }),
+          signal: interruption.signal,
           onProgress: (outputCount, elapsedSeconds, stages) => {
             const share = options.maxTime === undefined ? null : elapsedSeconds / options.maxTime;
             const rate = (outputCount / elapsedSeconds).toFixed(1);
             terminal.live(share, `${outputCount} outputs, ${rate} per second`, () => liveLines(stages()));
           },
         }));
+    interruption.end();
     terminal.endProgress();
-    finish(terminal, await writePipelineReport(report, options.out ?? null, trace));
+    finish(terminal, await writePipelineReport(report, options.out ?? null, { trace, cpu }));
+    if (interruption.signal.aborted) {
+      terminal.note("stopped: the report says what was measured until then");
+      process.exitCode = exitCodes.run;
+      return;
+    }
     const { failOn } = options;
     if (failOn !== undefined && report.findings.some((finding) => isAtLeast(finding.severity, failOn))) {
       process.exitCode = 1;

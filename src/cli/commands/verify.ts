@@ -3,7 +3,9 @@ import type { Parameters } from "../../model/pipeline-profile.ts";
 import { verifyPipeline } from "../../workflows/verify-pipeline.ts";
 import { writePipelineReport } from "../../workflows/write-reports.ts";
 import { type CommonOptions, settle, withCommonOptions } from "../common-options.ts";
+import { exitCodes } from "../exit-codes.ts";
 import { finish } from "../finish.ts";
+import { stopOnInterrupt } from "../interruption.ts";
 import { addParameter, durationSeconds, positiveCount } from "../option-values.ts";
 
 interface VerifyOptions extends CommonOptions {
@@ -39,10 +41,13 @@ export function addVerifyCommand(program: Command): void {
       `
 Examples:
   $ profile verify pipeline.ts
-  $ profile verify pipeline.ts --changes 4 --pairs 12 --tune`,
+  $ profile verify pipeline.ts --changes 4 --pairs 12 --tune
+
+Ctrl-C stops after the change under way and reports what was measured, with exit code 5.`,
     );
   withCommonOptions(command).action(async (module: string) => {
     const { options, terminal } = await settle<VerifyOptions>(command);
+    const interruption = stopOnInterrupt(terminal);
     const report = await verifyPipeline({
       module,
       parameters: options.param,
@@ -52,11 +57,17 @@ Examples:
       pairCount: options.pairs,
       ...(options.window === undefined ? {} : { windowSeconds: options.window }),
       tunes: options.tune ?? false,
+      signal: interruption.signal,
       onProgress: (outputCount) => terminal.progress(null, `profiling: ${outputCount} outputs`),
       onChange: ({ change }, index, count) =>
         terminal.progress(index / count, `trying ${change.stage} ${change.kind} (${index + 1} of ${count})`),
     });
+    interruption.end();
     terminal.endProgress();
     finish(terminal, await writePipelineReport(report, options.out ?? null));
+    if (interruption.signal.aborted) {
+      terminal.note("stopped: changes that are not in the report were not tried");
+      process.exitCode = exitCodes.run;
+    }
   });
 }

@@ -4,6 +4,7 @@ import type { Outcome, Prediction, Refusal } from "../../model/prediction.ts";
 import type { Flow } from "../../pipeline/flow.ts";
 import { medianInterval } from "../../stats/median-interval.ts";
 import type { ProfilerEffects } from "../effects.ts";
+import { turnLoop } from "../turn-loop.ts";
 import { applyChange } from "./apply-change.ts";
 import { type MeasuredPair, measurePairs, type PairOptions } from "./measure-pairs.ts";
 import { recordOutputs } from "./record-outputs.ts";
@@ -12,6 +13,8 @@ import { recordOutputs } from "./record-outputs.ts";
 export interface VerifyOptions extends PairOptions {
   /** Predictions that are tried at most. */
   readonly changeCount: number;
+  /** Once aborted, no further change is tried; the event loop turns before each, for a signal to be heard. */
+  readonly signal?: AbortSignal;
   /** Told before each change is tried. */
   readonly onChange?: (prediction: Prediction, index: number, count: number) => void;
 }
@@ -38,6 +41,8 @@ export async function verifyPredictions(
   const outcomes = new Map<Prediction, Outcome>();
   const refusals: Refusal[] = [];
   for (const [index, prediction] of wanted.entries()) {
+    if (options.signal !== undefined) await turnLoop();
+    if (options.signal?.aborted) break;
     options.onChange?.(prediction, index, wanted.length);
     const tried = await tryChange(flow, prediction, options, effects);
     if (typeof tried === "string") refusals.push({ change: prediction.change, reason: tried });
