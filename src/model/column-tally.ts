@@ -4,17 +4,24 @@ export interface ValueCount {
   readonly count: number;
 }
 
+/** Ascending by value: numbers as such, texts by their code units. */
+export function byValue(a: ValueCount, b: ValueCount): number {
+  return a.value < b.value ? -1 : a.value > b.value ? 1 : 0;
+}
+
 /** Values told apart by their hash: which share of all hashes was kept, and how many different ones there were. */
 export interface DistinctTally {
   /** 0..1; at 1 the count is exact. */
   readonly keptShare: number;
   readonly keptCount: number;
+  /** Those that were kept, ascending as text: of a shard, whose counts are merged; else left out. */
+  readonly hashes?: readonly string[];
 }
 
 /** Every value with its count. */
 export interface ValueTally {
   readonly kind: "values";
-  /** In no particular order. */
+  /** By `byValue`. */
   readonly values: readonly ValueCount[];
 }
 
@@ -25,9 +32,9 @@ export interface NumberTally {
   readonly max: number | null;
   /** What the sums are relative to. */
   readonly center: number;
-  /** Sum of the distances from `center`, and of their squares. */
-  readonly sum: number;
-  readonly squareSum: number;
+  /** Sum of the distances from `center`, and of their squares: each in two parts that are exact, so that those of shards add up exactly. */
+  readonly sum: readonly [number, number];
+  readonly squareSum: readonly [number, number];
   /** Edges of bins, ascending, and the values in `(edge[i - 1], edge[i]]`; one count more than edges. */
   readonly edges: readonly number[];
   readonly binCounts: readonly number[];
@@ -64,6 +71,11 @@ export interface ColumnTally {
 export interface GapPattern {
   readonly columns: readonly string[];
   readonly rowCount: number;
+}
+
+/** By falling number of rows, then by name. */
+export function byGap(a: GapPattern, b: GapPattern): number {
+  return b.rowCount - a.rowCount || (a.columns.join() < b.columns.join() ? -1 : 1);
 }
 
 /** Something wrong with one line of a table file; the row is left out, unless the reason says otherwise. */

@@ -5,8 +5,10 @@ import { readDate } from "../io/clocks.ts";
 import { type OpenTable, openTable } from "../io/tables/open-table.ts";
 import { tool } from "../io/tool.ts";
 import type { TableLook } from "../model/column-tally.ts";
+import type { Shard } from "../model/dataset-part.ts";
 import { datasetSchemaVersion } from "../model/dataset-statistics.ts";
 import { SoundingsError } from "../model/errors.ts";
+import { type TableColumns, type TablePart, tablePartSchemaVersion } from "../model/table-part.ts";
 import type { TableReport } from "../model/table-report.ts";
 import type { TableSchema } from "../model/table-schema.ts";
 import { countTable } from "./count-table.ts";
@@ -39,33 +41,56 @@ interface DescribedTable {
  * @throws SoundingsError ("usage") when there is no such table or column
  */
 export async function describeTable(options: DescribeTableOptions): Promise<DescribedTable> {
+  const part = await countPart(options, { number: 1, count: 1 });
+  return { report: reportTable(part, options), look: part.look };
+}
+
+/**
+ * Counts one shard of the rows of a plain table, or with one shard all of them.
+ * @throws SoundingsError ("usage") when there is no such table or column
+ */
+export async function countPart(options: DescribeTableOptions, shard: Shard): Promise<TablePart> {
   const table = await openTable(options.path, { threadCount: options.workerCount });
   try {
     const roles = rolesOf(table, options);
-    const { plan, tally } = await countTable(table);
-    const view = viewTable(plan, tally, table.look);
-    const { byteCount, repeatedNames } = table;
-    const summary = summarizeTable(view, {
-      ...roles,
-      schema: options.schema ?? null,
-      name: tableName(options.path),
-      byteCount,
-      repeatedNames,
-    });
-    const isExact = summary.table.look.isWhole && summary.columns.every(({ method }) => method === "exact");
-    const report = {
-      schemaVersion: datasetSchemaVersion,
+    const { plan, tally } = await countTable(table, shard.count === 1 ? undefined : shard);
+    return {
+      kind: "table",
+      schemaVersion: tablePartSchemaVersion,
       tool,
       source: options.path,
-      ...(options.isReproducible ? {} : { createdAt: readDate() }),
       options: roles,
-      method: isExact ? "exact" : "sketched",
-      ...summary,
-    } as const;
-    return { report, look: table.look };
+      shardCount: shard.count,
+      shards: [shard.number],
+      byteCount: table.byteCount,
+      repeatedNames: table.repeatedNames,
+      plan,
+      tally,
+      look: table.look,
+    };
   } finally {
     await table.close();
   }
+}
+
+/** The report on a table of which all shards are there. */
+export function reportTable(
+  { source, options, plan, tally, look, byteCount, repeatedNames }: TablePart,
+  { isReproducible, schema = null }: Pick<DescribeTableOptions, "isReproducible" | "schema">,
+): TableReport {
+  const summary = summarizeTable(viewTable(plan, tally, look), {
+    ...{ ...options, schema, name: tableName(source), byteCount, repeatedNames },
+  });
+  const isExact = look.isWhole && summary.columns.every(({ method }) => method === "exact");
+  return {
+    schemaVersion: datasetSchemaVersion,
+    tool,
+    source,
+    ...(isReproducible ? {} : { createdAt: readDate() }),
+    options: { ...options },
+    method: isExact ? "exact" : "sketched",
+    ...summary,
+  };
 }
 
 /** The name of a file without its endings; of a pattern, that of its folder or what is left of it. */
@@ -78,7 +103,7 @@ function tableName(path: string): string {
   );
 }
 
-function rolesOf({ look }: OpenTable, options: DescribeTableOptions) {
+function rolesOf({ look }: OpenTable, options: DescribeTableOptions): TableColumns {
   const { path, labelColumn, splitColumn, groupColumn, byColumn } = options;
   const names = look.columns.map(({ name }) => name);
   for (const asked of [labelColumn, splitColumn, groupColumn, byColumn]) {

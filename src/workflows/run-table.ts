@@ -1,12 +1,10 @@
 import { isPlainTable } from "../datasets/is-plain-table.ts";
 import { inferSchema } from "../explore/columns/table-schema.ts";
-import { writeFiles } from "../io/files.ts";
 import type { TableReport } from "../model/table-report.ts";
-import { jsonText } from "../report/json-text.ts";
-import { tableText } from "../report/table-text.ts";
 import { readSchema, writeSchema } from "./pin-schema.ts";
 import { type ProfileTableOptions, profileTable } from "./profile-table.ts";
-import { reportFolder, type WrittenReport } from "./write-reports.ts";
+import type { WrittenReport } from "./write-reports.ts";
+import { writeTableReport } from "./write-table-report.ts";
 
 /** Whether `path` is a plain table, whose rows are the examples, rather than a folder or a manifest of audio files. */
 export async function isTableRun(path: string, pathColumn: string | undefined): Promise<boolean> {
@@ -36,12 +34,6 @@ export async function runTable({ out, schemaPath, ...options }: RunTableOptions)
   const report = await profileTable({ ...options, schema });
   const isNewSchema = schemaPath !== null && schema === null;
   if (isNewSchema) await writeSchema(schemaPath, inferSchema(report.columns));
-  const { renderTableHtml } = await import("../report/render-table-html.ts");
-  const json = jsonText(report);
-  const paths = await writeFiles(out ?? reportFolder(report.dataset.name), {
-    "dataset.html": renderTableHtml(report),
-    "dataset.json": json,
-  });
-  const written = isNewSchema ? [...paths, schemaPath] : paths;
-  return { report, written: { json, summary: tableText(report), paths: written } };
+  const written = await writeTableReport(report, out);
+  return { report, written: isNewSchema ? { ...written, paths: [...written.paths, schemaPath] } : written };
 }

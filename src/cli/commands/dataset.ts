@@ -8,6 +8,7 @@ import type { MeasureDatasetOptions } from "../../workflows/measure-dataset.ts";
 import type { ReportOptions } from "../../workflows/report-part.ts";
 import { runDataset, runShard } from "../../workflows/run-dataset.ts";
 import { isTableRun, runTable } from "../../workflows/run-table.ts";
+import { runTableShard } from "../../workflows/table-shards.ts";
 import type { DatasetPageOptions } from "../../workflows/write-reports.ts";
 import { type CommonOptions, settle, withCommonOptions } from "../common-options.ts";
 import { compileLate } from "../compile-late.ts";
@@ -131,18 +132,35 @@ async function lookAtTable(path: string, options: DatasetOptions, terminal: Term
       hint: "leave --redact out, and keep the report to yourself",
     });
   }
-  const { labelColumn, splitColumn, groupColumn, out, failOn } = options;
-  const { report, written } = await runTable({
+  const { labelColumn, splitColumn, groupColumn, out, failOn, shard: asked } = options;
+  const run = {
     ...{ path, labelColumn, splitColumn, groupColumn },
     workerCount: options.workers,
     isReproducible: options.reproducible,
     byColumn: options.by,
+  };
+  if (asked !== undefined) {
+    if (options.schema !== undefined)
+      throw new SoundingsError("usage", "--schema holds a whole table against a schema, not a shard");
+    terminal.note(`wrote ${await runTableShard({ ...run, shard: asked, out: fileFor(asked, out) })}`);
+    return;
+  }
+  const { report, written } = await runTable({
+    ...run,
     schemaPath: options.schema ?? null,
     referencePath: options.reference,
     out: out ?? null,
   });
   finish(terminal, written);
   failOnFindings(report.findings, failOn);
+}
+
+/** Where a shard goes. */
+function fileFor({ number, count }: Shard, out: string | undefined): string {
+  if (out !== undefined) return out;
+  throw new SoundingsError("usage", "a shard needs a file to go to", {
+    hint: `--shard ${number}/${count} --out part-${number}.json`,
+  });
 }
 
 /** Ends with exit code 1 when a finding is as grave as asked for. */
@@ -176,12 +194,7 @@ async function measure(
   terminal: Terminal,
 ): Promise<void> {
   if (shard !== undefined) {
-    if (out === undefined) {
-      throw new SoundingsError("usage", "a shard needs a file to go to", {
-        hint: `--shard ${shard.number}/${shard.count} --out part-${shard.number}.json`,
-      });
-    }
-    const written = await runShard({ ...run, shard, out });
+    const written = await runShard({ ...run, shard, out: fileFor(shard, out) });
     terminal.endProgress();
     terminal.note(`wrote ${written}`);
     return;

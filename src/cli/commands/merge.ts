@@ -1,6 +1,8 @@
 import type { Command } from "commander";
 import type { AudioChoice } from "../../model/clip-evidence.ts";
+import { SoundingsError } from "../../model/errors.ts";
 import { mergePartFiles } from "../../workflows/merge-parts.ts";
+import { areTableParts, mergeTableFiles } from "../../workflows/table-shards.ts";
 import { writeDatasetReport } from "../../workflows/write-reports.ts";
 import { type CommonOptions, settle, withCommonOptions } from "../common-options.ts";
 import { audioOption, redactOption } from "../dataset-page-options.ts";
@@ -43,6 +45,12 @@ Examples:
   withCommonOptions(command).action(async (parts: string[]) => {
     const { options, terminal } = await settle<MergeOptions>(command);
     const { audio, data, redact, reproducible } = options;
+    if (areTableParts(parts)) {
+      if (redact) throw new SoundingsError("usage", "--redact hides a table when it is looked at in one run");
+      const run = { out: options.out ?? null, isReproducible: reproducible };
+      finish(terminal, await mergeTableFiles(parts, run));
+      return;
+    }
     const described = await mergePartFiles(parts, {
       isReproducible: reproducible,
       isRedacted: redact,

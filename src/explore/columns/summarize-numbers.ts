@@ -39,7 +39,8 @@ export function numbersFromBins(
   tally: NumberTally,
   { count, looked }: { readonly count: number; readonly looked: Float64Array },
 ): NumberStatistics {
-  const { min, max, center, sum, squareSum } = tally;
+  const { min, max, center } = tally;
+  const [sum, squareSum] = [tally.sum[0] + tally.sum[1], tally.squareSum[0] + tally.squareSum[1]];
   const binned = tally.binCounts.reduce((sum, bin) => sum + bin, 0);
   if (binned === 0 || min === null || max === null) return noNumbers;
   const places = probabilities.map((probability) => placeOf(tally, (binned - 1) * Number(probability)));

@@ -3,6 +3,7 @@ import type { DistinctTally } from "../../model/column-tally.ts";
 import type { DatasetCounts, LabelStatistics } from "../../model/dataset-statistics.ts";
 import type { Estimate } from "../../model/estimate.ts";
 import type { Finding } from "../../model/finding.ts";
+import type { TableColumns } from "../../model/table-part.ts";
 import type { TableSchema } from "../../model/table-schema.ts";
 import { effectiveClassCount, entropyBalance } from "../../stats/entropy.ts";
 import { classImbalance } from "../findings/class-balance.ts";
@@ -26,18 +27,12 @@ const mostGaps = 50;
 const mostLabels = 1000;
 
 /** What a table is, besides its rows. */
-export interface TableRoles {
+export interface TableRoles extends TableColumns {
   /** Name of the table. */
   readonly name: string;
   readonly byteCount: number;
   /** Names that the file gives to more than one column. */
   readonly repeatedNames: readonly string[];
-  /** Column of the label, of the split and of the group; null where there is none. */
-  readonly labelColumn: string | null;
-  readonly splitColumn: string | null;
-  readonly groupColumn: string | null;
-  /** Column by whose values the table is cut; null for none. */
-  readonly byColumn: string | null;
   /** What the table is held against; null for nothing. */
   readonly schema: TableSchema | null;
 }

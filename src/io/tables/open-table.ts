@@ -3,8 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TablePlan } from "../../model/column-plan.ts";
 import type { TableLook, TableTally } from "../../model/column-tally.ts";
+import type { Shard } from "../../model/dataset-part.ts";
 import { messageOf, SoundingsError } from "../../model/errors.ts";
 import { openEngine, type TableEngine } from "./engine.ts";
+import { rowHash } from "./hash-counters.ts";
 import { openDelimited } from "./open-delimited.ts";
 import { openJson } from "./open-json.ts";
 import { openParquet } from "./open-parquet.ts";
@@ -23,9 +25,10 @@ export interface OpenTable {
   /** Names that the file gives to more than one column. */
   readonly repeatedNames: readonly string[];
   readonly look: TableLook;
-  /** Counts all columns in one pass (of 60 columns each); says which columns hold values that are not of the planned type. */
+  /** Counts all columns in one pass (of 60 columns each), of all rows or of those of one shard; says which columns hold values that are not of the planned type. */
   readonly tally: (
     plan: TablePlan,
+    shard?: Shard,
   ) => Promise<{ readonly tally: TableTally; readonly misfitColumns: readonly string[] }>;
   /** Gives up memory and temporary files. */
   readonly close: () => Promise<void>;
@@ -53,7 +56,7 @@ export async function openTable(
       byteCount: files.parts.reduce((sum, { byteCount }) => sum + byteCount, 0),
       repeatedNames: source.repeatedNames,
       look: source.look,
-      tally: (plan) => tallyAll(plan, { source, engine }),
+      tally: (plan, shard) => tallyAll(plan, { source, engine, shard: shard ?? null }),
       close,
     };
   } catch (thrown) {
@@ -86,6 +89,8 @@ async function openSource(files: TableFiles, engine: TableEngine, scratch: strin
 interface Pass {
   readonly source: TableSource;
   readonly engine: TableEngine;
+  /** Null for all rows. */
+  readonly shard: Shard | null;
 }
 
 async function tallyAll(
@@ -94,20 +99,29 @@ async function tallyAll(
 ): Promise<{ readonly tally: TableTally; readonly misfitColumns: readonly string[] }> {
   const shares: CountedShare[] = [];
   for (let start = 0; start === 0 || start < plan.columns.length; start += columnsPerPass) {
-    shares.push(await countShare(plan, { start, end: start + columnsPerPass }, pass));
+    shares.push(
+      await countShare(plan, { start, end: start + columnsPerPass, keepsHashes: pass.shard !== null }, pass),
+    );
   }
   const { misfitColumns, ...problems } = await pass.source.passProblems();
   const columns = shares.flatMap((share) => share.columns);
   return { tally: { ...shares[0]!, columns, ...problems }, misfitColumns };
 }
 
+/** The rows of one shard: chosen by their hash, so that equal rows are in one. */
+function rowsOfShard(from: string, plan: TablePlan, shard: Shard | null): string {
+  if (shard === null || shard.count === 1) return from;
+  return `(SELECT * FROM ${from} WHERE ${rowHash(plan)} % ${shard.count} = ${shard.number - 1})`;
+}
+
 async function countShare(
   plan: TablePlan,
   share: ColumnShare,
-  { source, engine }: Pass,
+  { source, engine, shard }: Pass,
 ): Promise<CountedShare> {
   const run = async (): Promise<CountedShare> => {
-    const { sql, read } = tallyQuery(plan, source.from(plan.columns), share);
+    const from = rowsOfShard(source.from(plan.columns), plan, shard);
+    const { sql, read } = tallyQuery(plan, from, share);
     const [row = []] = await engine.query(sql);
     return read(row);
   };

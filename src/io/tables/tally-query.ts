@@ -1,28 +1,24 @@
 import type { ColumnPlan, CountNumbers, CountTexts, TablePlan } from "../../model/column-plan.ts";
-import type {
-  ColumnTally,
-  DistinctTally,
-  GapPattern,
-  TableTally,
-  ValueCount,
-} from "../../model/column-tally.ts";
+import type { ColumnTally, GapPattern, TableTally, ValueCount } from "../../model/column-tally.ts";
+import { byGap, byValue } from "../../model/column-tally.ts";
 import { type Cell, sqlName, sqlText } from "./engine.ts";
+import {
+  type Counter,
+  distinctCounter,
+  hashBound,
+  keyCounter,
+  keyHash,
+  noRows,
+  rowCounter,
+} from "./hash-counters.ts";
 import { reproducibleSum } from "./reproducible-sum.ts";
-
-/** Aggregates of one query, and how their results are read. */
-interface Counter<Result> {
-  /** Expressions of SQL over the last layer. */
-  readonly select: readonly string[];
-  /** Named expressions that `select` rests on: over the columns themselves, then each over those before, so that nothing is computed twice. */
-  readonly layers: readonly (readonly string[])[];
-  /** Takes the results in the order of `select`. */
-  readonly read: (cells: readonly Cell[]) => Result;
-}
 
 /** The columns from `start` up to `end`, which one query counts. */
 export interface ColumnShare {
   readonly start: number;
   readonly end: number;
+  /** Whether what is told apart is listed rather than counted, so that counts of several shards of the rows can be merged. */
+  readonly keepsHashes: boolean;
 }
 
 /** What one query counts. Rows as a whole are counted with the first share; later ones have 0 there. */
@@ -40,12 +36,18 @@ interface TallyQuery {
  * as long as the bounds of `plan` hold.
  * @param from What to read: a table function with its arguments, or a subquery.
  */
-export function tallyQuery(plan: TablePlan, from: string, { start, end }: ColumnShare): TallyQuery {
+export function tallyQuery(
+  plan: TablePlan,
+  from: string,
+  { start, end, keepsHashes }: ColumnShare,
+): TallyQuery {
   const isFirst = start === 0;
   const total: Counter<number> = { select: ["count(*)"], layers: [], read: ([count]) => Number(count) };
   const rows = isFirst ? rowCounter(plan) : noRows;
   const gaps = gapCounter(isFirst ? plan.gapColumns : []);
-  const columns = plan.columns.slice(start, end).map((column, index) => columnCounter(column, index, plan));
+  const columns = plan.columns
+    .slice(start, end)
+    .map((column, index) => columnCounter(column, index, { plan, keepsHashes }));
   const counters: readonly Counter<unknown>[] = [total, keyCounter(plan), rows, gaps, ...columns];
   return {
     sql: `SELECT ${counters.flatMap(({ select }) => select).join(",\n")} FROM ${layered(counters, from)}`,
@@ -93,10 +95,14 @@ function internalName(letter: string, at: number): string {
   return sqlName(`\u0001${letter}${at}`);
 }
 
-function columnCounter(column: ColumnPlan, at: number, plan: TablePlan): Counter<ColumnTally> {
+function columnCounter(
+  column: ColumnPlan,
+  at: number,
+  query: Pick<Place, "plan" | "keepsHashes">,
+): Counter<ColumnTally> {
   const { name, type, how } = column;
   const value = internalName("value", at);
-  const own = ownCounter(how, { value, at, plan });
+  const own = ownCounter(how, { value, at, ...query });
   const all = type === "number" ? sqlName(name) : value;
   return {
     select: [`count(${value})`, `count(${all})`, ...own.select],
@@ -116,6 +122,7 @@ interface Place {
   readonly value: string;
   readonly at: number;
   readonly plan: TablePlan;
+  readonly keepsHashes: boolean;
 }
 
 function ownCounter(how: ColumnPlan["how"], place: Place): Counter<ColumnTally["tally"]> {
@@ -139,15 +146,17 @@ function valuesCounter({ value }: Place): Counter<ColumnTally["tally"]> {
 
 function valueCounts(map: Cell | undefined): readonly ValueCount[] {
   if (!(map instanceof Map)) return [];
-  return [...map].map(([value, count]) => ({
-    value: typeof value === "number" ? value : String(value),
-    count: Number(count),
-  }));
+  return [...map]
+    .map(([value, count]) => ({
+      value: typeof value === "number" ? value : String(value),
+      count: Number(count),
+    }))
+    .sort(byValue);
 }
 
 function numbersCounter(
   how: CountNumbers,
-  { value, at, plan: { rowBound, rowKey, binShare } }: Place,
+  { value, at, keepsHashes, plan: { rowBound, rowKey, binShare } }: Place,
 ): Counter<ColumnTally["tally"]> {
   const distance = internalName("distance", at);
   const square = internalName("square", at);
@@ -155,7 +164,7 @@ function numbersCounter(
   const second = reproducibleSum(square, { reach: how.reach ** 2, rowBound });
   const binned = binShare >= 1 || rowKey === null ? "" : ` FILTER (${keyHash} < ${hashBound(binShare)})`;
   const coarse = [internalName("coarse", at), internalName("coarser", at)] as const;
-  const distinct = distinctCounter(value, how.keptShare);
+  const distinct = distinctCounter(value, how.keptShare, keepsHashes);
   // Of -x, the bins (a, b] that the engine counts are [a, b) of x, as a histogram wants them.
   const mirrored = [...how.edges].reverse().map((edge) => sqlNumber(-edge));
   return {
@@ -186,8 +195,8 @@ function numbersCounter(
         binCounts: binCounts(map, how.edges),
         binShare: rowKey === null ? 1 : binShare,
         distinct: distinct.read([kept!]),
-        sum: first + firstRest,
-        squareSum: second + secondRest,
+        sum: [first, firstRest],
+        squareSum: [second, secondRest],
       };
     },
   };
@@ -209,9 +218,9 @@ function binCounts(map: Cell | undefined, edges: readonly number[]): readonly nu
 
 function textsCounter(
   { candidates, keptShare }: CountTexts,
-  { value, at }: Place,
+  { value, at, keepsHashes }: Place,
 ): Counter<ColumnTally["tally"]> {
-  const distinct = distinctCounter(value, keptShare);
+  const distinct = distinctCounter(value, keptShare, keepsHashes);
   const wanted = candidates.map(sqlText).join(",");
   const counted = candidates.length === 0 ? "NULL" : `histogram_exact(${value}, [${wanted}])`;
   const length = internalName("length", at);
@@ -230,53 +239,6 @@ function textsCounter(
   };
 }
 
-/** Different values whose hash is in the lowest share of all hashes: an exact count at 1. */
-function distinctCounter(value: string, keptShare: number): Counter<DistinctTally> {
-  const kept = keptShare >= 1 ? "" : ` FILTER (hash(${value}) < ${hashBound(keptShare)})`;
-  return {
-    layers: [],
-    select: [`count(DISTINCT ${value})${kept}`],
-    read: ([count]) => ({ keptShare, keptCount: Number(count) }),
-  };
-}
-
-/** The hash below which the share of all 64-bit hashes lies; shares are powers of two. */
-function hashBound(share: number): string {
-  return `${2n ** 64n / BigInt(Math.round(1 / share))}::UBIGINT`;
-}
-
-/** Name of the hash of a row's key, by which shares of the rows are chosen. */
-const keyHash = sqlName("\u0001key");
-
-/** Hashes the key once for all who choose rows by it. */
-function keyCounter({ rowKey }: TablePlan): Counter<null> {
-  const layers = rowKey === null ? [] : [[`hash(${sqlName(rowKey)}) AS ${keyHash}`]];
-  return { select: [], layers, read: () => null };
-}
-
-const noRows: Counter<TableTally["rows"]> = {
-  select: [],
-  layers: [],
-  read: () => ({ keptShare: 1, keptCount: 0, keptRowCount: 0 }),
-};
-
-/** Rows told apart by a hash over all cells; only those are hashed whole whose key is kept, as equal rows have equal keys. */
-function rowCounter({ columns, rowShare, rowKey }: TablePlan): Counter<TableTally["rows"]> {
-  const whole = `hash(${columns.map(({ name }) => sqlName(name)).join(", ")})`;
-  const key = rowKey === null ? whole : keyHash;
-  const row = sqlName("\u0001row");
-  const kept = rowShare >= 1 ? whole : `CASE WHEN ${key} < ${hashBound(rowShare)} THEN ${whole} END`;
-  return {
-    layers: [[], [`${kept} AS ${row}`]],
-    select: [`count(DISTINCT ${row})`, `count(${row})`],
-    read: ([distinct, rows]) => ({
-      keptShare: rowShare,
-      keptCount: Number(distinct),
-      keptRowCount: Number(rows),
-    }),
-  };
-}
-
 /** Which of up to 30 columns lack a value together, as bits of a number. */
 function gapCounter(names: readonly string[]): Counter<readonly GapPattern[]> {
   if (names.length === 0) return { select: [], layers: [], read: () => [] };
@@ -291,7 +253,7 @@ function gapCounter(names: readonly string[]): Counter<readonly GapPattern[]> {
           columns: names.filter((_, bit) => (Number(value) >> bit) & 1),
           rowCount: count,
         }))
-        .sort((a, b) => b.rowCount - a.rowCount || (a.columns.join() < b.columns.join() ? -1 : 1)),
+        .sort(byGap),
   };
 }
 

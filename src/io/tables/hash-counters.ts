@@ -1,0 +1,87 @@
+import type { TablePlan } from "../../model/column-plan.ts";
+import type { DistinctTally, TableTally } from "../../model/column-tally.ts";
+import { type Cell, sqlName } from "./engine.ts";
+
+/** Aggregates of one query, and how their results are read. */
+export interface Counter<Result> {
+  /** Expressions of SQL over the last layer. */
+  readonly select: readonly string[];
+  /** Named expressions that `select` rests on: over the columns themselves, then each over those before, so that nothing is computed twice. */
+  readonly layers: readonly (readonly string[])[];
+  /** Takes the results in the order of `select`. */
+  readonly read: (cells: readonly Cell[]) => Result;
+}
+
+/** Different values whose hash is in the lowest share of all hashes: an exact count at 1. */
+export function distinctCounter(
+  value: string,
+  keptShare: number,
+  keepsHashes: boolean,
+): Counter<DistinctTally> {
+  const kept = keptShare >= 1 ? "" : ` FILTER (hash(${value}) < ${hashBound(keptShare)})`;
+  if (!keepsHashes) {
+    return {
+      layers: [],
+      select: [`count(DISTINCT ${value})${kept}`],
+      read: ([count]) => ({ keptShare, keptCount: Number(count) }),
+    };
+  }
+  const present = `CASE WHEN ${value} IS NOT NULL THEN hash(${value})::VARCHAR END`;
+  return {
+    layers: [],
+    select: [`list(DISTINCT ${present})${kept}`],
+    read: ([list]) => {
+      const hashes = Array.isArray(list)
+        ? list
+            .filter((one) => one !== null)
+            .map(String)
+            .sort()
+        : [];
+      return { keptShare, keptCount: hashes.length, hashes };
+    },
+  };
+}
+
+/** The hash below which the share of all 64-bit hashes lies; shares are powers of two. */
+export function hashBound(share: number): string {
+  return `${2n ** 64n / BigInt(Math.round(1 / share))}::UBIGINT`;
+}
+
+/** Name of the hash of a row's key, by which shares of the rows are chosen. */
+export const keyHash = sqlName("\u0001key");
+
+/** Hashes the key once for all who choose rows by it. */
+export function keyCounter({ rowKey }: TablePlan): Counter<null> {
+  const layers = rowKey === null ? [] : [[`hash(${sqlName(rowKey)}) AS ${keyHash}`]];
+  return { select: [], layers, read: () => null };
+}
+
+/** The hash of all cells of a row: an expression of SQL. */
+export function rowHash({ columns }: Pick<TablePlan, "columns">): string {
+  return `hash(${columns.map(({ name }) => sqlName(name)).join(", ")})`;
+}
+
+/** No row is counted as a whole. */
+export const noRows: Counter<TableTally["rows"]> = {
+  select: [],
+  layers: [],
+  read: () => ({ keptShare: 1, keptCount: 0, keptRowCount: 0 }),
+};
+
+/** Rows told apart by a hash over all cells; only those are hashed whole whose key is kept, as equal rows have equal keys. */
+export function rowCounter(plan: TablePlan): Counter<TableTally["rows"]> {
+  const { rowShare, rowKey } = plan;
+  const whole = rowHash(plan);
+  const key = rowKey === null ? whole : keyHash;
+  const row = sqlName("\u0001row");
+  const kept = rowShare >= 1 ? whole : `CASE WHEN ${key} < ${hashBound(rowShare)} THEN ${whole} END`;
+  return {
+    layers: [[], [`${kept} AS ${row}`]],
+    select: [`count(DISTINCT ${row})`, `count(${row})`],
+    read: ([distinct, rows]) => ({
+      keptShare: rowShare,
+      keptCount: Number(distinct),
+      keptRowCount: Number(rows),
+    }),
+  };
+}
