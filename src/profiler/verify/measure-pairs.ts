@@ -21,7 +21,7 @@ export interface PairOptions {
 const fewestPairs = 3;
 
 /**
- * Runs two flows in turn in one process, without a profiler, in windows over the same number of examples: first one, then the
+ * Runs two flows in turn in one process, without a profiler, in windows over the same number of examples, or more where slots are many: first one, then the
  * other, then the other way round. What a window finds ready in slots and queues is taken first, untimed.
  */
 export async function measurePairs(

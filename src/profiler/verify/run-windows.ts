@@ -8,9 +8,15 @@ import { endlessFlow } from "./endless-flow.ts";
 /** Outputs in a window at least. */
 const fewestOutputs = 3;
 
+/**
+ * Times that the slots of each stage are filled within a window at least: waits that began together end together, and a shorter window
+ * would see one such burst and nothing of the wait.
+ */
+const slotRounds = 4;
+
 /** A flow that runs, window by window. */
 export interface Runner {
-  /** Takes outputs with this many examples, and gives examples per second, less the time spent waiting for a core. */
+  /** Takes outputs with this many examples, or more where slots are many, and gives examples per second, less the time spent waiting for a core. */
   window(exampleCount: number): Promise<number>;
   /** Frees what it holds. */
   close(): Promise<void>;
@@ -22,6 +28,7 @@ export function openRunner(declared: Flow<unknown>, effects: ProfilerEffects): R
   const perOutput = examplesPerOutput(flow);
   const inside = Math.ceil(roomIn(flow) / perOutput) + 1;
   const operator: Operator<unknown> = openFlow(flow, undefined, effects.openThreads);
+  const fewestForSlots = slotRounds * Math.ceil(mostSlotsIn(flow) / perOutput);
   const threadCount = threadsIn(flow);
   let isReady = !flow.stages.some(({ kind }) => kind === "cache");
 
@@ -42,7 +49,7 @@ export function openRunner(declared: Flow<unknown>, effects: ProfilerEffects): R
         isReady = hasSeenAll();
       }
       await take(inside);
-      const outputCount = Math.max(fewestOutputs, Math.round(exampleCount / perOutput));
+      const outputCount = Math.max(fewestOutputs, Math.round(exampleCount / perOutput), fewestForSlots);
       const before = readTimes(effects);
       await take(outputCount);
       return (outputCount * perOutput) / runningBetween(before, readTimes(effects), threadCount);
@@ -65,6 +72,14 @@ export function examplesPerOutput({ stages }: Flow<unknown>): number {
     (size, stage) => (stage.kind === "batch" ? size * stage.size : stage.kind === "unbatch" ? 1 : size),
     1,
   );
+}
+
+/** Calls of one stage that may be under way at once, over the stages; 0 where each has one. */
+function mostSlotsIn({ stages }: Flow<unknown>): number {
+  const slots = stages.map(({ kind, concurrency }) =>
+    kind === "prefetch" || concurrency === 1 ? 0 : concurrency,
+  );
+  return Math.max(0, ...slots);
 }
 
 function threadsIn({ stages }: Flow<unknown>): number {

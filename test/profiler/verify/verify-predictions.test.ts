@@ -44,6 +44,23 @@ test("windows of two flows in turn give the rate of each, without what slots and
   }
 });
 
+test("where waits end in bursts, a window is long enough to see the wait between them", async () => {
+  const machine = simulateMachine();
+  const reading = (slots: number): Flow<unknown> =>
+    source("files", () => Array.from({ length: 64 }, (_, index) => index)).map(
+      "read",
+      (n) => machine.latency(0.01).then(() => n),
+      { concurrency: slots },
+    );
+  // Of one slot, 5 examples make a window; of 64, they would be a part of one burst.
+  const short = { pairCount: 3, windowSeconds: 0.05, maxSeconds: 60 };
+  const pairs = await machine.run(() => measurePairs([reading(1), reading(64)], short, machine));
+  for (const { withoutPerSecond, withPerSecond } of pairs) {
+    assertClose(withoutPerSecond, 100, { relative: 0.01 });
+    assertClose(withPerSecond, 6400, { relative: 0.35 });
+  }
+});
+
 test("a miss is a miss", () => {
   const examplesPerSecond = {
     center: 150,

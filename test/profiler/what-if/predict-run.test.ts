@@ -90,3 +90,30 @@ test("the cores are shared out where they help: threads for the heavy stage, slo
   // 66.7 a second by the slots of read before; 1 / 10 ms of work in one thread, or 2 / 11 ms of both cores, after.
   assert.ok((speedup ?? 0) > 1.4 && (speedup ?? 0) < 2.75, `${speedup}`);
 });
+
+test("where nothing that was measured takes time, a change has no throughput: it is refused in words, never NaN", async () => {
+  const machine = simulateMachine();
+  const flow = source("list", () => Array.from({ length: 40 }, (_, index) => index))
+    .map("read", (n) => machine.latency(0.001).then(() => n))
+    .repeat("epochs", 2);
+  const record = await recordOn(machine, flow);
+  // As in a run so short that no time fell into its steady part: it waited, and nobody knows for what.
+  const nothing = { busySeconds: 0, holdSeconds: 0, starvedSeconds: 0, loopWaitSeconds: 0 };
+  const { predictions, refusals = [] } = summarizeRun({
+    ...record,
+    slices: [],
+    stages: record.stages.map(({ aways: _, aloneSeconds: __, ...stage }) => ({ ...stage, holdsSeconds: [] })),
+    snapshots: record.snapshots.map((snapshot) => ({
+      ...snapshot,
+      idleSeconds: snapshot.timeSeconds,
+      stages: snapshot.stages.map((totals) => ({ ...totals, ...nothing })),
+    })),
+  });
+  for (const { examplesPerSecond, speedup } of predictions) {
+    assert.ok([...Object.values(examplesPerSecond), speedup].every((value) => !Number.isNaN(value)));
+  }
+  assert.ok(
+    refusals.some(({ change, reason }) => change.stage === "read" && /too short/.test(reason)),
+    JSON.stringify({ predictions, refusals }),
+  );
+});
