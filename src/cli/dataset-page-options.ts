@@ -10,6 +10,6 @@ export function audioOption(): Option {
 /** `--redact`: a report for people who may not see the files. */
 export function redactOption(): Option {
   const description =
-    "hide paths and file names, and merge labels, splits and groups of fewer than 5 examples";
+    "hide paths, file names and cells, and merge labels, splits and groups of fewer than 5 examples";
   return new Option("--redact", description).default(false);
 }

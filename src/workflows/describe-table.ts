@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import { viewTable } from "../explore/columns/column-view.ts";
+import { redactTable } from "../explore/columns/redact-table.ts";
 import { summarizeTable } from "../explore/columns/summarize-table.ts";
 import { readDate } from "../io/clocks.ts";
 import { type OpenTable, openTable } from "../io/tables/open-table.ts";
@@ -28,6 +29,8 @@ export interface DescribeTableOptions {
   readonly workerCount: number;
   /** Leaves out the date. */
   readonly isReproducible: boolean;
+  /** Hides values that few rows have, cells that findings quote, and where the file lies. */
+  readonly isRedacted?: boolean | undefined;
 }
 
 /** A report, and what it was made from. */
@@ -76,13 +79,17 @@ export async function countPart(options: DescribeTableOptions, shard: Shard): Pr
 /** The report on a table of which all shards are there. */
 export function reportTable(
   { source, options, plan, tally, look, byteCount, repeatedNames }: TablePart,
-  { isReproducible, schema = null }: Pick<DescribeTableOptions, "isReproducible" | "schema">,
+  {
+    isReproducible,
+    isRedacted,
+    schema = null,
+  }: Pick<DescribeTableOptions, "isReproducible" | "isRedacted" | "schema">,
 ): TableReport {
   const summary = summarizeTable(viewTable(plan, tally, look), {
     ...{ ...options, schema, name: tableName(source), byteCount, repeatedNames },
   });
   const isExact = look.isWhole && summary.columns.every(({ method }) => method === "exact");
-  return {
+  const report: TableReport = {
     schemaVersion: datasetSchemaVersion,
     tool,
     source,
@@ -91,6 +98,7 @@ export function reportTable(
     method: isExact ? "exact" : "sketched",
     ...summary,
   };
+  return isRedacted ? redactTable(report) : report;
 }
 
 /** The name of a file without its endings; of a pattern, that of its folder or what is left of it. */

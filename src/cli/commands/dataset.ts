@@ -127,24 +127,26 @@ function refuseWithReference({ redact, shard: asked }: DatasetOptions): void {
 
 /** Looks at a plain table, and says where the result is. */
 async function lookAtTable(path: string, options: DatasetOptions, terminal: Terminal): Promise<void> {
-  if (options.redact) {
-    throw new SoundingsError("usage", "--redact does not hide the values of a plain table yet", {
-      hint: "leave --redact out, and keep the report to yourself",
-    });
-  }
   const { labelColumn, splitColumn, groupColumn, out, failOn, shard: asked } = options;
   const run = {
     ...{ path, labelColumn, splitColumn, groupColumn },
     workerCount: options.workers,
     isReproducible: options.reproducible,
+    isRedacted: options.redact,
     byColumn: options.by,
   };
   if (asked !== undefined) {
+    if (options.redact)
+      throw new SoundingsError("usage", "--redact hides a table when it is looked at in one run");
     if (options.schema !== undefined)
       throw new SoundingsError("usage", "--schema holds a whole table against a schema, not a shard");
     terminal.note(`wrote ${await runTableShard({ ...run, shard: asked, out: fileFor(asked, out) })}`);
     return;
   }
+  if (options.redact && options.schema !== undefined)
+    throw new SoundingsError("usage", "--schema would tell the values that --redact hides", {
+      hint: "leave one of them out",
+    });
   const { report, written } = await runTable({
     ...run,
     schemaPath: options.schema ?? null,
