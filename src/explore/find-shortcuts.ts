@@ -25,8 +25,12 @@ const mostClips = 5000;
 const mostBins = 32;
 const clipsPerBin = 5;
 const permutationCount = 999;
-/** Standard deviations of accuracy by chance that no permutation reaches: nobody need look. */
-const plainDeviations = 10;
+/**
+ * Standard deviations of accuracy by chance that no permutation reaches: nobody need look. Fewer suffice where by chance ten clips of the smallest class
+ * are told: a count of ten passes its mean by six deviations once in a million draws, a count of a few much sooner.
+ */
+const plainDeviations = { large: 6, small: 10 } as const;
+const manyByChance = 10;
 
 const targets = ["label", "split", "group"] as const;
 type Target = (typeof targets)[number];
@@ -109,12 +113,19 @@ function testBins(binned: BinnedValues, deck: Deck): Omit<Tested, "property" | "
   let dealt = 0;
   const { pValue } = permutationTest(balancedAccuracy, () => accuracyOf(deals(dealt++)), {
     permutationCount,
-    plainDeviations,
+    plainDeviations: plainDeviations[smallestOf(deck) >= manyByChance * classCount ? "large" : "small"],
   });
   const method =
     `${binned.binCount} bins, ${foldCount}-fold cross-validation, ` +
     `${permutationCount} permutations at most, Benjamini-Hochberg`;
   return { balancedAccuracy, chance: 1 / classCount, pValue, count: deck.items.length, method };
+}
+
+/** Clips of the smallest class. */
+function smallestOf({ classes, classCount }: Deck): number {
+  const sizes = new Uint32Array(classCount);
+  for (const code of classes) sizes[code]! += 1;
+  return Math.min(...sizes);
 }
 
 function withFrequentTargets(items: readonly MeasuredExample[], target: Target): readonly MeasuredExample[] {

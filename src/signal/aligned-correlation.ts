@@ -36,9 +36,7 @@ export function alignedCorrelation(
   if (length <= 0) return { correlation: 0, lag: center };
   const still = a.subarray(start, start + length);
   const width = slack + neighbours;
-  const products = Float64Array.from({ length: 2 * width + 1 }, (_, index) =>
-    productSum(still, b, start - (center - width + index)),
-  );
+  const products = productSums({ still, moving: b }, start - (center - width), 2 * width + 1);
   const peak = peakOf(products.subarray(neighbours, products.length - neighbours)) + neighbours;
   const refined = refine(products, peak);
   const shift = start - (center - width + peak);
@@ -48,13 +46,53 @@ export function alignedCorrelation(
   return { correlation: Math.max(-1, Math.min(1, correlation)), lag: center - width + refined.at };
 }
 
-/** Sum of `still[i] * moving[i + shift]` where both are. */
-function productSum(still: Float32Array, moving: Float32Array, shift: number): number {
+/** One signal, and another that is shifted against it. */
+interface Overlay {
+  readonly still: Float32Array;
+  readonly moving: Float32Array;
+}
+
+/** Sums of `still[i] * moving[i + shift]` where both are, for `count` shifts from `firstShift` down. */
+function productSums(overlay: Overlay, firstShift: number, count: number): Float64Array {
+  const sums = new Float64Array(4 * Math.ceil(count / 4));
+  for (let at = 0; at < count; at += 4) addFour(overlay, firstShift - at, sums.subarray(at, at + 4));
+  return sums.subarray(0, count);
+}
+
+/**
+ * Adds the products for four shifts from `shift` down to four sums: side by side where all four overlap, for an addition waits only for
+ * the one before it of its own sum. Each sum adds up in the order of `still`, as it would alone.
+ */
+function addFour({ still, moving }: Overlay, shift: number, sums: Float64Array): void {
+  const begin = Math.min(still.length, Math.max(0, 3 - shift));
+  const end = Math.max(begin, Math.min(still.length, moving.length - shift));
+  for (let less = 0; less < 4; less += 1)
+    addProducts(still.subarray(0, begin), moving, { shift: shift - less, sums, less });
+  let [a, b, c, d] = [sums[0]!, sums[1]!, sums[2]!, sums[3]!];
+  for (let index = begin; index < end; index += 1) {
+    const sample = still[index]!;
+    const other = index + shift;
+    a += sample * moving[other]!;
+    b += sample * moving[other - 1]!;
+    c += sample * moving[other - 2]!;
+    d += sample * moving[other - 3]!;
+  }
+  sums.set([a, b, c, d]);
+  for (let less = 0; less < 4; less += 1)
+    addProducts(still.subarray(end), moving, { shift: shift + end - less, sums, less });
+}
+
+/** Adds the products of one shift, where both signals are, to the sum at `less`. */
+function addProducts(
+  still: Float32Array,
+  moving: Float32Array,
+  { shift, sums, less }: { readonly shift: number; readonly sums: Float64Array; readonly less: number },
+): void {
   const end = Math.min(still.length, moving.length - shift);
-  let sum = 0;
+  let sum = sums[less]!;
   for (let index = Math.max(0, -shift); index < end; index += 1)
     sum += still[index]! * moving[index + shift]!;
-  return sum;
+  sums[less] = sum;
 }
 
 function energyOf(samples: Float32Array): number {
