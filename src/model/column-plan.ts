@@ -62,4 +62,6 @@ export interface TablePlan {
   readonly binShare: number;
   /** Column of many different values by whose hash rows are chosen; null chooses by the hash of the whole row. */
   readonly rowKey: string | null;
+  /** Columns that together shall tell all rows apart, where someone said so; repeated ones are counted. Left out without. */
+  readonly namedKey?: readonly string[];
 }

@@ -135,6 +135,17 @@ export interface Slice {
   readonly columns: readonly SliceColumn[];
 }
 
+/** Columns that someone says tell the rows apart. */
+export interface NamedKey {
+  readonly columns: readonly string[];
+  /** Rows whose key an earlier row has. */
+  readonly repeatedRowCount: Estimate;
+  /** Rows in which a cell of the key is missing: their keys are not compared. */
+  readonly missingRowCount: number;
+  /** Keys that are there more than once among the rows that were looked at, with their number: the 20 most frequent. */
+  readonly examples: readonly { readonly values: readonly string[]; readonly count: number }[];
+}
+
 /** What is known of a table besides its columns. */
 export interface TableStatistics {
   readonly rowCount: number;
@@ -148,6 +159,8 @@ export interface TableStatistics {
   readonly duplicateRowCount: Estimate;
   /** Columns, or pairs of them, that tell all rows apart. */
   readonly keys: readonly (readonly string[])[];
+  /** With `--key`: how well those columns tell the rows apart. */
+  readonly namedKey?: NamedKey;
   /** By falling strength: 200 at most. */
   readonly associations: readonly Association[];
   /** By falling accuracy; empty without a label. */

@@ -99,6 +99,12 @@ export interface TableTally {
     /** Rows whose hash was kept. */
     readonly keptRowCount: number;
   };
+  /** Values of `namedKey` told apart, with the rows of those that were kept; left out without such a key. */
+  readonly key?: DistinctTally & {
+    readonly keptRowCount: number;
+    /** Rows in which no cell of the key is missing. */
+    readonly wholeCount: number;
+  };
   /** In the order of the file: the first 1,000. */
   readonly problems: readonly RowProblem[];
   /** How many there are. */

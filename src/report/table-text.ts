@@ -15,6 +15,7 @@ export function tableText(report: TableReport): readonly TextLine[] {
     factLine("missing", missingText(report)),
     ...(report.labels.count > 0 ? [factLine("labels", labelsText(report))] : []),
     factLine("keys", keysText(report)),
+    ...namedKeyLines(report),
     factLine("repeated rows", repeatedText(report)),
     ...(table.unreadableRowCount > 0
       ? [{ ...factLine("unreadable", formatPlural(table.unreadableRowCount, "row")), tone: "bad" as const }]
@@ -58,6 +59,14 @@ function keysText({ table: { keys } }: TableReport): string {
   return keys.length === 0
     ? "none found"
     : [...shown, ...(keys.length > 3 ? [`${keys.length - 3} more`] : [])].join(", ");
+}
+
+function namedKeyLines({ table: { namedKey } }: TableReport): readonly TextLine[] {
+  if (namedKey === undefined) return [];
+  const { columns, repeatedRowCount: repeated, missingRowCount } = namedKey;
+  const about = repeated.method === "exact" ? "" : "about ";
+  const text = `${columns.map((name) => displayText(name, 30)).join(" + ")}: ${about}${formatCount(repeated.center)} repeated, ${formatCount(missingRowCount)} without`;
+  return [factLine("asked key", text)];
 }
 
 function repeatedText({ table: { duplicateRowCount: repeated } }: TableReport): string {

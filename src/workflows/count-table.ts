@@ -13,9 +13,20 @@ export interface CountedTable {
   readonly tally: TableTally;
 }
 
+/** What is counted. */
+interface CountOptions {
+  /** One share of the rows; left out for all. */
+  readonly shard?: Shard | undefined;
+  /** Columns that are said to tell the rows apart. */
+  readonly namedKey?: readonly string[] | undefined;
+}
+
 /** Counts a table, or one shard of its rows, in one pass, and again where the look at some rows did not show what all rows do. */
-export async function countTable(table: OpenTable, shard?: Shard): Promise<CountedTable> {
-  let plan = planTable(table.look);
+export async function countTable(
+  table: OpenTable,
+  { shard, namedKey = [] }: CountOptions = {},
+): Promise<CountedTable> {
+  let plan: TablePlan = { ...planTable(table.look), ...(namedKey.length === 0 ? {} : { namedKey }) };
   for (let pass = 1; ; pass++) {
     const { tally, misfitColumns } = await table.tally(plan, shard);
     const revised = pass < mostPasses ? revisePlan(plan, { look: table.look, tally, misfitColumns }) : null;

@@ -23,6 +23,8 @@ export interface DescribeTableOptions {
   readonly groupColumn?: string | undefined;
   /** Column by whose values the table is cut into slices. */
   readonly byColumn?: string | undefined;
+  /** Columns that together shall tell all rows apart. */
+  readonly keyColumns?: readonly string[] | undefined;
   /** What the table is held against; null for nothing. */
   readonly schema?: TableSchema | null | undefined;
   /** Threads that read and count. */
@@ -56,7 +58,10 @@ export async function countPart(options: DescribeTableOptions, shard: Shard): Pr
   const table = await openTable(options.path, { threadCount: options.workerCount });
   try {
     const roles = rolesOf(table, options);
-    const { plan, tally } = await countTable(table, shard.count === 1 ? undefined : shard);
+    const { plan, tally } = await countTable(table, {
+      shard: shard.count === 1 ? undefined : shard,
+      namedKey: options.keyColumns,
+    });
     return {
       kind: "table",
       schemaVersion: tablePartSchemaVersion,
@@ -82,11 +87,12 @@ export function reportTable(
   {
     isReproducible,
     isRedacted,
+    keyColumns,
     schema = null,
-  }: Pick<DescribeTableOptions, "isReproducible" | "isRedacted" | "schema">,
+  }: Pick<DescribeTableOptions, "isReproducible" | "isRedacted" | "keyColumns" | "schema">,
 ): TableReport {
   const summary = summarizeTable(viewTable(plan, tally, look), {
-    ...{ ...options, schema, name: tableName(source), byteCount, repeatedNames },
+    ...{ ...options, schema, keyColumns, name: tableName(source), byteCount, repeatedNames },
   });
   const isExact = look.isWhole && summary.columns.every(({ method }) => method === "exact");
   const report: TableReport = {
@@ -94,7 +100,7 @@ export function reportTable(
     tool,
     source,
     ...(isReproducible ? {} : { createdAt: readDate() }),
-    options: { ...options },
+    options: { ...options, ...(keyColumns === undefined ? {} : { key: keyColumns.join(",") }) },
     method: isExact ? "exact" : "sketched",
     ...summary,
   };
@@ -112,9 +118,9 @@ function tableName(path: string): string {
 }
 
 function rolesOf({ look }: OpenTable, options: DescribeTableOptions): TableColumns {
-  const { path, labelColumn, splitColumn, groupColumn, byColumn } = options;
+  const { path, labelColumn, splitColumn, groupColumn, byColumn, keyColumns = [] } = options;
   const names = look.columns.map(({ name }) => name);
-  for (const asked of [labelColumn, splitColumn, groupColumn, byColumn]) {
+  for (const asked of [labelColumn, splitColumn, groupColumn, byColumn, ...keyColumns]) {
     if (asked === undefined || names.includes(asked)) continue;
     throw new SoundingsError("usage", `${path} has no column "${asked}".`, {
       hint: `Its columns are ${names

@@ -27,6 +27,7 @@ interface DatasetOptions extends CommonOptions, LayoutOptions {
   readonly table: boolean;
   readonly by?: string;
   readonly schema?: string;
+  readonly key?: string;
   readonly reference?: string;
   readonly speech: boolean;
   readonly headersOnly: boolean;
@@ -53,6 +54,7 @@ export function addDatasetCommand(program: Command): void {
     .addOption(new Option("--features <set>", "further features").choices(["none", "meyda"]).default("none"))
     .option("--table", "look at the table itself, even where it names audio files", false)
     .option("--by <column>", "cut a table by the values of a column: every slice beside the other rows")
+    .option("--key <columns>", "columns, with commas between them, that shall tell the rows of a table apart")
     .option("--schema <file>", "hold a table against this schema; where there is no such file, write it")
     .option(
       "--reference <dataset>",
@@ -134,8 +136,11 @@ async function lookAtTable(path: string, options: DatasetOptions, terminal: Term
     isReproducible: options.reproducible,
     isRedacted: options.redact,
     byColumn: options.by,
+    keyColumns: options.key?.split(",").map((name) => name.trim()),
   };
   if (asked !== undefined) {
+    if (options.key !== undefined)
+      throw new SoundingsError("usage", "--key tells the rows of a whole table apart, not those of a shard");
     if (options.redact)
       throw new SoundingsError("usage", "--redact hides a table when it is looked at in one run");
     if (options.schema !== undefined)

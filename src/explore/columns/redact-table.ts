@@ -71,9 +71,10 @@ function redactLabels(entries: readonly LabelEntry[]): readonly LabelEntry[] {
 }
 
 function redactStatistics(table: TableStatistics, columns: readonly ColumnStatistics[]): TableStatistics {
-  const { slices, suspects } = table;
+  const { slices, suspects, namedKey } = table;
   return {
     ...table,
+    ...(namedKey === undefined ? {} : { namedKey: { ...namedKey, examples: [] } }),
     suspects: redactSuspects(suspects),
     ...(slices === undefined
       ? {}

@@ -129,3 +129,12 @@ export function estimateDistinct({ keptShare, keptCount }: DistinctTally, count:
     observationCount: keptCount,
   };
 }
+
+/** Rows that repeat an earlier one, of `rowCount`, from those whose hash was kept. */
+export function estimateRepeated(
+  { keptShare, keptCount, keptRowCount }: DistinctTally & { readonly keptRowCount: number },
+  rowCount: number,
+): Estimate {
+  const repeated = estimateDistinct({ keptShare, keptCount: keptRowCount - keptCount }, rowCount);
+  return keptRowCount === keptCount ? { ...repeated, center: 0, low: 0 } : repeated;
+}

@@ -1,7 +1,5 @@
 import type { ColumnStatistics, TableStatistics } from "../../model/column-statistics.ts";
-import type { DistinctTally } from "../../model/column-tally.ts";
 import type { DatasetCounts, LabelStatistics } from "../../model/dataset-statistics.ts";
-import type { Estimate } from "../../model/estimate.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { TableColumns } from "../../model/table-part.ts";
 import type { TableSchema } from "../../model/table-schema.ts";
@@ -16,9 +14,10 @@ import { findLabelPredictors } from "./find-label-predictors.ts";
 import { findSlices, sliceFindings } from "./find-slices.ts";
 import { findSuspects } from "./find-suspects.ts";
 import { missingFindings } from "./missing-findings.ts";
+import { namedKeyFindings, summarizeNamedKey } from "./named-key.ts";
 import { readingFindings } from "./reading-findings.ts";
 import { relationFindings } from "./relation-findings.ts";
-import { byFallingCount, estimateDistinct } from "./summarize-column.ts";
+import { byFallingCount, estimateRepeated } from "./summarize-column.ts";
 import { checkSchema } from "./table-schema.ts";
 import { suspectFindings, textFindings } from "./text-findings.ts";
 import { valueFindings } from "./value-findings.ts";
@@ -33,6 +32,8 @@ export interface TableRoles extends TableColumns {
   readonly byteCount: number;
   /** Names that the file gives to more than one column. */
   readonly repeatedNames: readonly string[];
+  /** Columns that are said to tell the rows apart. */
+  readonly keyColumns?: readonly string[] | undefined;
   /** What the table is held against; null for nothing. */
   readonly schema: TableSchema | null;
 }
@@ -54,14 +55,16 @@ export function summarizeTable(view: TableView, roles: TableRoles): TableSummary
   const { byColumn, schema } = roles;
   const slices = byColumn === null ? [] : findSlices(view, byColumn);
   const columns = view.columns.map(({ statistics }) => statistics);
+  const namedKey = summarizeNamedKey(view, roles.keyColumns ?? []);
   const table: TableStatistics = {
     rowCount,
     columnCount: view.columns.length,
     byteCount: roles.byteCount,
     unreadableRowCount: tally.problemCount,
     gaps: tally.gaps.slice(0, mostGaps),
-    duplicateRowCount: duplicatesOf(tally.rows, rowCount),
+    duplicateRowCount: estimateRepeated(tally.rows, rowCount),
     keys: findKeys(view),
+    ...(namedKey === null ? {} : { namedKey }),
     associations: findAssociations(view),
     labelPredictors: findLabelPredictors(view, roles.labelColumn),
     suspects,
@@ -81,18 +84,12 @@ export function summarizeTable(view: TableView, roles: TableRoles): TableSummary
       ...textFindings(view),
       ...suspectFindings(suspects),
       ...relationFindings(view, table),
+      ...namedKeyFindings(view, namedKey),
       ...classImbalance(falling.toReversed()),
       ...(byColumn === null ? [] : sliceFindings(view, byColumn, slices)),
       ...(schema === null ? [] : checkSchema(columns, schema)),
     ]),
   };
-}
-
-/** Rows that repeat an earlier one, from those whose hash was kept. */
-function duplicatesOf(rows: DistinctTally & { readonly keptRowCount: number }, rowCount: number): Estimate {
-  const { keptShare, keptCount, keptRowCount } = rows;
-  const repeated = estimateDistinct({ keptShare, keptCount: keptRowCount - keptCount }, rowCount);
-  return keptRowCount === keptCount ? { ...repeated, center: 0, low: 0 } : repeated;
 }
 
 function columnNamed({ columns }: TableView, name: string | null): ColumnView | undefined {

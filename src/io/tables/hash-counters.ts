@@ -85,3 +85,25 @@ export function rowCounter(plan: TablePlan): Counter<TableTally["rows"]> {
     }),
   };
 }
+
+/** Rows told apart by the columns that are said to do so; none of those may be missing. */
+export function namedKeyCounter({ namedKey = [], rowShare }: TablePlan): Counter<TableTally["key"]> {
+  if (namedKey.length === 0) return { select: [], layers: [], read: () => undefined };
+  const names = namedKey.map(sqlName);
+  const [whole, kept] = [sqlName("\u0001named"), sqlName("\u0001kept")];
+  const isWhole = names.map((name) => `${name} IS NOT NULL`).join(" AND ");
+  const isKept = rowShare >= 1 ? "" : ` WHEN ${whole} >= ${hashBound(rowShare)} THEN NULL`;
+  return {
+    layers: [
+      [`CASE WHEN ${isWhole} THEN hash(${names.join(", ")}) END AS ${whole}`],
+      [isKept === "" ? `${whole} AS ${kept}` : `CASE${isKept} ELSE ${whole} END AS ${kept}`],
+    ],
+    select: [`count(DISTINCT ${kept})`, `count(${kept})`, `count(${whole})`],
+    read: ([distinct, rows, all]) => ({
+      keptShare: rowShare,
+      keptCount: Number(distinct),
+      keptRowCount: Number(rows),
+      wholeCount: Number(all),
+    }),
+  };
+}

@@ -8,6 +8,7 @@ import {
   hashBound,
   keyCounter,
   keyHash,
+  namedKeyCounter,
   noRows,
   rowCounter,
 } from "./hash-counters.ts";
@@ -44,11 +45,12 @@ export function tallyQuery(
   const isFirst = start === 0;
   const total: Counter<number> = { select: ["count(*)"], layers: [], read: ([count]) => Number(count) };
   const rows = isFirst ? rowCounter(plan) : noRows;
+  const key = namedKeyCounter(isFirst ? plan : { ...plan, namedKey: [] });
   const gaps = gapCounter(isFirst ? plan.gapColumns : []);
   const columns = plan.columns
     .slice(start, end)
     .map((column, index) => columnCounter(column, index, { plan, keepsHashes }));
-  const counters: readonly Counter<unknown>[] = [total, keyCounter(plan), rows, gaps, ...columns];
+  const counters: readonly Counter<unknown>[] = [total, keyCounter(plan), rows, key, gaps, ...columns];
   return {
     sql: `SELECT ${counters.flatMap(({ select }) => select).join(",\n")} FROM ${layered(counters, from)}`,
     read: (row) => {
@@ -58,7 +60,11 @@ export function tallyQuery(
         at += counter.select.length;
         return counter.read(own);
       };
-      return { rowCount: take(total), rows: take(rows), gaps: take(gaps), columns: columns.map(take) };
+      const [rowCount, rowTally, named] = [take(total), take(rows), take(key)];
+      return {
+        ...{ rowCount, rows: rowTally, gaps: take(gaps), columns: columns.map(take) },
+        ...(named === undefined ? {} : { key: named }),
+      };
     },
   };
 }
