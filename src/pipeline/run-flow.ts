@@ -8,7 +8,7 @@ import { openFusedCalls } from "./operators/fused-calls.ts";
 import { openPrefetch } from "./operators/prefetch.ts";
 import { openRepeat } from "./operators/repeat.ts";
 import { openShuffle } from "./operators/shuffle.ts";
-import { openSource } from "./operators/source.ts";
+import { openSource, sourceCalls } from "./operators/source.ts";
 import { callsOf, openTransform } from "./operators/transform.ts";
 import type { PipelineProbe, StageProbe } from "./probe.ts";
 import { type StageSpec, type TransformSpec, watchedStages } from "./stage-spec.ts";
@@ -124,7 +124,7 @@ function openStage(stages: readonly StageSpec[], index: number, run: Run): Opera
   }
 }
 
-/** Several transforms in a row that nobody watches run as one; undefined where there are none, or they run in threads. */
+/** Several transforms in a row that nobody watches run as one, with the source above them; undefined where there are none, or they run in threads. */
 function openFused(stages: readonly StageSpec[], index: number, run: Run): Operator<unknown> | undefined {
   if (run.probe !== undefined) return undefined;
   const isFused = (spec: StageSpec | undefined): spec is TransformSpec =>
@@ -132,11 +132,13 @@ function openFused(stages: readonly StageSpec[], index: number, run: Run): Opera
   const above = stages.slice(0, index + 1);
   const from = above.findLastIndex((spec) => !isFused(spec)) + 1;
   const fused = above.slice(from).filter(isFused);
-  if (fused.length < 2) return undefined;
-  return openFusedCalls(
-    fused.map((spec) => callsOf(spec)),
-    openStage(stages, from - 1, run),
-  );
+  const calls = fused.map((spec) => callsOf(spec));
+  const first = stages[from - 1];
+  if (first?.kind === "source" && first.observed === undefined) {
+    const source = sourceCalls(first);
+    return openFusedCalls([source.calls, ...calls], source.above);
+  }
+  return fused.length < 2 ? undefined : openFusedCalls(calls, openStage(stages, from - 1, run));
 }
 
 function cacheOf(spec: StageSpec, run: Run): unknown[] {

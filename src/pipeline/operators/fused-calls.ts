@@ -17,6 +17,8 @@ export function openFusedCalls(stages: readonly Calls[], above: Operator<unknown
 
 class FusedCalls implements Operator<unknown> {
   readonly #stages: readonly Calls[];
+  /** Their functions alone: one look-up less per call. */
+  readonly #calls: readonly Calls["call"][];
   readonly #above: Operator<unknown>;
   /** Inputs that each stage has taken. */
   readonly #inputCounts: number[];
@@ -26,6 +28,7 @@ class FusedCalls implements Operator<unknown> {
 
   constructor(stages: readonly Calls[], above: Operator<unknown>, inputCounts: readonly number[]) {
     this.#stages = stages;
+    this.#calls = stages.map(({ call }) => call);
     this.#above = above;
     this.#inputCounts = [...inputCounts];
   }
@@ -51,25 +54,31 @@ class FusedCalls implements Operator<unknown> {
 
   /** Takes one element through all stages; gives `dropped` where one leaves it out. */
   #pass(input: Pulled<unknown>): unknown {
-    if (input === end) {
-      this.#isEnded = true;
-      return end;
-    }
-    const stages = this.#stages;
+    if (input === end) return this.#end();
+    const calls = this.#calls;
     const inputCounts = this.#inputCounts;
     let value: unknown = input;
     let position = 0;
     try {
-      for (; position < stages.length; position++) {
-        const output = stages[position]!.call(value, inputCounts[position]!++);
+      for (; position < calls.length; position++) {
+        const output = calls[position]!(value, inputCounts[position]!++);
+        if (typeof output === "symbol") {
+          if (output === dropped) return dropped;
+          // A source has no more.
+          if (output === end) return this.#end();
+        }
         if (isPending(output)) return this.#splitAt(position, value, output);
-        if (output === dropped) return dropped;
         value = output;
       }
     } catch (thrown) {
-      throw stageError(stages[position]!.name, value, inputCounts[position]! - 1, thrown);
+      throw stageError(this.#stages[position]!.name, value, inputCounts[position]! - 1, thrown);
     }
     return value;
+  }
+
+  #end(): typeof end {
+    this.#isEnded = true;
+    return end;
   }
 
   #splitAt(position: number, input: unknown, result: Promise<unknown>): Eventually<Pulled<unknown>> {

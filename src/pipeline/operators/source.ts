@@ -2,6 +2,7 @@ import { type Eventually, end, type Operator } from "../operator.ts";
 import type { StageProbe } from "../probe.ts";
 import type { SourceSpec } from "../stage-spec.ts";
 import { openCalls } from "./calls.ts";
+import type { Calls } from "./slot-window.ts";
 
 /** An iterator of either kind, as the language defines them. */
 export interface AnyIterator {
@@ -11,6 +12,12 @@ export interface AnyIterator {
 
 /** Iterates a source: one call of `next` per element, one element ahead when `next` is asynchronous. */
 export function openSource(spec: SourceSpec, probe: StageProbe | undefined): Operator<unknown> {
+  const { calls, above } = sourceCalls(spec);
+  return openCalls(calls, above, probe);
+}
+
+/** What it takes to run a source as a stage whose inputs are nothing, and where they come from. */
+export function sourceCalls(spec: SourceSpec): { readonly calls: Calls; readonly above: Operator<unknown> } {
   let iterator: AnyIterator | undefined;
   let isOpen = false;
   const call = (): Eventually<unknown> => {
@@ -30,7 +37,7 @@ export function openSource(spec: SourceSpec, probe: StageProbe | undefined): Ope
     isOpen = false;
     await iterator?.return?.();
   };
-  return openCalls({ name: spec.name, concurrency: 1, call }, { pull: () => undefined, close }, probe);
+  return { calls: { name: spec.name, concurrency: 1, call }, above: { pull: () => undefined, close } };
 }
 
 /**
