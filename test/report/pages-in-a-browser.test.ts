@@ -8,6 +8,7 @@ import { type Browser, chromium, type Page } from "playwright-core";
 import { renderDatasetHtml } from "../../src/report/render-dataset-html.ts";
 import { renderGateHtml } from "../../src/report/render-gate-html.ts";
 import { renderPipelineHtml } from "../../src/report/render-pipeline-html.ts";
+import { renderTableHtml } from "../../src/report/render-table-html.ts";
 import { chromiumPath, needsChromium } from "../support/requirements.ts";
 import {
   hostileDatasetReport,
@@ -19,6 +20,7 @@ import {
 } from "../support/sample-dataset-report.ts";
 import { hostileGateReport, sampleGateReport } from "../support/sample-gate-report.ts";
 import { hostilePipelineReport, samplePipelineReport } from "../support/sample-pipeline-report.ts";
+import { hostileTableReport, sampleTableReport } from "../support/sample-table-report.ts";
 import { toneBytes } from "../support/write-wav.ts";
 
 const pages = {
@@ -26,6 +28,8 @@ const pages = {
   "hostile dataset": async () => renderDatasetHtml(hostileDatasetReport(), hostileDatasetView()),
   pipeline: () => renderPipelineHtml(samplePipelineReport()),
   "hostile pipeline": () => renderPipelineHtml(hostilePipelineReport()),
+  table: async () => renderTableHtml(await sampleTableReport()),
+  "hostile table": async () => renderTableHtml(await hostileTableReport()),
   gate: () => renderGateHtml(sampleGateReport()),
   "hostile gate": () => renderGateHtml(hostileGateReport()),
 };

@@ -3,6 +3,9 @@ import { test } from "node:test";
 import { renderDatasetHtml } from "../../src/report/render-dataset-html.ts";
 import { renderGateHtml } from "../../src/report/render-gate-html.ts";
 import { renderPipelineHtml } from "../../src/report/render-pipeline-html.ts";
+import { renderTableHtml } from "../../src/report/render-table-html.ts";
+import { tableText } from "../../src/report/table-text.ts";
+import { plainText } from "../../src/report/text-line.ts";
 import { expectGolden } from "../support/expect-golden.ts";
 import {
   hostileDatasetReport,
@@ -12,6 +15,7 @@ import {
 } from "../support/sample-dataset-report.ts";
 import { hostileGateReport, sampleGateReport } from "../support/sample-gate-report.ts";
 import { hostilePipelineReport, samplePipelineReport } from "../support/sample-pipeline-report.ts";
+import { sampleTableReport } from "../support/sample-table-report.ts";
 
 test("the pages are these, byte for byte", async () => {
   const labels = ["dog", "rain", "sea waves"];
@@ -20,6 +24,8 @@ test("the pages are these, byte for byte", async () => {
     renderDatasetHtml(sampleDatasetReport(labels), sampleDatasetView(labels)),
   );
   expectGolden("report/pipeline.html", await renderPipelineHtml(samplePipelineReport()));
+  expectGolden("report/table.html", renderTableHtml(await sampleTableReport()));
+  expectGolden("report/table.txt", plainText(tableText(await sampleTableReport())));
   expectGolden("report/gate.html", await renderGateHtml(sampleGateReport()));
 });
 
