@@ -23,6 +23,7 @@ import type { RunRecord, Snapshot, StageTotals } from "./run-record.ts";
 import { createSliceLog } from "./slice-log.ts";
 import { sampleSlices } from "./slice-sampler.ts";
 import { type RecorderContext, recordStage, type StageRecorder } from "./stage-recorder.ts";
+import { stopWaitingFor } from "./stop-waiting.ts";
 import { type TriedStage, tryStages } from "./try-stages.ts";
 import { turnEverySeconds, turnLoop } from "./turn-loop.ts";
 
@@ -168,9 +169,10 @@ async function drain(
   const first = snapshots[0]!;
   const startSeconds = first.timeSeconds;
   let turnedAt = startSeconds;
+  const unlessAborted = stopWaitingFor(limits.signal);
   for (let outputCount = 1; limits.maxOutputs === null || outputCount <= limits.maxOutputs; outputCount++) {
     const pulled = pull();
-    const output = isPending(pulled) ? await unlessAborted(pulled, limits.signal) : pulled;
+    const output = isPending(pulled) ? await unlessAborted(pulled) : pulled;
     if (output === end) break;
     if (outputCount % stride !== 0) continue;
     const latest = snapshot(outputCount);
@@ -194,24 +196,6 @@ async function drain(
     });
   }
   return snapshots;
-}
-
-/** What was pulled, or the end once the run is aborted. */
-async function unlessAborted(pulled: Promise<unknown>, signal: AbortSignal | undefined): Promise<unknown> {
-  if (signal === undefined) return pulled;
-  let stop = (): void => {};
-  const aborted = new Promise<unknown>((resolve) => {
-    stop = () => resolve(end);
-    signal.addEventListener("abort", stop);
-  });
-  // Nobody may be left to hear of a failure that comes after the end.
-  pulled.catch(() => {});
-  if (signal.aborted) stop();
-  try {
-    return await Promise.race([pulled, aborted]);
-  } finally {
-    signal.removeEventListener("abort", stop);
-  }
 }
 
 function takeSnapshot(
