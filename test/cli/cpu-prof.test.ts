@@ -6,10 +6,10 @@ import type { CpuProfile } from "../../src/model/cpu-profile.ts";
 import type { PipelineReport } from "../../src/model/pipeline-profile.ts";
 import { fixtureModule, runProfile, temporaryFolder } from "../support/run-profile.ts";
 
-test("--cpu-prof names functions of the bottleneck and writes profiles that tools can open", async (context) => {
+test("--cpu-prof names functions of the bottleneck and writes profiles that tools can open; --trace writes when what happened", async (context) => {
   const folder = temporaryFolder(context);
   const parameters = ["factor=50", "count=1000"].flatMap((text) => ["--param", text]);
-  const words = ["pipeline", fixtureModule("tones.ts"), ...parameters, "--cpu-prof"];
+  const words = ["pipeline", fixtureModule("tones.ts"), ...parameters, "--cpu-prof", "--trace"];
   const { exitCode, stdout, stderr } = await runProfile(words, { folder });
   assert.equal(exitCode, 0, stderr);
   assert.match(stdout, /functions +\d.*tones\.ts:\d+\n/);
@@ -30,6 +30,9 @@ test("--cpu-prof names functions of the bottleneck and writes profiles that tool
     assert.ok(profile.nodes.every(({ children = [] }) => children.every((id) => ids.has(id))));
     assert.ok(profile.endTime > profile.startTime);
   }
+  const { traceEvents } = read("trace.json") as { readonly traceEvents: readonly { readonly ph: string }[] };
+  assert.ok(traceEvents.filter(({ ph }) => ph === "X").length > 1000);
+  assert.ok((read("speedscope.json") as { readonly profiles: readonly unknown[] }).profiles.length > 0);
   assert.match(
     readFileSync(join(folder, "reports/tones/pipeline.html"), "utf8"),
     /Functions of the bottleneck/,

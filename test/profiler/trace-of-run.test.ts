@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
+import fc from "fast-check";
 import type { RunTrace } from "../../src/model/run-trace.ts";
 import { source } from "../../src/pipeline/flow.ts";
 import { recordRun } from "../../src/profiler/record-run.ts";
 import { traceOf } from "../../src/profiler/trace-of-run.ts";
 import { speedscopeJson, traceJson } from "../../src/report/trace-json.ts";
 import { machineEffects } from "../../src/workflows/effects.ts";
+import { recordWork, steadyWork } from "../support/simulated-run.ts";
 
 async function traced(): Promise<RunTrace> {
   const flow = source("numbers", () => Array.from({ length: 40 }, (_, index) => index))
@@ -82,4 +84,42 @@ test("in speedscope's format every frame that opens is closed, in order of time"
     assert.deepEqual(open, []);
   }
   assert.ok(shared.frames.some(({ name }) => name === "work"));
+});
+
+test("whatever calls overlap, the events keep the rules of the Trace Event Format, and no call is lost", async () => {
+  const record = await recordWork(steadyWork);
+  const startSeconds = record.snapshots[0]!.timeSeconds;
+  // To a tenth of a nanosecond, which is less than the format keeps: rounding may make no two slices overlap.
+  const call = fc
+    .tuple(fc.integer({ min: 0, max: 2 }), fc.nat(1e8), fc.integer({ min: 20, max: 1e7 }))
+    .map(([stageIndex, start, length]) => ({
+      stageIndex,
+      startSeconds: startSeconds + start * 1e-10,
+      endSeconds: startSeconds + (start + length) * 1e-10,
+    }));
+  fc.assert(
+    fc.property(fc.array(call, { maxLength: 60 }), (spans) => {
+      const calls = { spans, droppedCount: 0 };
+      const { tracks } = traceOf({ ...record, slices: [], calls });
+      const { traceEvents } = JSON.parse(traceJson(traceOf({ ...record, slices: spans, calls }))) as {
+        traceEvents: { ph: string; pid: unknown; tid?: number; ts: number; dur: number; name: unknown }[];
+      };
+      assert.equal(
+        tracks.reduce((sum, track) => sum + track.spans.length, 0),
+        spans.length,
+      );
+      const named = new Set(traceEvents.filter(({ ph }) => ph === "M").map(({ tid }) => tid));
+      const ends = new Map<number, number>();
+      for (const { ph, pid, tid, ts, dur, name } of traceEvents) {
+        assert.ok(["M", "X", "C"].includes(ph) && Number.isInteger(pid) && typeof name === "string");
+        if (ph !== "X") continue;
+        assert.ok(named.has(tid) && Number.isFinite(ts) && ts >= 0 && dur >= 0);
+        // Compared in whole nanoseconds, as a reader of the format does.
+        const [from, to] = [Math.round(ts * 1000), Math.round(ts * 1000) + Math.round(dur * 1000)];
+        assert.ok(from >= (ends.get(tid!) ?? 0), `track ${tid} overlaps at ${ts}`);
+        ends.set(tid!, to);
+      }
+    }),
+    { seed: 3, numRuns: 200 },
+  );
 });
