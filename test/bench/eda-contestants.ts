@@ -19,6 +19,8 @@ export interface Contestant {
   readonly missing: string | null;
   /** Files of a set that it is given at most: one process per file is slow. */
   readonly mostFiles: number;
+  /** Takes part in the middle round alone, for a run takes longer than those of all others together. */
+  readonly isSlow: boolean;
   readonly commandFor: (set: AudioSet, folder: string) => readonly string[];
 }
 
@@ -51,9 +53,10 @@ export function contestants(): readonly Contestant[] {
       name: "soundings",
       missing: existsSync(resolve(here, "../../dist")) ? null : "not built: npm run build",
       mostFiles: Number.POSITIVE_INFINITY,
+      isSlow: false,
       commandFor: ({ folder }, scratch) => ourCommand(folder, scratch),
     },
-    peer("librosa, usual script", "librosa_usual.py"),
+    { ...peer("librosa, usual script", "librosa_usual.py"), isSlow: true },
     peer("numpy, vectorised", "numpy_vectorised.py"),
     perFile("sox stats", "sox", "-n stats", 200),
     perFile("ffmpeg astats", "ffmpeg", "-af astats -f null -", 20),
@@ -72,6 +75,7 @@ function peer(name: string, script: string): Contestant {
     name,
     missing: peerPython() === null ? "no librosa here: npm run bench:peers" : null,
     mostFiles: Number.POSITIVE_INFINITY,
+    isSlow: false,
     commandFor: (set, scratch) => [python, join(here, "peers", script), listing(set, scratch)],
   };
 }
@@ -83,6 +87,7 @@ function perFile(name: string, tool: string, options: string, mostFiles: number)
     name,
     missing: installed(tool) === null ? `no ${tool} here: apt-get install ${tool}` : null,
     mostFiles,
+    isSlow: false,
     commandFor: (set, scratch) => {
       const each = `${tool} ${input} "$0" ${options} >/dev/null 2>&1`;
       const all = `tr '\\n' '\\0' < '${listing(set, scratch)}' | xargs -0 -n 1 -P 2 sh -c '${each}'; true`;

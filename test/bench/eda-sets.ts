@@ -39,10 +39,13 @@ export function writeWavSet(
 ): AudioSet {
   mkdirSync(folder, { recursive: true });
   const random = seededRandom(7);
+  const alikes = recordings.items.map(({ label, group }) =>
+    recordings.items.filter((item) => item.label === label && item.group === group),
+  );
   let frameCount = 0;
   for (let index = 0; index < fileCount; index++) {
     const { label, group } = recordings.items[index % recordings.items.length]!;
-    const alike = recordings.items.filter((item) => item.label === label && item.group === group);
+    const alike = alikes[index % recordings.items.length]!;
     const first = recordings.items[index % recordings.items.length]!.samples;
     const length = clipSeconds === undefined ? first.length : clipSeconds * recordings.sampleRateHertz;
     const samples = mix(first, alike[random.nextInt(alike.length)]!, random, Math.round(length));

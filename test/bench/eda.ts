@@ -11,10 +11,12 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
-import { contestants, installed, measureRun, ourCommand, peerPython, type Run } from "./eda-contestants.ts";
+import { contestants, installed, measureRun, ourCommand, peerPython } from "./eda-contestants.ts";
+import { costsOf, costsTable, type Step, stepsTable } from "./eda-costs.ts";
 import { goalsTable } from "./eda-goals.ts";
+import { type BenchedMachine, benchmarksPage } from "./eda-page.ts";
 import { digitRecordings, soundRecordings } from "./eda-recordings.ts";
-import { compete, medianOf, type Standing, standingsTable, table } from "./eda-rounds.ts";
+import { compete, medianOf, type Standing, standingsTable } from "./eda-rounds.ts";
 import { type AudioSet, encodeSets, writeWavSet } from "./eda-sets.ts";
 
 const isQuick = process.argv.includes("--quick");
@@ -24,11 +26,6 @@ const target = writeAt < 0 ? null : (process.argv[writeAt + 1] ?? null);
 const roundsAt = process.argv.indexOf("--rounds");
 const roundCount = roundsAt > 0 ? Number(process.argv[roundsAt + 1]) : isQuick ? 1 : 3;
 const linearCounts = [100, 1000, ...(isQuick ? [] : [10_000]), ...(isLarge ? [100_000] : [])];
-
-/** What a run over so many files takes. */
-interface Step extends Run {
-  readonly fileCount: number;
-}
 
 /** The sets that all take part in. */
 function competitionSets(folder: string): readonly AudioSet[] {
@@ -85,19 +82,6 @@ function steps(folder: string): readonly Step[] {
   });
 }
 
-function stepsTable(all: readonly Step[]): string {
-  return table(
-    ["files", "seconds", "CPU s", "CPU ms per file", "peak MB"],
-    all.map(({ fileCount, seconds, cpuSeconds, peakBytes }) => [
-      String(fileCount),
-      seconds.toFixed(2),
-      cpuSeconds.toFixed(2),
-      ((1000 * cpuSeconds) / fileCount).toFixed(2),
-      (peakBytes / 1e6).toFixed(0),
-    ]),
-  );
-}
-
 /** What the kernel alone took. */
 interface KernelResult {
   /** For people. */
@@ -141,60 +125,41 @@ function run(): void {
   const folder = mkdtempSync(join(tmpdir(), "soundings-eda-"));
   const startedAt = new Date();
   const load = loadText();
-  const machine = { processor: cpus()[0]?.model ?? "", cores: cpus().length, node: process.version };
+  const machine: BenchedMachine = {
+    processor: cpus()[0]?.model ?? "",
+    coreCount: cpus().length,
+    node: process.version,
+  };
   const loadsNow = (): string => `${load} before, ${loadText()} after`;
   // Stored as it grows: a run takes long, and what is measured shall not be lost with the rest.
-  const store = (tables: readonly string[]): void => {
-    if (target !== null) writeFileSync(target, markdown(tables, { startedAt, machine, loads: loadsNow() }));
+  const store = (sections: readonly (readonly [title: string, body: string])[]): void => {
+    const options = process.argv.slice(2).join(" ");
+    const made = { options, startedAt, machine, loads: loadsNow(), roundCount };
+    if (target !== null) writeFileSync(target, benchmarksPage(sections, made));
   };
   try {
     const standings = competition(folder, (some) =>
-      store([standingsTable(some), goalsTable(some, peaksOf(some, []), null)]),
+      store([
+        ["Goals", goalsTable(some, peaksOf(some, []), null)],
+        ["All contestants", standingsTable(some)],
+      ]),
     );
     const linear = steps(folder);
+    const costs = costsOf(linear, folder);
     const { lines, librosaRatio } = measureKernel();
-    const tables = [
-      standingsTable(standings),
-      stepsTable(linear),
-      `\`\`\`text\n${lines.join("\n")}\n\`\`\``,
-      goalsTable(standings, peaksOf(standings, linear), librosaRatio),
-    ];
-    console.log(`\n${tables.join("\n\n")}\n`);
-    store(tables);
+    const sections = [
+      ["Goals", goalsTable(standings, peaksOf(standings, linear), librosaRatio)],
+      ["All contestants", standingsTable(standings)],
+      ["More and more files", `${stepsTable(linear)}\n\n${costsTable(costs)}`],
+      ["The kernel alone", `\`\`\`text\n${lines.join("\n")}\n\`\`\``],
+    ] as const;
+    console.log(`\n${sections.map(([title, body]) => `${title}\n\n${body}`).join("\n\n")}\n`);
+    store(sections);
     const kernel = { lines, librosaRatio };
-    console.log(JSON.stringify({ machine, loads: loadsNow(), roundCount, standings, linear, kernel }));
+    console.log(JSON.stringify({ machine, loads: loadsNow(), roundCount, standings, linear, costs, kernel }));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** The tables as a page of the documentation. */
-function markdown(
-  tables: readonly string[],
-  {
-    startedAt,
-    machine,
-    loads,
-  }: {
-    readonly startedAt: Date;
-    readonly machine: { readonly processor: string; readonly cores: number; readonly node: string };
-    readonly loads: string;
-  },
-): string {
-  const options = process.argv.slice(2).join(" ");
-  const rounds = roundCount === 1 ? "one round" : `medians of ${roundCount} rounds`;
-  return `# Benchmarks
-
-Written by \`npm run bench:eda -- ${options}\` on ${startedAt.toISOString().slice(0, 10)}: ${machine.processor}, ${machine.cores} cores, Node.js ${machine.node.slice(1)}, load average
-${loads}; ${rounds}.
-
-Each run is a whole process from a cold start, and contestants take turns. Soundings measures every fact, looks for every finding and writes \`dataset.html\` and
-\`dataset.json\`; the look at all headers that a progress bar needs is left out, since \`--quiet\` shows none. librosa and numpy take eight features; sox and ffmpeg
-levels alone. CPU time is that of all processes and threads; memory the peak of the largest process. A load above the number of cores makes every
-figure larger, and the shares of it more alike than they are.
-
-${tables.join("\n\n")}
-`;
 }
 
 run();

@@ -1,6 +1,6 @@
 /**
  * CPU time per clip of 4 s at 44.1 kHz: the SIMD kernel (signal, provenance and fingerprint), its scalar twin (signal alone) and, when the environment variable PYTHON names an interpreter
- * with librosa, librosa. The three take turns within one run; medians of the rounds are printed,
+ * with librosa, the same in librosa, numpy and scipy, a call per feature. The three take turns within one run; medians of the rounds are printed,
  * and last the same as one JSON object.
  *
  *     PYTHON=venv/bin/python node --import tsx test/bench/kernel.ts [rounds]
@@ -70,7 +70,7 @@ async function run(): Promise<void> {
   const contestants: readonly (readonly [name: string, measure: Contestant])[] = [
     [`kernel (${kernel.kind})`, inThisProcess(kernel.measureSignal)],
     ["scalar twin", inThisProcess(measureSignal)],
-    ...(librosa ? [["librosa, one call per feature", librosa.measure] as const] : []),
+    ...(librosa ? [["librosa, numpy and scipy", librosa.measure] as const] : []),
   ];
   // Compilers and caches warm up outside the rounds.
   for (const [, measure] of contestants) for (let count = 0; count < 4; count += 1) await measure();
