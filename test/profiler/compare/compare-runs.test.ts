@@ -1,24 +1,24 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
+import * as tf from "@tensorflow/tfjs";
+import { observe } from "../../../src/pipeline/adapters/observe.ts";
 import { type Flow, source } from "../../../src/pipeline/flow.ts";
 import { captureOutputs } from "../../../src/profiler/compare/capture-outputs.ts";
 import { type ComparedRuns, compareRuns } from "../../../src/profiler/compare/compare-runs.ts";
 import { seedChance } from "../../../src/workflows/seed-chance.ts";
 
+type BuildFlow = () => Flow<unknown> | Promise<Flow<unknown>>;
+
 /** Compares two flows on their first eight outputs. */
-async function compare(
-  before: () => Flow<unknown>,
-  after: () => Flow<unknown>,
-  tolerance = 1e-5,
-): Promise<ComparedRuns> {
+async function compare(before: BuildFlow, after: BuildFlow, tolerance = 1e-5): Promise<ComparedRuns> {
   const chance = seedChance(7);
   try {
     const run = (flow: Flow<unknown>) => captureOutputs(flow, { maxOutputs: 8, keptCount: 8 }, chance);
-    const twice = async (build: () => Flow<unknown>) => ({
-      specs: build().stages,
-      run: await run(build()),
-      again: await run(build()),
+    const twice = async (build: BuildFlow) => ({
+      specs: (await build()).stages,
+      run: await run(await build()),
+      again: await run(await build()),
     });
     return await compareRuns(await twice(before), await twice(after), { tolerance, chance });
   } finally {
@@ -153,4 +153,32 @@ test("a stage that changes its input in place spoils no comparison", async () =>
     () => clips().map("decode", scaled(1)).map("gain", scaled(2)),
   );
   assert.deepEqual(outcomes(compared), ["clips equal", "decode equal", "gain equal"]);
+});
+
+test("a dataset of tf.data is compared as it is, its tensors by their values", async () => {
+  const dataset = (factor: number) => (): Promise<Flow<unknown>> =>
+    observe(() =>
+      tf.data
+        .array([1, 2, 3, 4])
+        .map((n) => tf.tensor1d([n as number, 1]))
+        .map((clip) => tf.mul(clip as tf.Tensor, factor))
+        .batch(2),
+    );
+  const same = await compare(dataset(2), dataset(2));
+  assert.deepEqual(
+    same.stages.map(({ outcome }) => outcome),
+    ["equal", "equal", "equal", "equal"],
+  );
+  const other = await compare(dataset(2), dataset(3));
+  assert.deepEqual(
+    other.stages.map(({ outcome, cause }) => [outcome, cause]),
+    [
+      ["equal", undefined],
+      ["equal", undefined],
+      ["different", "itself"],
+      // It runs by itself and cannot be called alone.
+      ["different", "unknown"],
+    ],
+  );
+  assert.equal(other.stages[2]!.values?.largestAbsolute, 4);
 });
