@@ -1,3 +1,4 @@
+export { toArrow } from "./io/arrow.ts";
 export { fromDataFrame, toDataFrame } from "./io/danfo.ts";
 export { decodeAudio } from "./io/decode-audio.ts";
 export { type AudioFile, readAudio } from "./io/read-audio.ts";

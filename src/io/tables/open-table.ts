@@ -7,6 +7,7 @@ import type { Shard } from "../../model/dataset-part.ts";
 import { messageOf, SoundingsError } from "../../model/errors.ts";
 import { openEngine, type TableEngine } from "./engine.ts";
 import { rowHash } from "./hash-counters.ts";
+import { openArrow } from "./open-arrow.ts";
 import { openDelimited } from "./open-delimited.ts";
 import { openJson } from "./open-json.ts";
 import { openParquet } from "./open-parquet.ts";
@@ -81,7 +82,7 @@ async function openSource(files: TableFiles, engine: TableEngine, scratch: strin
     case "parquet":
       return openParquet(files, engine);
     case "arrow":
-      throw new SoundingsError("usage", `${files.parts[0]!.path}: Arrow files are not read yet.`);
+      return openArrow(files, engine, scratch);
   }
 }
 

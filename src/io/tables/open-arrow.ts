@@ -1,0 +1,101 @@
+import { createWriteStream } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { Table as ArrowTable, DataType } from "apache-arrow";
+import { messageOf, SoundingsError } from "../../model/errors.ts";
+import { loadArrow } from "../arrow.ts";
+import { sqlName, sqlText, type TableEngine } from "./engine.ts";
+import { openRelation } from "./open-parquet.ts";
+import type { TableFiles } from "./table-files.ts";
+import type { TableSource } from "./table-source.ts";
+
+/** Rows that are written at once. */
+const rowsPerPiece = 1000;
+
+/** How the values of a column are handed to the engine. */
+interface Handing {
+  readonly name: string;
+  /** Type of SQL that its JSON is read in. */
+  readonly sqlType: string;
+  readonly write: (value: unknown) => unknown;
+}
+
+/**
+ * Opens Arrow files, of the file or the stream format (`.arrow`, `.feather`, `.ipc`). The engine reads them only by an extension that would have to be
+ * fetched, so that apache-arrow reads them, and their rows go to the engine as JSON in `scratch`: a table has to fit in memory.
+ * @throws SoundingsError ("usage") when apache-arrow is not installed, or a file is none of Arrow, or is compressed
+ */
+export async function openArrow(
+  files: TableFiles,
+  engine: TableEngine,
+  scratch: string,
+): Promise<TableSource> {
+  const arrow = await loadArrow();
+  const copies: string[] = [];
+  let handings: readonly Handing[] = [];
+  for (const [index, { path }] of files.parts.entries()) {
+    const table = await readArrow(path, arrow);
+    handings = table.schema.fields.map(({ name, type }) => ({ name, ...handingOf(type, arrow) }));
+    const copy = join(scratch, `${index}.arrow.jsonl`);
+    await pipeline(Readable.from(linesOf(table, handings)), createWriteStream(copy));
+    copies.push(copy);
+  }
+  const columns = handings.map(({ name, sqlType }) => `${sqlName(name)}: ${sqlText(sqlType)}`);
+  const list = copies.map(sqlText).join(", ");
+  const relation = `read_json([${list}], format='newline_delimited', columns={${columns.join(", ")}})`;
+  const name = files.parts.map(({ path }) => path).join(", ");
+  return openRelation({ relation, rowNumbers: null, name }, engine);
+}
+
+async function readArrow(path: string, arrow: typeof import("apache-arrow")): Promise<ArrowTable> {
+  try {
+    return arrow.tableFromIPC(await readFile(path));
+  } catch (thrown) {
+    throw new SoundingsError("usage", `${path} cannot be read as Arrow: ${messageOf(thrown).slice(0, 200)}`, {
+      hint: "it is to be uncompressed Arrow, of the file or the stream format; pyarrow.feather.write_feather(..., compression='uncompressed') writes such",
+      cause: thrown,
+    });
+  }
+}
+
+function handingOf(type: DataType, arrow: typeof import("apache-arrow")): Omit<Handing, "name"> {
+  const { DataType: Kind } = arrow;
+  if (Kind.isDictionary(type)) return handingOf(type.dictionary, arrow);
+  if (Kind.isInt(type)) return { sqlType: type.isSigned ? "BIGINT" : "UBIGINT", write: String };
+  // JSON has no word for infinite numbers; the engine reads them from text.
+  if (Kind.isFloat(type)) return { sqlType: "DOUBLE", write: String };
+  if (Kind.isBool(type)) return { sqlType: "BOOLEAN", write: (value) => value };
+  if (Kind.isUtf8(type) || Kind.isLargeUtf8(type)) return { sqlType: "VARCHAR", write: String };
+  if (Kind.isDate(type)) return { sqlType: "DATE", write: (value) => isoTime(value).slice(0, 10) };
+  if (Kind.isTimestamp(type)) return { sqlType: "TIMESTAMP", write: isoTime };
+  return { sqlType: "VARCHAR", write: (value) => JSON.stringify(value, plainBigints) };
+}
+
+/** Milliseconds since 1970 as ISO 8601. */
+function isoTime(value: unknown): string {
+  return new Date(Number(value)).toISOString().replace("Z", "");
+}
+
+function plainBigints(_: string, value: unknown): unknown {
+  return typeof value === "bigint" ? String(value) : value;
+}
+
+function* linesOf(table: ArrowTable, handings: readonly Handing[]): Generator<string> {
+  let lines: string[] = [];
+  for (const batch of table.batches) {
+    const vectors = handings.map((_, column) => batch.getChildAt(column));
+    for (let row = 0; row < batch.numRows; row++) {
+      const cells = handings.map(({ name, write }, column) => {
+        const value: unknown = vectors[column]?.get(row) ?? null;
+        return [name, value === null ? null : write(value)];
+      });
+      lines.push(`${JSON.stringify(Object.fromEntries(cells))}\n`);
+      if (lines.length < rowsPerPiece) continue;
+      yield lines.join("");
+      lines = [];
+    }
+  }
+  yield lines.join("");
+}
