@@ -39,6 +39,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   io: [
     "@audio/",
     "@duckdb/node-api",
+    "apache-arrow",
     "@tensorflow/tfjs",
     "@tensorflow/tfjs-backend-wasm",
     "@tensorflow/tfjs-node",

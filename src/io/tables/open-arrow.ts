@@ -13,6 +13,8 @@ import type { TableSource } from "./table-source.ts";
 
 /** Rows that are written at once. */
 const rowsPerPiece = 1000;
+/** Bytes of the longest row as JSON: every thread has room for several. */
+const longestRow = 2 << 20;
 
 /** How the values of a column are handed to the engine. */
 interface Handing {
@@ -44,9 +46,11 @@ export async function openArrow(
   }
   const columns = handings.map(({ name, sqlType }) => `${sqlName(name)}: ${sqlText(sqlType)}`);
   const list = copies.map(sqlText).join(", ");
-  const relation = `read_json([${list}], format='newline_delimited', columns={${columns.join(", ")}})`;
+  const options = `format='newline_delimited', maximum_object_size=${longestRow}, columns={${columns.join(", ")}}`;
+  // A table of the engine's own: a look at a few of its rows does not read all of the text.
+  await engine.query(`CREATE TABLE arrow_rows AS SELECT * FROM read_json([${list}], ${options})`);
   const name = files.parts.map(({ path }) => path).join(", ");
-  return openRelation({ relation, rowNumbers: null, name }, engine);
+  return openRelation({ relation: "arrow_rows", rowNumbers: null, name }, engine);
 }
 
 async function readArrow(path: string, arrow: typeof import("apache-arrow")): Promise<ArrowTable> {
