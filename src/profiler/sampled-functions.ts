@@ -79,7 +79,7 @@ export function profileOfStage(record: RunRecord, code: ProfiledCode, stageName:
       .map(({ index }) => index),
   );
   const known = profile.nodes.find(({ callFrame }) => callFrame.functionName === "(idle)");
-  const idleId = known?.id ?? Math.max(...profile.nodes.map(({ id }) => id)) + 1;
+  const idleId = known?.id ?? profile.nodes.reduce((highest, { id }) => Math.max(highest, id), 0) + 1;
   const [root, ...others] = profile.nodes;
   const frame = { functionName: "(idle)", scriptId: "0", url: "", lineNumber: -1, columnNumber: -1 };
   const nodes: readonly CpuProfileNode[] =

@@ -1,6 +1,13 @@
 import type { PipelineReport } from "../../model/pipeline-profile.ts";
 import { tableHtml } from "../components/data-table.ts";
-import { formatBytes, formatCount, formatNumber, formatSeconds, formatShare } from "../format-number.ts";
+import {
+  formatBytes,
+  formatBytesPerSecond,
+  formatCount,
+  formatNumber,
+  formatSeconds,
+  formatShare,
+} from "../format-number.ts";
 import { html, nameHtml, sentenceHtml } from "../html.ts";
 import type { Section } from "../page.ts";
 import { resourceText } from "./change-text.ts";
@@ -42,6 +49,20 @@ export function epochSection({ run }: PipelineReport): Section | null {
   return { id: "epochs", title: "Epochs", body: table };
 }
 
+/** What came from the disk, and how fast it is; nothing where the system does not say. */
+function diskFacts({ disk, wallSeconds }: PipelineReport["run"]): readonly (readonly [string, string])[] {
+  if (disk === undefined || disk === null) return [];
+  const { deviceBytes, requestedBytes, rate } = disk;
+  const read = `${formatBytes(deviceBytes)} of ${formatBytes(requestedBytes)} asked for, ${formatBytesPerSecond(deviceBytes / wallSeconds)}`;
+  return [
+    ["Read from the disk", read],
+    [
+      "Rate of the disk",
+      rate === null ? "not known" : `${formatBytesPerSecond(rate.bytesPerSecond)} (${rate.source})`,
+    ],
+  ];
+}
+
 /** The machine and the parameters of the run. */
 export function environmentSection({ environment, pipeline, run }: PipelineReport): Section {
   const facts: readonly (readonly [string, string])[] = [
@@ -50,6 +71,7 @@ export function environmentSection({ environment, pipeline, run }: PipelineRepor
     ["Core quota", environment.cpuQuotaCores === null ? "none" : formatNumber(environment.cpuQuotaCores)],
     ["Memory class", formatBytes(environment.memoryClassBytes)],
     ["Node.js", `${environment.nodeVersion} (V8 ${environment.v8Version})`],
+    ...diskFacts(run),
     ["Steady from output", formatCount(run.steadyFromExample)],
     ...Object.entries(pipeline.parameters).map(
       ([name, value]) => [`Parameter ${name}`, String(value)] as const,
