@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
+import { SoundingsError } from "../model/errors.ts";
 import type { GateDatasetOptions } from "../workflows/gate-dataset.ts";
 import { withWorkers } from "./layout-options.ts";
 import { ratio } from "./option-values.ts";
@@ -17,6 +18,8 @@ export interface GateDatasetCliOptions {
   /** A path; true takes the stored one. */
   readonly dataset?: string | true;
   readonly allow: readonly string[];
+  /** A ledger's path; true takes the usual place. */
+  readonly requireApprovedLabels?: string | true;
   readonly driftAlpha?: number;
   readonly driftDistance?: number;
   readonly workers: number;
@@ -32,6 +35,10 @@ export function withGateDatasetOptions(command: Command): Command {
       changes,
       [],
     )
+    .option(
+      "--require-approved-labels [ledger]",
+      "fail unless the labels are those of the latest profile labels approve; with --dataset",
+    )
     .option("--drift-alpha <ratio>", "share of false ones among reported drifts (default: 0.01)", ratio)
     .option(
       "--drift-distance <ratio>",
@@ -42,14 +49,21 @@ export function withGateDatasetOptions(command: Command): Command {
 
 /** What to compare of a dataset; null where none was asked for. */
 export function datasetGateOptions(
-  { baseline, dataset, allow, driftAlpha, driftDistance, workers }: GateDatasetCliOptions,
+  options: GateDatasetCliOptions,
   terminal: Terminal,
 ): GateDatasetOptions | null {
+  const { baseline, dataset, allow, driftAlpha, driftDistance, workers, requireApprovedLabels } = options;
+  if (dataset === undefined && requireApprovedLabels !== undefined) {
+    throw new SoundingsError("usage", "--require-approved-labels needs a dataset", {
+      hint: "profile gate --dataset <path> --require-approved-labels",
+    });
+  }
   if (dataset === undefined) return null;
   return {
     baselineName: baseline,
     path: dataset === true ? null : dataset,
     allowed: allow,
+    approvedLabels: requireApprovedLabels ?? null,
     rule: {
       ...(driftAlpha === undefined ? {} : { alpha: driftAlpha }),
       ...(driftDistance === undefined ? {} : { leastDistance: driftDistance }),

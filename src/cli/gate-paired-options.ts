@@ -3,6 +3,7 @@ import { SoundingsError } from "../model/errors.ts";
 import type { Parameters } from "../model/pipeline-profile.ts";
 import type { DecisionRule, GateReport } from "../model/verdict.ts";
 import { type RunPairedGateOptions, runPairedGate } from "../workflows/run-paired-gate.ts";
+import { tidyOnInterrupt } from "./interruption.ts";
 import { positiveCount, wholeNumber } from "./option-values.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -77,6 +78,7 @@ export function gateAgainst(
     });
   }
   const { against, build } = options;
+  tidyOnInterrupt();
   const pipelines: RunPairedGateOptions["pipelines"] = {
     parameters: options.param,
     passCount: options.passes,

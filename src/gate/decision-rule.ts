@@ -23,14 +23,27 @@ export const defaultRule: DecisionRule = {
   isCalibrated: true,
 };
 
-/** CPU pressure up to which the drift allowance stands as it is. */
-const quietPressure = 0.3;
-/** Drift added per unit of pressure above that: 0.075 at 0.6, 0.175 at 1. */
-const driftPerPressure = 0.25;
+/** CPU pressure up to which the drift allowance stands as it is, and from which it rises steeply. */
+const [quietPressure, crowdedPressure] = [0.3, 0.6] as const;
+/** Pressure that says no more than "always": four tasks waiting for two cores and twenty read the same. */
+const saturatedPressure = 0.9;
+/** Drift added from quiet to crowded, and from there to saturated: the largest that was seen, 0.4. */
+const [crowdedDrift, saturatedDrift] = [0.075, 0.4] as const;
 
-/** The drift allowance for a run of which this share of time, 0..1, some task waited for a core. */
+/**
+ * The drift allowance for a run of which this share of time, 0..1, some task waited for a core. Where the pressure is saturated it says nothing of
+ * how crowded the machine is, so only what no crowd explains is proof: the clock stands still without a core, and what is left, shared caches
+ * and execution units, has not made anything three times slower.
+ */
 export function driftAllowanceUnder(pressure: number, { driftAllowance }: DecisionRule): number {
-  return driftAllowance + driftPerPressure * Math.max(0, pressure - quietPressure);
+  const beyondQuiet = shareOf(pressure, quietPressure, crowdedPressure);
+  const beyondCrowded = shareOf(pressure, crowdedPressure, saturatedPressure);
+  return driftAllowance + crowdedDrift * beyondQuiet + (saturatedDrift - crowdedDrift) * beyondCrowded;
+}
+
+/** How far a value is on its way from one bound to another, 0..1. */
+function shareOf(value: number, from: number, to: number): number {
+  return Math.min(1, Math.max(0, (value - from) / (to - from)));
 }
 
 /**

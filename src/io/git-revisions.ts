@@ -107,17 +107,18 @@ export function checkOut({ root, prefix }: RepositoryPlace, commit: string): Che
       cause,
     });
   }
-  return {
-    folder: join(path, prefix),
-    remove() {
-      try {
-        git(root, ["worktree", "remove", "--force", path]);
-      } catch {
-        // What git does not remove goes below; it forgets the place at its next prune.
-      }
-      rmSync(parent, { recursive: true, force: true });
-    },
+  const remove = (): void => {
+    process.removeListener("exit", remove);
+    try {
+      git(root, ["worktree", "remove", "--force", path]);
+    } catch {
+      // What git does not remove goes below; it forgets the place at its next prune.
+    }
+    rmSync(parent, { recursive: true, force: true });
   };
+  // A program that is told to end in the middle of its work still tidies up.
+  process.on("exit", remove);
+  return { folder: join(path, prefix), remove };
 }
 
 function git(folder: string, subcommand: readonly string[]): string {

@@ -64,9 +64,14 @@ export async function approveLabels(options: ApproveLabelsOptions): Promise<Writ
 export async function checkLabels(
   options: LabelSetOptions,
 ): Promise<{ readonly check: Check; readonly written: WrittenReport }> {
-  const set = await labelSetOf(options);
-  const check = labelApprovalCheck(await readLedger(options.ledger ?? ledgerPath(set.dataset)), set);
+  const check = await approvalOf(options);
   return { check, written: { json: asJson(check), summary: approvalCheckText(check), paths: [] } };
+}
+
+/** Whether the labels are those of the latest approval, as a check of a gate. */
+export async function approvalOf(options: LabelSetOptions): Promise<Check> {
+  const set = await labelSetOf(options);
+  return labelApprovalCheck(await readLedger(options.ledger ?? ledgerPath(set.dataset)), set);
 }
 
 /** The labels of a dataset and the bytes that they are about; nothing is decoded. */

@@ -5,7 +5,9 @@ import { readDatasetBaseline } from "../io/dataset-baseline-store.ts";
 import { storedPath } from "../io/stored-json.ts";
 import type { DriftRule } from "../model/drift.ts";
 import type { Check, DatasetGate } from "../model/verdict.ts";
+import { approvalOf } from "./approve-labels.ts";
 import { datasetFolder, optionsAsBefore, type RemeasureOptions, snapshotOf } from "./dataset-baselines.ts";
+import type { MeasureDatasetOptions } from "./measure-dataset.ts";
 
 /** What to compare, and how strictly. */
 export interface GateDatasetOptions extends RemeasureOptions {
@@ -13,6 +15,8 @@ export interface GateDatasetOptions extends RemeasureOptions {
   readonly baselineName: string;
   /** Kinds of change that are only told, such as `removed` or `drift`. */
   readonly allowed: readonly string[];
+  /** Asks for labels that somebody approved: a ledger's path, or true for the usual place; null asks for none. */
+  readonly approvedLabels: string | true | null;
   /** Over the default rule. */
   readonly rule: Partial<DriftRule>;
 }
@@ -28,6 +32,7 @@ export async function gateDataset(
   const before = await readDatasetBaseline(datasetFolder, baselineName);
   const measureOptions = optionsAsBefore(before, options);
   const after = await snapshotOf(measureOptions);
+  const approval = await approvalChecks(options, measureOptions);
   const comparison = compareDatasets(before, after, { ...defaultDriftRule, ...options.rule });
   return {
     dataset: {
@@ -38,6 +43,14 @@ export async function gateDataset(
       comparison,
       allowed,
     },
-    checks: datasetChecks(comparison, allowed),
+    checks: [...approval, ...datasetChecks(comparison, allowed)],
   };
+}
+
+async function approvalChecks(
+  { approvedLabels }: GateDatasetOptions,
+  measureOptions: MeasureDatasetOptions,
+): Promise<readonly Check[]> {
+  if (approvedLabels === null) return [];
+  return [await approvalOf({ ...measureOptions, ledger: approvedLabels === true ? null : approvedLabels })];
 }

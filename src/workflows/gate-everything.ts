@@ -41,10 +41,12 @@ function withDataset(
 /** A report in which no pipeline was measured: its verdict is that of the checks. */
 function datasetAlone(
   { source, baselinePath: path, baselineCreatedAt, baselineCommit, comparison }: DatasetGate,
-  { baselineName, path: given, allowed }: GateDatasetOptions,
+  { baselineName, path: given, allowed, approvedLabels }: GateDatasetOptions,
 ): GateReport {
   const option = given === null ? "--dataset" : `--dataset ${quoted(source)}`;
   const allow = allowed.length === 0 ? "" : ` --allow ${allowed.join(",")}`;
+  const ledger = typeof approvedLabels === "string" ? ` ${quoted(approvedLabels)}` : "";
+  const approved = approvedLabels === null ? "" : ` --require-approved-labels${ledger}`;
   const { unchangedCount, beforeCount, changes } = comparison;
   return {
     kind: "passed",
@@ -63,7 +65,7 @@ function datasetAlone(
     baselineCommit,
     roundCount: 0,
     hasPipeline: false,
-    reproduceCommand: `profile gate --baseline ${baselineName} ${option}${allow}`,
+    reproduceCommand: `profile gate --baseline ${baselineName} ${option}${allow}${approved}`,
     acceptCommand: `profile baseline accept ${baselineName} ${option} --reason "<why>"`,
   };
 }

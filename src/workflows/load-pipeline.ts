@@ -38,6 +38,9 @@ async function exportedPipeline(path: string, isOwnCopy: boolean): Promise<Pipel
   const exported = await loadModule(path, isOwnCopy);
   const byDefault = exported["default"];
   if (isPipeline(byDefault)) return byDefault;
+  // A module that was compiled to CommonJS: what it exports by default is one level down.
+  const compiled = (byDefault as { readonly default?: unknown } | null | undefined)?.default;
+  if (isPipeline(compiled)) return compiled;
   const found = Object.entries(exported).filter((entry): entry is [string, Pipeline<unknown>] =>
     isPipeline(entry[1]),
   );

@@ -2,6 +2,7 @@
 // trials are kept in test/bench/gate, results are appended to test/bench/gate/results.md. The last line of output is JSON.
 //   npm run bench:gate                          everything that is still missing, for 20 minutes at most
 //   npm run bench:gate -- --max-time 5m         a part of it
+//   npm run bench:gate -- --only live           live gates alone; or record, or replay
 //   npm run bench:gate -- --quick               replays what is recorded, and measures nothing
 import { parseArgs } from "node:util";
 import { evaluate } from "./gate/evaluate.ts";
@@ -13,7 +14,9 @@ const { values: options } = parseArgs({
   options: {
     quick: { type: "boolean", default: false },
     "max-time": { type: "string", default: "20m" },
-    rounds: { type: "string", default: "500" },
+    only: { type: "string" },
+    condition: { type: "string" },
+    rounds: { type: "string", default: "150" },
     windows: { type: "string", default: "10000" },
     trials: { type: "string", default: "72" },
   },
@@ -21,10 +24,16 @@ const { values: options } = parseArgs({
 const minutes = Number(options["max-time"].replace(/m$/, ""));
 const note = (text: string): void => console.error(text);
 
-if (!options.quick) {
-  await recordAll({ roundCount: Number(options.rounds), maxSeconds: 30 * minutes, note });
-  await runLiveTrials({ trialCount: Number(options.trials), maxSeconds: 30 * minutes, note });
+const isWanted = (part: "record" | "live"): boolean =>
+  !options.quick && (options.only === undefined || options.only === part);
+// Both parts share the time; one that is asked for alone has all of it.
+const maxSeconds = (options.only === undefined ? 30 : 60) * minutes;
+
+if (isWanted("record")) {
+  const only = options.condition ?? null;
+  await recordAll({ roundCount: Number(options.rounds), maxSeconds, only, note });
 }
+if (isWanted("live")) await runLiveTrials({ trialCount: Number(options.trials), maxSeconds, note });
 const recorded = await recordings();
 const windowCount = options.quick ? 500 : Number(options.windows);
 const results = { ...evaluate(recorded, windowCount), live: liveSummary() };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import type { GateReport } from "../../src/model/verdict.ts";
@@ -90,6 +90,30 @@ describe("a gate against another revision", () => {
   test("nothing is left behind", () => {
     const places = execFileSync("git", ["-C", folder, "worktree", "list"], { encoding: "utf8" });
     assert.equal(places.trim().split("\n").length, 1);
+  });
+
+  test("Ctrl-C, and a runner that cancels the job, leave nothing behind", {
+    skip: process.platform === "win32" ? "Windows has no signals to send" : false,
+  }, async () => {
+    const places = join(folder, "places");
+    for (const signal of ["INT", "TERM"]) {
+      mkdirSync(places, { recursive: true });
+      // The build is a child of the program: it tells its parent to end while the revision is checked out.
+      const words = [
+        "gate",
+        "pipeline.mjs",
+        "--against",
+        "HEAD",
+        "--build",
+        `kill -${signal} $PPID; sleep 5`,
+      ];
+      const { exitCode, stderr } = await runProfile(words, { folder, environment: { TMPDIR: places } });
+      assert.equal(exitCode, 130, stderr);
+      assert.match(stderr, /checking out/);
+      assert.deepEqual(readdirSync(places), []);
+      const known = execFileSync("git", ["-C", folder, "worktree", "list"], { encoding: "utf8" });
+      assert.equal(known.trim().split("\n").length, 1);
+    }
   });
 
   test("an unknown revision is a missing baseline: exit 4; no repository is wrong usage: exit 2", async () => {

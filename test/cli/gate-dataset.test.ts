@@ -42,6 +42,22 @@ describe("a stored dataset", () => {
     assert.equal(report().hasPipeline, false);
   });
 
+  test("asks for approved labels where it is told to: fails until somebody has approved these very labels", async () => {
+    const gate = (): Promise<ProgramRun> =>
+      profile(["gate", "--dataset", "--require-approved-labels", "--no-history"]);
+    const before = await gate();
+    assert.equal(before.exitCode, 1, before.stderr);
+    assert.match(before.stdout, /^Regressed: the labels of data have not been approved/);
+    const check = report().checks?.find(({ quantity }) => quantity === "approvedLabels");
+    assert.equal(check?.kind, "failed");
+    const role = ["--reviewer-role", "annotator", "--reason", "heard all thirty"];
+    const approved = await profile(["labels", "approve", "data", ...role]);
+    assert.equal(approved.exitCode, 0, approved.stderr);
+    const after = await gate();
+    assert.equal(after.exitCode, 0, after.stdout + after.stderr);
+    assert.equal((await profile(["gate", "--require-approved-labels"])).exitCode, 2);
+  });
+
   test("fails when an example is gone and another has moved, in every output", async () => {
     rmSync(join(data, "a/003.wav"));
     renameSync(join(data, "a/000.wav"), join(data, "b/000.wav"));

@@ -173,13 +173,18 @@ test("a stage that takes next to nothing is not judged by its own jitter, until 
 test("a crowded machine widens the allowance for drift: a small difference is no longer proof", () => {
   const rounds = (scale: number): readonly number[] =>
     [1, 1.002, 0.998, 1, 1.001, 0.999].map((factor) => scale * factor);
-  const pressed = (pressure: number): string =>
+  const pressed = (pressure: number, scale = 1.3): string =>
     judge(
-      measurement({ augment: rounds(1e-3) }, { processorPressure: [pressure] }),
-      measurement({ augment: rounds(1.3e-3) }, { processorPressure: [pressure] }),
+      measurement({ augment: rounds(1e-3) }, { processorPressure: [0] }),
+      measurement({ augment: rounds(scale * 1e-3) }, { processorPressure: [pressure] }),
     ).kind;
   assert.equal(pressed(0), "regressed");
   assert.equal(pressed(1), "inconclusive");
+  // A saturated pressure does not tell how many wait: twice the time is no proof then, ten times is.
+  for (const saturated of [0.9, 0.95, 1]) {
+    assert.equal(pressed(saturated, 2), "inconclusive");
+    assert.equal(pressed(saturated, 10), "regressed");
+  }
 });
 
 test("a stage without any spread is judged by the drift allowance alone", () => {

@@ -3,6 +3,7 @@ import { pairedRule } from "../../../src/gate/decision-rule.ts";
 import { clopperPearson } from "../../../src/stats/clopper-pearson.ts";
 import type { Injection } from "../../../src/workflows/inject.ts";
 import { blamesAlone, oneGate } from "../../../src/workflows/live-trials.ts";
+import type { PairedPipelines } from "../../../src/workflows/measure-pair.ts";
 import { storyPipelines } from "./story.ts";
 
 const path = "test/bench/gate/live-trials.jsonl";
@@ -32,6 +33,7 @@ export async function runLiveTrials(effort: {
   readonly note: (text: string) => void;
 }): Promise<void> {
   const endsAt = performance.now() + 1000 * effort.maxSeconds;
+  const pipelines = await storyPipelines();
   while (performance.now() < endsAt) {
     const done = trials();
     const open = Object.keys(faults)
@@ -44,13 +46,13 @@ export async function runLiveTrials(effort: {
       .sort((a, b) => a.share - b.share)[0];
     if (open === undefined) return;
     effort.note(`live: ${open.fault}, gate ${open.count + 1}`);
-    appendFileSync(path, `${JSON.stringify(await liveTrial(open.fault, open.count))}\n`);
+    appendFileSync(path, `${JSON.stringify(await liveTrial(pipelines, open.fault, open.count))}\n`);
   }
 }
 
-async function liveTrial(fault: string, trial: number): Promise<LiveTrial> {
+async function liveTrial(pipelines: PairedPipelines, fault: string, trial: number): Promise<LiveTrial> {
   const injection = faults[fault] ?? null;
-  const options = { pipelines: storyPipelines(), seed: 1000, mayInterleave: true, rule: pairedRule() };
+  const options = { pipelines, seed: 1000, mayInterleave: true, rule: pairedRule() };
   const { verdict, account } = await oneGate(
     { ...options, maxSeconds: Number.POSITIVE_INFINITY },
     injection,

@@ -15,16 +15,20 @@ export interface RecordEffort {
   /** Rounds per condition in the end. */
   readonly roundCount: number;
   readonly maxSeconds: number;
+  /** Name of the one condition to record; null records all. */
+  readonly only: string | null;
   readonly note: (text: string) => void;
 }
 
 /** Goes on recording the conditions in turn, the one with fewest rounds first, until all are full or time runs out. */
-export async function recordAll({ roundCount, maxSeconds, note }: RecordEffort): Promise<void> {
+export async function recordAll({ roundCount, maxSeconds, only, note }: RecordEffort): Promise<void> {
   const endsAt = performance.now() + 1000 * maxSeconds;
   const impossible = new Set<string>();
+  const pipelines = await storyPipelines();
+  const wanted = conditions.filter(({ name }) => only === null || name === only);
   for (;;) {
     const open = [];
-    for (const condition of conditions) {
+    for (const condition of wanted) {
       const earlier = await earlierOf(condition.name);
       const count = earlier?.rounds.length ?? 0;
       if (count < roundCount && !impossible.has(condition.name)) open.push({ condition, earlier, count });
@@ -42,8 +46,8 @@ export async function recordAll({ roundCount, maxSeconds, note }: RecordEffort):
     note(`${condition.name}: from round ${count + 1}`);
     try {
       const recording = await recordPairs({
-        pipelines: storyPipelines(),
-        roundCount: Math.min(roundCount, count + 50),
+        pipelines,
+        roundCount: Math.min(roundCount, count + 25),
         maxSeconds: secondsLeft,
         seed: 1,
         mayInterleave: true,
