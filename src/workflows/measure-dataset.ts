@@ -1,5 +1,6 @@
 import { type DatasetOptions, openDataset } from "../datasets/open-dataset.ts";
 import { emptyPart, itemsOfShard } from "../explore/dataset-part.ts";
+import { spareMemory } from "../io/spare-memory.ts";
 import { tool } from "../io/tool.ts";
 import type { Dataset } from "../model/dataset.ts";
 import {
@@ -14,6 +15,9 @@ import { openClipJournal } from "./clip-journal.ts";
 import { measureClips } from "./measure-clips.ts";
 import { listingOf } from "./part-listing.ts";
 import { probeClips, probedAudioSeconds } from "./probe-clips.ts";
+
+/** Files from which the heap of a usual run would take some hundred megabytes that nothing needs. */
+const manyFiles = 20_000;
 
 /** How far a run is. */
 export interface DatasetProgress {
@@ -68,6 +72,7 @@ export async function measureDataset(
       hint: "give a folder or a manifest of audio",
     });
   }
+  if (dataset.examples.length >= manyFiles) spareMemory();
   const head = headOf(dataset, choices, options);
   const shard = options.shard ?? { number: 1, count: 1 };
   const mine = { ...dataset, examples: itemsOfShard(dataset.examples, shard) };

@@ -26,7 +26,7 @@ summarises, finds and writes. The conclusions of each clip (levels, edges, spect
 0.4 s as much as one of 4 s. 100 times librosa on such clips would leave about 0.2 ms for everything that a clip needs, starting Node.js included; the table of costs above says what a start and a clip take.
 Clips of 4 s at 44.1 kHz carry ten times the samples for the same conclusions, which is why the ratio there is so much better.
 
-Memory grows with the number of files, for a part of a dataset holds what was measured of each clip as an object of about 2.3 kB until all sections are made of it: 230 MB of the peak over 100,000 files.
+Memory grows with the number of files (from 20,000 on the heap is kept small, which takes more CPU time for collecting), for a part of a dataset holds what was measured of each clip as an object of about 2.3 kB until all sections are made of it: 230 MB of the peak over 100,000 files.
 The index of near duplicates keeps at most 4,000,000 keys whatever the number of files, and each key is compared with the next 8 at most, so that candidates grow with the files and not with their square;
 on sets that are mixed from a few hundred recordings, as this bench's are, many do sound alike by chance.
 
