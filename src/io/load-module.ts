@@ -39,7 +39,8 @@ export async function loadModule(
 }
 
 async function loadByJiti(file: string, isOwnCopy: boolean): Promise<Readonly<Record<string, unknown>>> {
-  const { createJiti } = await import("jiti");
+  // Required, not imported: to import it, Node.js first reads all of it for the names it exports, which takes longer than to load it.
+  const { createJiti } = createRequire(import.meta.url)("jiti") as typeof import("jiti");
   const jiti = createJiti(import.meta.url, {
     interopDefault: false,
     tryNative: false,
