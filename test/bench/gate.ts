@@ -16,7 +16,7 @@ const { values: options } = parseArgs({
     "max-time": { type: "string", default: "20m" },
     only: { type: "string" },
     condition: { type: "string" },
-    rounds: { type: "string", default: "150" },
+    rounds: { type: "string", default: "100" },
     windows: { type: "string", default: "10000" },
     trials: { type: "string", default: "72" },
   },

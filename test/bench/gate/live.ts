@@ -26,7 +26,7 @@ const faults: Readonly<Record<string, Injection | null>> = {
   "+1 % allocation": { stage, kind: "allocation", share: 0.0125 },
 };
 
-/** Goes on with live gates: as many of unchanged code as are asked for, and a third as many with each fault. */
+/** Goes on with live gates: as many of unchanged code as are asked for, and a sixth as many with each fault. */
 export async function runLiveTrials(effort: {
   readonly trialCount: number;
   readonly maxSeconds: number;
@@ -38,7 +38,7 @@ export async function runLiveTrials(effort: {
     const done = trials();
     const open = Object.keys(faults)
       .map((fault) => {
-        const wanted = fault === "unchanged" ? effort.trialCount : Math.ceil(effort.trialCount / 3);
+        const wanted = fault === "unchanged" ? effort.trialCount : Math.ceil(effort.trialCount / 6);
         const count = done.filter((trial) => trial.fault === fault).length;
         return { fault, count, share: count / wanted };
       })

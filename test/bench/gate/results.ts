@@ -39,7 +39,8 @@ export function appendResults(results: GateResults, { isKept }: { readonly isKep
     ),
     "",
   ].join("\n");
-  if (isKept) appendFileSync(path, `${existsSync(path) ? "" : heading}\n${text}`);
+  const saysNothing = results.rows.length === 0 && results.live.length === 0;
+  if (isKept && !saysNothing) appendFileSync(path, `${existsSync(path) ? "" : heading}\n${text}`);
   return text;
 }
 
