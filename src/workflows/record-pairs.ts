@@ -1,5 +1,6 @@
 import { readClock, readDate } from "../io/clocks.ts";
 import { readEnvironment } from "../io/machine.ts";
+import { SoundingsError } from "../model/errors.ts";
 import {
   type RecordedRound,
   type Recording,
@@ -35,7 +36,13 @@ export async function recordPairs(options: RecordPairsOptions): Promise<Recordin
   let recording = earlier;
   while (rounds.length < roundCount && readClock() - startedAt < maxSeconds) {
     const round = await measurer.measure(random.next() < 0.5);
-    const metricIds = recording?.metricIds ?? Object.keys(round.base.secondsPerExample);
+    const measuredIds = Object.keys(round.base.secondsPerExample);
+    const metricIds = recording?.metricIds ?? measuredIds;
+    if (metricIds.join() !== measuredIds.join()) {
+      throw new SoundingsError("usage", "the recording to go on with is of a pipeline with other stages", {
+        hint: "begin a new one: give another file, or remove the old one",
+      });
+    }
     rounds.push(toRecorded(round, metricIds));
     recording = {
       schemaVersion: recordingSchemaVersion,
