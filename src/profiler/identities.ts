@@ -45,33 +45,40 @@ export function brokenIdentities(
   ];
 }
 
-/** Of a stage in threads: they work for no longer than they exist, and work, shipping and unseen results fit into its calls. */
+/**
+ * Of a stage in threads: they work for no longer than they exist, and work, shipping and unseen results fit into its calls.
+ * A window cuts calls in two, and what the call at its edge has cost is counted on one side only: as much as the longest call, those
+ * that waited for the threads to start left out.
+ */
 function brokenInThreads(
-  { name, worker, concurrency }: StageRecord,
+  { name, worker, concurrency, holdsSeconds }: StageRecord,
   totals: Readonly<StageTotals> | undefined,
   wallSeconds: number,
 ): readonly Finding[] {
   if (worker === undefined || totals === undefined) return [];
   const { workerBusySeconds, shipSeconds, loopWaitSeconds, holdSeconds } = totals;
+  const edgeSeconds = longestHoldSeconds(holdsSeconds.slice(concurrency), totals);
   return [
     ...excess(
       name,
       workerBusySeconds,
-      wallSeconds * worker.threadCount,
+      worker.threadCount * (wallSeconds + edgeSeconds),
       "work in threads fits into their time",
     ),
     ...excess(
       name,
       workerBusySeconds + shipSeconds + loopWaitSeconds,
-      holdSeconds + concurrency * edgeSeconds(totals),
+      holdSeconds + concurrency * edgeSeconds,
       "work in threads, shipping and results not yet seen fit into the calls",
     ),
   ];
 }
 
-/** A window cuts calls in two: what a slot's call at its edge has cost may be counted on one side only. */
-function edgeSeconds({ holdSeconds, callCount }: Readonly<StageTotals>): number {
-  return callCount === 0 ? Number.POSITIVE_INFINITY : holdSeconds / callCount;
+/** The longest of the calls that were noted, the mean call at least. */
+function longestHoldSeconds(notedSeconds: readonly number[], totals: Readonly<StageTotals>): number {
+  const { holdSeconds, callCount } = totals;
+  if (callCount === 0) return Number.POSITIVE_INFINITY;
+  return notedSeconds.reduce((longest, seconds) => Math.max(longest, seconds), holdSeconds / callCount);
 }
 
 function excess(subject: string, observed: number, limit: number, rule: string): readonly Finding[] {

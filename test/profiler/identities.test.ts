@@ -48,6 +48,42 @@ for (const [what, subject, change] of [
   });
 }
 
+/** The record with its stage "mel" in one thread, its totals changed at the end, and its calls of these lengths. */
+function inThreads(
+  record: RunRecord,
+  change: Partial<StageTotals>,
+  callsSeconds?: readonly number[],
+): RunRecord {
+  const last = record.snapshots.length - 1;
+  return {
+    ...record,
+    stages: record.stages.map((stage) =>
+      stage.name === "mel"
+        ? {
+            ...stage,
+            worker: { threadCount: 1, startSeconds: 0 },
+            holdsSeconds: callsSeconds ?? stage.holdsSeconds,
+          }
+        : stage,
+    ),
+    snapshots: record.snapshots.map((snapshot, index) => ({
+      ...snapshot,
+      stages: snapshot.stages.map((totals, stage) =>
+        stage === 2 && index === last ? { ...totals, ...change } : totals,
+      ),
+    })),
+  };
+}
+
+test("a call that the window cuts in two breaks no identity, however long it took", async () => {
+  const change = { workerBusySeconds: 9, shipSeconds: 9 };
+  const codes = (callsSeconds: readonly number[], record: RunRecord) =>
+    summarizeRun(inThreads(record, change, callsSeconds)).findings.map(({ code }) => code);
+  const record = await recordWork(steadyWork);
+  assert.ok(!codes([0.001, 20], record).includes("identity-broken"));
+  assert.ok(codes([20, 0.001], record).includes("identity-broken"), "the first call waits for its thread");
+});
+
 for (const [what, change, rule] of [
   ["threads that work for longer than they exist", { workerBusySeconds: 9 }, /fits into their time/],
   [
@@ -57,20 +93,7 @@ for (const [what, change, rule] of [
   ],
 ] as const) {
   test(`${what} are a finding about their stage`, async () => {
-    const record = await recordWork(steadyWork);
-    const last = record.snapshots.length - 1;
-    const threaded: RunRecord = {
-      ...record,
-      stages: record.stages.map((stage) =>
-        stage.name === "mel" ? { ...stage, worker: { threadCount: 1, startSeconds: 0 } } : stage,
-      ),
-      snapshots: record.snapshots.map((snapshot, index) => ({
-        ...snapshot,
-        stages: snapshot.stages.map((totals, stage) =>
-          stage === 2 && index === last ? { ...totals, ...change } : totals,
-        ),
-      })),
-    };
+    const threaded = inThreads(await recordWork(steadyWork), change);
     const broken = summarizeRun(threaded).findings.filter(({ code }) => code === "identity-broken");
     assert.deepEqual([...new Set(broken.map(({ subject }) => subject))], ["mel"]);
     assert.ok(broken.some(({ evidence }) => rule.test(evidence.rule)));
