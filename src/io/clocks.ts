@@ -1,3 +1,4 @@
+import { cpus } from "node:os";
 import { performance } from "node:perf_hooks";
 
 /** Monotonic clock, in seconds. */
@@ -37,4 +38,9 @@ export function measureClockCostSeconds(): number {
     fastest = Math.min(fastest, (performance.now() - startedAt) / readings);
   }
   return fastest / 1000;
+}
+
+/** Processor time that all processes of the machine have used so far, in seconds, to about a hundredth; 0 where the system does not say. */
+export function readMachineCpuSeconds(): number {
+  return cpus().reduce((sum, { times }) => sum + times.user + times.nice + times.sys + times.irq, 0) / 1000;
 }

@@ -45,6 +45,8 @@ export interface ProfilerEffects {
   loopIdleSeconds(): number;
   /** Processor time of the process over all threads so far, in seconds. */
   processCpuSeconds(): number;
+  /** Processor time of all processes of the machine so far, in seconds; absent where the system does not say. */
+  machineCpuSeconds?(): number;
   /** Time of the main thread on a core and waiting for one so far, in seconds; null where the system does not say. */
   mainThreadSchedule(): { readonly onCpuSeconds: number; readonly runQueueSeconds: number } | null;
   /** Logical cores. */

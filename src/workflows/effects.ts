@@ -1,4 +1,10 @@
-import { readClock, readLoopIdleSeconds, readLoopTurnCount, readProcessCpuSeconds } from "../io/clocks.ts";
+import {
+  readClock,
+  readLoopIdleSeconds,
+  readLoopTurnCount,
+  readMachineCpuSeconds,
+  readProcessCpuSeconds,
+} from "../io/clocks.ts";
 import { measureDiskRate, readReadBytes } from "../io/disk-clock.ts";
 import { delayPrecisely, spin } from "../io/lose-time.ts";
 import { readEnvironment } from "../io/machine.ts";
@@ -17,6 +23,7 @@ export const machineEffects: ProfilerEffects = {
   measureShipping,
   slowing: { spin, delay: delayPrecisely },
   processCpuSeconds: readProcessCpuSeconds,
+  machineCpuSeconds: readMachineCpuSeconds,
   mainThreadSchedule: readMainThreadSchedule,
   coreCount: readEnvironment().logicalCoreCount,
   trackContinuations,

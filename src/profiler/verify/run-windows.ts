@@ -16,7 +16,7 @@ const slotRounds = 4;
 
 /** A flow that runs, window by window. */
 export interface Runner {
-  /** Takes outputs with this many examples, or more where slots are many, and gives examples per second, less the time spent waiting for a core. */
+  /** Takes outputs with this many examples, or more where slots are many, and gives examples per second, less the time spent waiting for cores that others had. */
   window(exampleCount: number): Promise<number>;
   /** Frees what it holds. */
   close(): Promise<void>;
@@ -29,7 +29,6 @@ export function openRunner(declared: Flow<unknown>, effects: ProfilerEffects): R
   const inside = Math.ceil(roomIn(flow) / perOutput) + 1;
   const operator: Operator<unknown> = openFlow(flow, undefined, effects.openThreads);
   const fewestForSlots = slotRounds * Math.ceil(mostSlotsIn(flow) / perOutput);
-  const threadCount = threadsIn(flow);
   let isReady = !flow.stages.some(({ kind }) => kind === "cache");
 
   async function take(count: number): Promise<void> {
@@ -50,9 +49,10 @@ export function openRunner(declared: Flow<unknown>, effects: ProfilerEffects): R
       }
       await take(inside);
       const outputCount = Math.max(fewestOutputs, Math.round(exampleCount / perOutput), fewestForSlots);
-      const before = readTimes(effects);
+      // The clocks themselves take time: before the window begins, and after it has ended.
+      const before = { ...readTimes(effects), nowSeconds: effects.now() };
       await take(outputCount);
-      return (outputCount * perOutput) / runningBetween(before, readTimes(effects), threadCount);
+      return (outputCount * perOutput) / runningBetween(before, readTimes(effects));
     },
     close: () => operator.close(),
   };
@@ -82,37 +82,41 @@ function mostSlotsIn({ stages }: Flow<unknown>): number {
   return Math.max(0, ...slots);
 }
 
-function threadsIn({ stages }: Flow<unknown>): number {
-  return stages.reduce((sum, stage) => {
-    if (!("worker" in stage) || !stage.worker) return sum;
-    return sum + (stage.worker.threadCount ?? stage.concurrency);
-  }, 0);
-}
-
+/** What the clocks of the machine said; all in seconds. */
 interface Times {
   readonly nowSeconds: number;
   readonly idleSeconds: number;
+  readonly mainCpuSeconds: number;
   readonly mainQueueSeconds: number;
-  readonly allQueueSeconds: number;
+  readonly processCpuSeconds: number;
+  readonly machineCpuSeconds: number;
 }
 
 function readTimes(effects: ProfilerEffects): Times {
-  const mainQueueSeconds = effects.mainThreadSchedule()?.runQueueSeconds ?? 0;
+  const nowSeconds = effects.now();
+  const main = effects.mainThreadSchedule();
+  const processCpuSeconds = effects.processCpuSeconds();
   return {
-    nowSeconds: effects.now(),
+    nowSeconds,
     idleSeconds: effects.loopIdleSeconds(),
-    mainQueueSeconds,
-    allQueueSeconds: effects.allThreadsSchedule?.()?.runQueueSeconds ?? mainQueueSeconds,
+    mainCpuSeconds: main?.onCpuSeconds ?? 0,
+    mainQueueSeconds: main?.runQueueSeconds ?? 0,
+    processCpuSeconds,
+    machineCpuSeconds: effects.machineCpuSeconds?.() ?? processCpuSeconds,
   };
 }
 
-/** Wall time less what the main thread, or the threads of stages if they waited for longer, spent waiting for a core. */
-function runningBetween(before: Times, after: Times, threadCount: number): number {
-  const wallSeconds = after.nowSeconds - before.nowSeconds;
-  const activeSeconds = wallSeconds - (after.idleSeconds - before.idleSeconds);
-  const mainSeconds = after.mainQueueSeconds - before.mainQueueSeconds;
-  const threadSeconds = after.allQueueSeconds - before.allQueueSeconds - mainSeconds;
-  const perThread = threadCount === 0 ? 0 : threadSeconds / threadCount;
-  const waitedSeconds = Math.max(Math.min(mainSeconds, activeSeconds), perThread);
+/**
+ * Wall time less what the main thread waited for a core that other processes had. What it waited for cores that threads of the
+ * pipeline had is part of what the pipeline costs.
+ */
+function runningBetween(before: Times, after: Times): number {
+  const between = (clock: keyof Times): number => after[clock] - before[clock];
+  const wallSeconds = between("nowSeconds");
+  const activeSeconds = wallSeconds - between("idleSeconds");
+  const others = Math.max(0, between("machineCpuSeconds") - between("processCpuSeconds"));
+  const ownThreads = Math.max(0, between("processCpuSeconds") - between("mainCpuSeconds"));
+  const shareOfOthers = others > 0 ? others / (others + ownThreads) : 0;
+  const waitedSeconds = Math.min(between("mainQueueSeconds"), activeSeconds) * shareOfOthers;
   return Math.max(wallSeconds / 20, wallSeconds - waitedSeconds);
 }
