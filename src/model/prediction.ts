@@ -46,7 +46,7 @@ export interface Outcome {
   readonly speedup: Estimate;
   /** Pairs of runs. */
   readonly pairCount: number;
-  /** Predicted over measured speed-up, less 1. */
+  /** Predicted over measured speed-up, less 1; of a prediction of the least gain 0 where it gave more. */
   readonly relativeError: number;
   /** Whether the measured speed-up, as far as it is known, lies in the predicted interval. A miss is a miss. */
   readonly isWithin: boolean;
@@ -59,6 +59,11 @@ export interface Prediction {
   readonly examplesPerSecond: Estimate;
   /** Predicted over measured throughput. */
   readonly speedup: number;
+  /**
+   * Present where what is left is mostly the cost of passing elements on, which the profiler adds to: the gain is this or more, and
+   * the upper end of the interval says nothing.
+   */
+  readonly isLeast?: true;
   /** What would bind after the change, in one sentence. */
   readonly nextBound: string;
   /** Work of a person that the change takes: 1 an option, 2 an option with a price in memory or copies, 4 a rewrite, 8 a limit. */

@@ -98,6 +98,7 @@ export async function recordRun(
       })),
       diskRate: await diskRateOf(snapshots, limits.diskBytesPerSecond, effects),
       ...(effects.measureShipping && { shipping: effects.measureShipping() }),
+      coreSpeed: effects.measureCoreSpeed?.() ?? 1,
       snapshots,
       slices: context.slices.slices(),
       gcPauses,

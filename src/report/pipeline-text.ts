@@ -112,8 +112,8 @@ function predictionLines({ predictions }: PipelineReport): readonly TextLine[] {
     ...predictions.slice(0, predictionCap),
     ...tried.filter((one) => !predictions.slice(0, predictionCap).includes(one)),
   ];
-  return shown.map(({ change, examplesPerSecond, speedup, outcome }, index) => {
-    const gain = `${formatRate(examplesPerSecond.center)} (${formatInterval(examplesPerSecond)}), ${formatRatio(speedup)}`;
+  return shown.map(({ change, examplesPerSecond, speedup, isLeast, outcome }, index) => {
+    const gain = `${isLeast ? "at least " : ""}${formatRate(examplesPerSecond.center)} (${formatInterval(examplesPerSecond)}), ${formatRatio(speedup)}`;
     return factLine(
       index === 0 ? "predictions" : "",
       `${displayText(changeText(change), 48)}: ${gain}${outcome === undefined ? "" : outcomeText(outcome)}`,

@@ -4,7 +4,7 @@ import type { ProfilerEffects } from "../profiler/effects.ts";
 import { machineEffects } from "./effects.ts";
 
 /** The real machine without what only predictions need: a gate makes none, and would pay for it in every pass. */
-const { measureShipping: _, ...effectsOfGates } = machineEffects;
+const { measureShipping: _, measureCoreSpeed: __, ...effectsOfGates } = machineEffects;
 
 /** The real machine on a clock of the main thread's own time: what a gate compares. */
 export function coreEffects(): { readonly clock: CoreClock; readonly effects: ProfilerEffects } {

@@ -8,6 +8,7 @@ import {
 import { measureDiskRate, readReadBytes } from "../io/disk-clock.ts";
 import { delayPrecisely, spin } from "../io/lose-time.ts";
 import { readEnvironment } from "../io/machine.ts";
+import { measureCoreSpeed } from "../io/measure-core-speed.ts";
 import { measureShipping } from "../io/measure-shipping.ts";
 import { readAllThreadsSchedule, readHeapBytes, readMainThreadSchedule } from "../io/scheduler-statistics.ts";
 import { trackContinuations } from "../io/track-continuations.ts";
@@ -21,6 +22,7 @@ export const machineEffects: ProfilerEffects = {
   loopIdleSeconds: readLoopIdleSeconds,
   loopTurnCount: readLoopTurnCount,
   measureShipping,
+  measureCoreSpeed,
   slowing: { spin, delay: delayPrecisely },
   processCpuSeconds: readProcessCpuSeconds,
   machineCpuSeconds: readMachineCpuSeconds,

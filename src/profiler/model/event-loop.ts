@@ -1,3 +1,5 @@
+import { speedOfRunnable } from "./core-sharing.ts";
+
 /** One main thread with timers, as Node.js turns them: due timers, then what was put off to an idle turn, then the poll. */
 export class SimulatedLoop {
   nowSeconds = 0;
@@ -5,13 +7,18 @@ export class SimulatedLoop {
   readonly #callbacks: (() => void)[] = [];
   #putOff: (() => void)[] = [];
   readonly #coreCount: number;
+  readonly #coreSpeed: number;
   /** Until when each thread is busy, by the stage that has it. */
   readonly #busyUntil: Float64Array[] = [];
   #workedSeconds = 0;
 
-  /** @param coreCount cores that the main thread shares with all threads; infinite ones never make anybody wait */
-  constructor(coreCount = Number.POSITIVE_INFINITY) {
+  /**
+   * @param coreCount cores that the main thread shares with all threads; infinite ones never make anybody wait
+   * @param coreSpeed how fast a core is while all others are at work, relative to it alone
+   */
+  constructor(coreCount = Number.POSITIVE_INFINITY, coreSpeed = 1) {
     this.#coreCount = coreCount;
+    this.#coreSpeed = coreSpeed;
   }
 
   /** Occupies the main thread; for longer where threads have its core at times. */
@@ -21,7 +28,7 @@ export class SimulatedLoop {
     let left = seconds;
     for (;;) {
       const { count, untilSeconds } = this.#busyThreads();
-      const speed = Math.min(1, this.#coreCount / (count + 1));
+      const speed = speedOfRunnable(count + 1, this.#coreCount, this.#coreSpeed);
       if (speed === 1 || left <= speed * (untilSeconds - this.nowSeconds)) {
         this.nowSeconds += left / speed;
         return;
@@ -45,7 +52,7 @@ export class SimulatedLoop {
   threadStretch(isBusy: boolean): number {
     const mainShare = this.nowSeconds > 0 ? Math.min(1, this.#workedSeconds / this.nowSeconds) : 0;
     const runnable = this.#busyThreads().count + (isBusy ? 0 : 1) + mainShare;
-    return Math.max(1, runnable / this.#coreCount);
+    return 1 / speedOfRunnable(runnable, this.#coreCount, this.#coreSpeed);
   }
 
   /** How many threads are busy, and until when at least that many are. */

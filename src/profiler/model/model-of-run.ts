@@ -1,6 +1,7 @@
 import { seededRandom } from "../../stats/random.ts";
 import type { RunRecord, Slice, StageRecord, StageTotals, Window } from "../run-record.ts";
 import { awayTimes, type Reading } from "./away-times.ts";
+import { speedOfRunnable } from "./core-sharing.ts";
 import type { ModelledPipeline, ModelledStage, Place } from "./modelled-pipeline.ts";
 
 /** The steady part of a run, as a model is made of it. */
@@ -21,20 +22,56 @@ const mostTimes = 2000;
  */
 export function modelOfRun(source: ModelSource, reading: Reading = "likely"): ModelledPipeline {
   const { record, steady } = source;
-  const share = runningShare(steady);
+  const coreSpeed = readCoreSpeed(record.coreSpeed ?? 1, reading);
+  const isSaturated = steady.idleSeconds < 0.1 * steady.wallSeconds;
+  const speeds = speedsInRun(steady, record.coreCount, coreSpeed);
+  const share = runningShare(steady) * speeds.main;
   const times = mainTimes(source);
   const busySeconds = steady.stages.reduce((sum, totals) => sum + totals.busySeconds, 0);
   const outside = Math.max(0, steady.wallSeconds - steady.idleSeconds - busySeconds);
   const stages = record.stages.flatMap((stage, index) => {
     const totals = steady.stages[index];
     if (totals === undefined || isPassive(stage, totals)) return [];
-    return [modelledStage(afterWarmUp(stage, source), { totals, share, reading, times: times[index] ?? [] })];
+    return [
+      modelledStage(afterWarmUp(stage, source), {
+        totals,
+        share,
+        threadSpeed: speeds.threads,
+        reading,
+        isSaturated,
+        times: times[index] ?? [],
+      }),
+    ];
   });
   return {
     stages,
     otherSeconds: (outside * share) / Math.max(1, steady.outputCount),
     coreCount: record.coreCount,
+    coreSpeed,
   };
+}
+
+/** What is shared depends on the work, and the work that was timed was not that of the stages: by so much either way. */
+const coreSpeedSlack = 0.12;
+
+function readCoreSpeed(measured: number, reading: Reading): number {
+  if (measured === 1 || reading === "likely") return measured;
+  return reading === "short"
+    ? Math.min(1, measured + coreSpeedSlack)
+    : Math.max(0.4, measured - coreSpeedSlack);
+}
+
+/** How fast the main thread and the threads of stages were in the run, with one another's company on the cores. */
+function speedsInRun(
+  { wallSeconds, idleSeconds, stages }: Window,
+  coreCount: number,
+  coreSpeed: number,
+): { readonly main: number; readonly threads: number } {
+  const busyThreads = stages.reduce((sum, { workerBusySeconds }) => sum + workerBusySeconds, 0) / wallSeconds;
+  const mainShare = 1 - idleSeconds / wallSeconds;
+  const speed = (runnable: number): number =>
+    speedOfRunnable(Math.min(coreCount, Math.max(1, runnable)), coreCount, coreSpeed);
+  return { main: speed(1 + busyThreads), threads: speed(Math.max(1, busyThreads) + mainShare) };
 }
 
 /** Without the times away of the calls before the steady part. */
@@ -66,7 +103,11 @@ function isPassive({ kind }: StageRecord, totals: Readonly<StageTotals>): boolea
 interface Parts {
   readonly totals: Readonly<StageTotals>;
   readonly share: number;
+  /** Speed of threads in the run, relative to one that is alone. */
+  readonly threadSpeed: number;
   readonly reading: Reading;
+  /** Whether the main thread had next to no idle time. */
+  readonly isSaturated: boolean;
   /** Main-thread times of its calls, in order. */
   readonly times: readonly number[];
 }
@@ -138,21 +179,26 @@ function inGroups(values: readonly number[], size: number): readonly number[] {
   return sums.length > 0 ? sums : values;
 }
 
-function awaySeconds(stage: StageRecord, { totals, reading }: Parts, share: number): readonly number[] {
+function awaySeconds(
+  stage: StageRecord,
+  { totals, reading, threadSpeed, isSaturated }: Parts,
+  share: number,
+): readonly number[] {
   if (stage.aways === undefined) {
     return [Math.max(0, totals.holdSeconds - totals.loopWaitSeconds) / Math.max(1, totals.callCount)];
   }
   const mainSeconds = (totals.busySeconds * share) / Math.max(1, totals.callCount);
-  const times = awayTimes(stage.aways, {
-    reading,
-    random: seededRandom(7),
-    aloneSeconds: aloneTimes(stage, mainSeconds),
-  });
+  const aloneSeconds = aloneTimes(stage, mainSeconds);
+  const times = awayTimes(stage.aways, { reading, random: seededRandom(7), aloneSeconds });
+  // A call of several steps, as reading a file is, waits for a busy main thread at each of them: alone it would not have.
+  if (isSaturated && reading !== "long" && aloneSeconds.length > 0) {
+    return times.map((seconds, index) => Math.min(seconds, aloneSeconds[index % aloneSeconds.length]!));
+  }
   if (stage.worker === undefined) return times;
   const { workerCpuSeconds, workerRunQueueSeconds } = totals;
   const runnable = workerCpuSeconds + workerRunQueueSeconds;
   const running = runnable > 0 ? Math.max(share / 4, workerCpuSeconds / runnable) : 1;
-  return times.map((seconds) => seconds * running);
+  return times.map((seconds) => seconds * running * threadSpeed);
 }
 
 /** The quicker half of what calls took alone: a busy machine lengthens the others. */

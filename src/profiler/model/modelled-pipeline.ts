@@ -29,6 +29,8 @@ export interface ModelledPipeline {
   readonly otherSeconds: number;
   /** Cores that the main thread and all threads share; absent where they are no limit. */
   readonly coreCount?: number;
+  /** How fast a core is while all others are at work, relative to it alone, 0..1; 1 when absent. */
+  readonly coreSpeed?: number;
 }
 
 /** The same pipeline with one stage replaced. */

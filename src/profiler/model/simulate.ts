@@ -20,7 +20,7 @@ export function simulate(
   model: ModelledPipeline,
   { outputCount, warmUpCount, seed }: SimulationOptions,
 ): number {
-  const loop = new SimulatedLoop(model.coreCount);
+  const loop = new SimulatedLoop(model.coreCount, model.coreSpeed);
   const random = seededRandom(seed);
   const start = random.next();
   const context = { loop, random: random.next, start };

@@ -110,10 +110,12 @@ export function outcomeOf(prediction: Prediction, pairs: readonly MeasuredPair[]
     method: "sampled",
     observationCount: pairs.length,
   };
+  const relativeError = prediction.speedup / measured.center - 1;
+  const { isLeast = false } = prediction;
   return {
     speedup,
     pairCount: pairs.length,
-    relativeError: prediction.speedup / measured.center - 1,
-    isWithin: measured.low <= high / base && measured.high >= low / base,
+    relativeError: isLeast ? Math.max(0, relativeError) : relativeError,
+    isWithin: (isLeast || measured.low <= high / base) && measured.high >= low / base,
   };
 }

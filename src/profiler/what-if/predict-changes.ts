@@ -2,7 +2,7 @@ import type { Estimate } from "../../model/estimate.ts";
 import type { Change, ModelFit, Prediction } from "../../model/prediction.ts";
 import { seededRandom } from "../../stats/random.ts";
 import { studentTQuantile } from "../../stats/student-t.ts";
-import { mean, visitsOf } from "../model/model-limits.ts";
+import { mean, modelLimits, visitsOf } from "../model/model-limits.ts";
 import type { ModelledPipeline } from "../model/modelled-pipeline.ts";
 import { resampleModel } from "../model/resample-model.ts";
 import { simulate } from "../model/simulate.ts";
@@ -138,11 +138,20 @@ function toPrediction(
     change,
     examplesPerSecond: estimate,
     speedup,
+    ...(leavesOverhead(changeModel(run.likely, change, run.facts)) && { isLeast: true as const }),
     nextBound: bindingOf(changeModel(run.likely, change, run.facts)),
     effort,
     gainPerEffort: (speedup - 1) / effort,
     ...(change.kind === "cached" && { cache: cachePlan(run, change, speedup) }),
   };
+}
+
+/** Share of what limits a pipeline from which on the cost of passing elements on decides. */
+const muchOverhead = 0.25;
+
+function leavesOverhead(model: ModelledPipeline): boolean {
+  const [tightest] = modelLimits(model);
+  return tightest?.resource === "main" && model.otherSeconds > muchOverhead * tightest.demandSeconds;
 }
 
 function sizeFor(

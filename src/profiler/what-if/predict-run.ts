@@ -69,8 +69,9 @@ function predictedRun(source: RunToPredict): PredictedRun {
     exampleCount: examplesInPass(record),
     isRepeated: record.stages.some(({ kind }) => kind === "repeat"),
   };
+  const isShared = (likely.coreSpeed ?? 1) < 1;
   const as = (reading: "short" | "long"): ModelledPipeline =>
-    isKnown ? likely : modelOfRun(source, reading);
+    isKnown && !isShared ? likely : modelOfRun(source, reading);
   return {
     likely,
     short: as("short"),

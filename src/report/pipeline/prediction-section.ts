@@ -56,7 +56,11 @@ function predictionTable(predictions: readonly Prediction[]): Html {
         kind: "number",
         cell: ({ examplesPerSecond }) => formatInterval(examplesPerSecond),
       },
-      { title: "Speed-up", kind: "number", cell: ({ speedup }) => formatRatio(speedup) },
+      {
+        title: "Speed-up",
+        kind: "number",
+        cell: ({ speedup, isLeast }) => `${isLeast ? "at least " : ""}${formatRatio(speedup)}`,
+      },
       ...(isTried
         ? [
             {

@@ -81,6 +81,11 @@ test("a miss is a miss", () => {
   assert.equal(outcomeOf(prediction, pair(120)).isWithin, false);
   assertClose(outcomeOf(prediction, pair(120)).relativeError, 0.25, { relative: 1e-9 });
   assert.equal(outcomeOf(prediction, pair(141)).isWithin, true);
+  assert.equal(outcomeOf(prediction, pair(500)).isWithin, false);
+  const least = { ...prediction, isLeast: true } as const;
+  assert.equal(outcomeOf(least, pair(500)).isWithin, true, "the least was promised, and more came");
+  assert.equal(outcomeOf(least, pair(500)).relativeError, 0);
+  assert.equal(outcomeOf(least, pair(120)).isWithin, false);
 });
 
 const numbers = (): Flow<number> =>

@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { ModelledPipeline, ModelledStage } from "../../../src/profiler/model/modelled-pipeline.ts";
+import { openPredictor } from "../../../src/profiler/what-if/predict-changes.ts";
+
+const stage = (name: string, seconds: number): ModelledStage => ({
+  ...{ name, kind: "call", place: "main", slotCount: 1, threadCount: 0, size: 1, outputsPerCall: 1 },
+  ...{ mainSeconds: [seconds], awaySeconds: [] },
+});
+
+function predictorOf(likely: ModelledPipeline) {
+  const facts = {
+    ...{ stages: [], shipping: { fixedSeconds: 0, secondsPerByte: 0 }, examplesPerOutput: 1 },
+    ...{ exampleCount: 1000, isRepeated: false },
+  };
+  const rates = { measuredOutputsPerSecond: 900, examplesPerSecond: 900, outputCount: 1000, runningShare: 1 };
+  return openPredictor({ ...{ likely, short: likely, long: likely }, ...rates, facts });
+}
+
+test("where passing elements on is what is left, the prediction is the least of the gain", () => {
+  const source = { ...stage("clips", 1e-6), kind: "source" } as const;
+  const { predict } = predictorOf({ stages: [source, stage("mel", 1e-3)], otherSeconds: 1e-4 });
+  const free = predict({ stage: "mel", kind: "free", amount: null });
+  assert.equal(free.isLeast, true);
+  assert.ok(free.speedup > 9 && free.speedup < 12, `${free.speedup}`);
+  assert.equal(predict({ stage: "mel", kind: "faster", amount: 2 }).isLeast, undefined);
+});
+
+test("cores that are slower together leave less for threads", () => {
+  const stages = [
+    { ...stage("clips", 1e-6), kind: "source" } as const,
+    stage("decode", 1e-3),
+    { ...stage("mel", 0), place: "threads", threadCount: 1, slotCount: 2, awaySeconds: [1e-3] } as const,
+  ];
+  const gain = (coreSpeed: number): number =>
+    predictorOf({ stages, otherSeconds: 0, coreCount: 2, coreSpeed }).fit.examplesPerSecond;
+  assert.ok(Math.abs(gain(1) / 1000 - 1) < 0.02, `${gain(1)}`);
+  assert.ok(Math.abs(gain(0.6) / 600 - 1) < 0.03, `${gain(0.6)}`);
+});
