@@ -204,7 +204,7 @@ function report(): void {
         change: changeText(row.change),
         predicted: row.predicted.toFixed(3),
         measured: row.measured.toFixed(3),
-        error: percent(row.predicted / row.measured - 1),
+        error: `${percent(errorOf(row))}${isMissed(row) ? ", a miss" : ""}`,
         pairs: row.pairCount,
       })),
     ),
