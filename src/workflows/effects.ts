@@ -36,3 +36,8 @@ export const machineEffects: ProfilerEffects = {
   measureDiskRate,
   allThreadsSchedule: readAllThreadsSchedule,
 };
+
+const { measureShipping: _, measureCoreSpeed: __, ...others } = machineEffects;
+
+/** The same without what only predictions need: a gate makes none, and would pay for it in every pass. */
+export const gateEffects: ProfilerEffects = others;

@@ -3,7 +3,7 @@ import type { Count, CountedRound } from "../model/round.ts";
 import { recordRun } from "../profiler/record-run.ts";
 import { roundCounts } from "../profiler/round-counts.ts";
 import type { RunRecord } from "../profiler/run-record.ts";
-import { machineEffects } from "./effects.ts";
+import { gateEffects } from "./effects.ts";
 import { inject } from "./inject.ts";
 import { buildFlow, loadPipeline } from "./load-pipeline.ts";
 import type { RoundOptions } from "./measure-round.ts";
@@ -15,7 +15,7 @@ const warmUpCount = 3;
 /** Counts what a pipeline's stages take in, give out and allocate, in this process, over passes over the same examples. */
 export async function measureCounts(options: RoundOptions): Promise<CountedRound> {
   const pipeline = await loadPipeline(options.module, options.parameters);
-  const effects = { ...machineEffects, now: startHeapClock() };
+  const effects = { ...gateEffects, now: startHeapClock() };
   const records: RunRecord[] = [];
   for (let pass = -warmUpCount; pass < options.passCount; pass++) {
     const flow = inject(await buildFlow(pipeline), options.injection ?? null);
