@@ -23,6 +23,11 @@ export interface PipelineSide {
  */
 export type StageOutcome = "equal" | "close" | "different" | "random" | "unread" | "added" | "removed";
 
+/** Whether the versions part there: what is random or cannot be read is no difference. */
+export function isDifference(outcome: StageOutcome): boolean {
+  return outcome === "different" || outcome === "added" || outcome === "removed";
+}
+
 /**
  * Why a stage's outputs are not equal. `itself`: its own function gives other outputs for the same inputs. `inputs`: for the same inputs it gives
  * the same; they differ already above. `unknown`: it could not be called alone.

@@ -1,4 +1,4 @@
-import type { PipelineDiff, StageDiff } from "../model/pipeline-diff.ts";
+import { isDifference, type PipelineDiff, type StageDiff } from "../model/pipeline-diff.ts";
 import { displayText } from "./display-text.ts";
 import { formatCount, formatNumber } from "./format-number.ts";
 import { contractFactWords, distanceWords, outcomeWords, verdictWords } from "./pipeline-diff-words.ts";
@@ -21,13 +21,12 @@ export function pipelineDiffText(diff: PipelineDiff): readonly TextLine[] {
 
 function stageLines(stage: StageDiff, width: number): readonly TextLine[] {
   const { outcome, facts } = stage;
-  const isSame = outcome === "equal" || outcome === "close" || outcome === "random" || outcome === "unread";
   const distance = distanceWords(stage);
   const changed = outcome === "different" ? facts.filter((fact) => !fact.isSame) : [];
   return [
     textLine(
       `  ${displayText(stage.name, 28).padEnd(width)}  ${outcomeWords(stage)}`,
-      isSame ? "plain" : "warning",
+      isDifference(outcome) ? "warning" : "plain",
     ),
     ...(distance === null ? [] : [textLine(`    ${distance}`, "muted")]),
     ...changed.map((fact) => textLine(`    ${contractFactWords(fact)}`)),

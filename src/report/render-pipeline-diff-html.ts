@@ -1,4 +1,10 @@
-import type { ContractFact, PipelineDiff, PipelineSide, StageDiff } from "../model/pipeline-diff.ts";
+import {
+  type ContractFact,
+  isDifference,
+  type PipelineDiff,
+  type PipelineSide,
+  type StageDiff,
+} from "../model/pipeline-diff.ts";
 import { tableHtml } from "./components/data-table.ts";
 import { tilesHtml } from "./components/tiles.ts";
 import { displayText } from "./display-text.ts";
@@ -37,10 +43,6 @@ export function renderPipelineDiffHtml(diff: PipelineDiff): string {
     tool,
     createdAt: undefined,
   });
-}
-
-function isDifference(outcome: StageDiff["outcome"]): boolean {
-  return outcome === "different" || outcome === "added" || outcome === "removed";
 }
 
 function sideHtml({ module, parameters, commit, outputCount }: PipelineSide): Html {

@@ -1,4 +1,9 @@
-import type { PipelineDiff, StageDiff, StageOutcome } from "../../model/pipeline-diff.ts";
+import {
+  isDifference,
+  type PipelineDiff,
+  type StageDiff,
+  type StageOutcome,
+} from "../../model/pipeline-diff.ts";
 import type { StageSpec } from "../../pipeline/stage-spec.ts";
 import type { CapturedRun, Chance, StageOutputs } from "./capture-outputs.ts";
 import { compareOutputs } from "./compare-outputs.ts";
@@ -21,8 +26,6 @@ export interface CompareOptions {
 /** What a comparison of two runs says. */
 export type ComparedRuns = Pick<PipelineDiff, "stages" | "partsAt" | "hasOtherOutputs" | "hasDiffered">;
 
-const sameOutcomes: ReadonlySet<StageOutcome> = new Set(["equal", "close", "random", "unread"]);
-
 /** Compares two versions stage by stage, by name, and finds where they part and which stages are to blame. */
 export async function compareRuns(
   before: ComparedVersion,
@@ -39,12 +42,13 @@ export async function compareRuns(
   const [last, other] = [before.run.stages.at(-1), after.run.stages.at(-1)];
   const ends = compareOutputs(last?.values ?? [], other?.values ?? [], options.tolerance);
   const isCountChanged = before.run.hasEnded && after.run.hasEnded && last?.count !== other?.count;
-  const areEndsRandom = !isSteady(before, before.run.stages.length - 1);
+  const areEndsRandom = [before, after].some((version) => !isSteady(version, version.run.stages.length - 1));
+  const parting = stages.find(({ outcome }) => isDifference(outcome));
   return {
     stages,
-    partsAt: stages.find(({ outcome }) => !sameOutcomes.has(outcome))?.name ?? null,
+    partsAt: parting?.name ?? null,
     hasOtherOutputs: isCountChanged || (ends.kind === "different" && !areEndsRandom),
-    hasDiffered: stages.some(({ outcome }) => !sameOutcomes.has(outcome)),
+    hasDiffered: parting !== undefined,
   };
 }
 
@@ -111,7 +115,7 @@ function isSteady({ run, again }: ComparedVersion, index: number): boolean {
   return compareOutputs(first?.values ?? [], second?.values ?? [], 0).kind !== "different";
 }
 
-/** The stages of the later version, and those that are gone before the one that they stood before. */
+/** The stages of the later version, and those that are gone after the one that they stood after. */
 function namesInOrder(before: CapturedRun, after: CapturedRun): readonly string[] {
   const names = after.stages.map(({ name }) => name);
   before.stages.forEach(({ name }, index) => {

@@ -61,6 +61,19 @@ test("the same pipeline parts nowhere, chance included", async () => {
   assert.deepEqual([compared.partsAt, compared.hasDiffered, compared.hasOtherOutputs], [null, false, false]);
 });
 
+test("where one version alone draws beyond control at its end, the ends are random and no difference", async () => {
+  let drawn = 0;
+  const steady = (): Flow<unknown> => clips().map("noise", scaled(1));
+  const noisy = (): Flow<unknown> => clips().map("noise", (values) => values.map((value) => value + ++drawn));
+  for (const [before, after] of [
+    [steady, noisy],
+    [noisy, steady],
+  ] as const) {
+    const compared = await compare(before, after);
+    assert.deepEqual([compared.stages[1]!.outcome, compared.hasOtherOutputs], ["random", false]);
+  }
+});
+
 test("they part at the stage that changed, and those below it only pass it on", async () => {
   const flow = (factor: number) => (): Flow<unknown> =>
     clips().map("decode", scaled(1)).map("gain", scaled(factor)).map("mel", scaled(3)).batch("batch", 2);
