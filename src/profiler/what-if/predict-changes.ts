@@ -134,12 +134,13 @@ function toPrediction(
     observationCount: run.outputCount,
   };
   const effort = effortOf(change);
+  const changed = changeModel(run.likely, change, run.facts);
   return {
     change,
     examplesPerSecond: estimate,
     speedup,
-    ...(leavesOverhead(changeModel(run.likely, change, run.facts)) && { isLeast: true as const }),
-    nextBound: bindingOf(changeModel(run.likely, change, run.facts)),
+    ...(leavesOverhead(changed) && { isLeast: true as const }),
+    nextBound: bindingOf(changed),
     effort,
     gainPerEffort: (speedup - 1) / effort,
     ...(change.kind === "cached" && { cache: cachePlan(run, change, speedup) }),
