@@ -32,8 +32,8 @@ const [crowdedDrift, saturatedDrift] = [0.075, 0.4] as const;
 
 /**
  * The drift allowance for a run of which this share of time, 0..1, some task waited for a core. Where the pressure is saturated it says nothing of
- * how crowded the machine is, so only what no crowd explains is proof: the clock stands still without a core, and what is left, shared caches
- * and execution units, has not made anything three times slower.
+ * how crowded the machine is, so only what no crowd explains is proof: the clock stands still without a core, and what is left is shared caches
+ * and execution units.
  */
 export function driftAllowanceUnder(pressure: number, { driftAllowance }: DecisionRule): number {
   const beyondQuiet = shareOf(pressure, quietPressure, crowdedPressure);

@@ -240,6 +240,8 @@ export interface RunSummary {
   readonly overhead?: Overhead;
   /** What the steady part has read, and how fast the disk is; null where the system does not say. */
   readonly disk?: DiskUse | null;
+  /** How fast a core is while all others are at work, relative to it alone, 0..1: predictions rest on it; absent where it was not measured. */
+  readonly coreSpeed?: number;
   /** Over the whole run, warm-up included: the main thread, and all threads together; null where the system does not say. */
   readonly schedule?: {
     readonly main: ScheduleShare;

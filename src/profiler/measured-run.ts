@@ -1,16 +1,17 @@
 import type { RunSummary } from "../model/pipeline-profile.ts";
 import type { RunRecord, StageTotals } from "./run-record.ts";
 
-/** What was measured of a run besides its steady part: the first output, each epoch by stage, overhead by part, the scheduler. */
+/** What was measured of a run besides its steady part: the first output, each epoch by stage, overhead by part, cores, the scheduler. */
 export function measuredRun(
   record: RunRecord,
   epochs: RunSummary["epochs"],
-): Pick<RunSummary, "epochs" | "firstOutputSeconds" | "overhead" | "schedule"> {
+): Pick<RunSummary, "coreSpeed" | "epochs" | "firstOutputSeconds" | "overhead" | "schedule"> {
   const [start, first] = record.snapshots;
   return {
     epochs: epochs.map((epoch) => ({ ...epoch, ...inEpoch(record, epoch.index) })),
     ...(start && first && { firstOutputSeconds: first.timeSeconds - start.timeSeconds }),
     ...(record.overhead && { overhead: record.overhead }),
+    ...(record.coreSpeed !== undefined && { coreSpeed: record.coreSpeed }),
     schedule:
       record.schedule === null
         ? null

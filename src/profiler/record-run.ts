@@ -98,7 +98,7 @@ export async function recordRun(
       })),
       diskRate: await diskRateOf(snapshots, limits.diskBytesPerSecond, effects),
       ...(effects.measureShipping && { shipping: effects.measureShipping() }),
-      coreSpeed: effects.measureCoreSpeed?.() ?? 1,
+      ...speedOfCores(effects),
       snapshots,
       slices: context.slices.slices(),
       gcPauses,
@@ -117,6 +117,11 @@ export async function recordRun(
     await operator.close();
     context.continuations.stop();
   }
+}
+
+function speedOfCores({ measureCoreSpeed }: ProfilerEffects): Pick<RunRecord, "coreSpeed"> {
+  const coreSpeed = measureCoreSpeed?.() ?? null;
+  return coreSpeed === null ? {} : { coreSpeed };
 }
 
 function sizeOf(stage: WatchedStage): { readonly size?: number } {

@@ -132,7 +132,7 @@ export interface RunRecord {
   /** Main thread on a core, and waiting for one, over the run; null where unknown. */
   readonly schedule: { readonly onCpuSeconds: number; readonly runQueueSeconds: number } | null;
   readonly coreCount: number;
-  /** How fast a core is while all others are at work, relative to it alone, 0..1; 1 where nobody measured it. */
+  /** How fast a core is while all others are at work, relative to it alone, 0..1; absent where nobody measured it. */
   readonly coreSpeed?: number;
   /** Calls one by one; absent where nobody asked for a trace. */
   readonly calls?: CallLog;

@@ -71,6 +71,9 @@ export function environmentSection({ environment, pipeline, run }: PipelineRepor
     ["Core quota", environment.cpuQuotaCores === null ? "none" : formatNumber(environment.cpuQuotaCores)],
     ["Memory class", formatBytes(environment.memoryClassBytes)],
     ["Node.js", `${environment.nodeVersion} (V8 ${environment.v8Version})`],
+    ...(run.coreSpeed === undefined
+      ? []
+      : [["Core with all others busy", formatShare(run.coreSpeed)] as const]),
     ...diskFacts(run),
     ["Steady from output", formatCount(run.steadyFromExample)],
     ...Object.entries(pipeline.parameters).map(
