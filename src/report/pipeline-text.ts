@@ -11,7 +11,7 @@ import {
   formatSeconds,
   formatShare,
 } from "./format-number.ts";
-import { changeText } from "./pipeline/change-text.ts";
+import { changeText, leastWords } from "./pipeline/change-text.ts";
 import { guiltyFunctions } from "./pipeline/cpu-section.ts";
 import { predictionText } from "./pipeline/headline.ts";
 import { factLine, type TextLine, textLine } from "./text-line.ts";
@@ -112,8 +112,9 @@ function predictionLines({ predictions }: PipelineReport): readonly TextLine[] {
     ...predictions.slice(0, predictionCap),
     ...tried.filter((one) => !predictions.slice(0, predictionCap).includes(one)),
   ];
-  return shown.map(({ change, examplesPerSecond, speedup, isLeast, outcome }, index) => {
-    const gain = `${isLeast ? "at least " : ""}${formatRate(examplesPerSecond.center)} (${formatInterval(examplesPerSecond)}), ${formatRatio(speedup)}`;
+  return shown.map((prediction, index) => {
+    const { change, examplesPerSecond, speedup, outcome } = prediction;
+    const gain = `${leastWords(prediction)}${formatRate(examplesPerSecond.center)} (${formatInterval(examplesPerSecond)}), ${formatRatio(speedup)}`;
     return factLine(
       index === 0 ? "predictions" : "",
       `${displayText(changeText(change), 48)}: ${gain}${outcome === undefined ? "" : outcomeText(outcome)}`,

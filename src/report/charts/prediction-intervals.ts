@@ -30,7 +30,7 @@ export function predictionIntervals(
     center: prediction.examplesPerSecond.center,
     low: prediction.examplesPerSecond.low,
     high: prediction.examplesPerSecond.high,
-    speedup: formatRatio(prediction.speedup),
+    speedup: `${prediction.isLeast ? "≥ " : ""}${formatRatio(prediction.speedup)}`,
   }));
   return acrossThePage(gist, (size) => spec(values, measuredPerSecond, size));
 }

@@ -1,5 +1,5 @@
 import type { Resource } from "../../model/pipeline-profile.ts";
-import type { Change } from "../../model/prediction.ts";
+import type { Change, Prediction } from "../../model/prediction.ts";
 import { displayName } from "../display-text.ts";
 import { formatNumber } from "../format-number.ts";
 
@@ -35,4 +35,9 @@ export function resourceText(resource: Resource): string {
   if (resource === "disk") return "disk";
   if (resource.startsWith("threads:")) return `threads of ${displayName(resource.slice("threads:".length))}`;
   return `slots of ${displayName(resource.slice("slots:".length))}`;
+}
+
+/** Before a prediction that is the least of a gain; nothing before another. */
+export function leastWords({ isLeast }: Pick<Prediction, "isLeast">): string {
+  return isLeast === true ? "at least " : "";
 }

@@ -12,7 +12,7 @@ import {
   formatShare,
 } from "../format-number.ts";
 import { type Html, html, sentenceHtml } from "../html.ts";
-import { changeText, resourceText } from "./change-text.ts";
+import { changeText, leastWords, resourceText } from "./change-text.ts";
 
 /** The prediction for the bottleneck if it cost nothing, or else the one that gains most; null without any. */
 export function headlinePrediction(profile: PipelineProfile): Prediction | null {
@@ -27,7 +27,7 @@ export function predictionText(profile: PipelineProfile): string {
   if (prediction === null) return "No prediction is made from this run; the findings say why.";
   const { examplesPerSecond, speedup, change } = prediction;
   const level = formatShare(examplesPerSecond.confidenceLevel);
-  return `With ${changeText(change)}: ${formatNumber(examplesPerSecond.center)} examples/s (${level} interval ${formatInterval(examplesPerSecond)}), ${formatRatio(speedup)} the measured ${formatNumber(profile.run.examplesPerSecond)}.`;
+  return `With ${changeText(change)}: ${leastWords(prediction)}${formatNumber(examplesPerSecond.center)} examples/s (${level} interval ${formatInterval(examplesPerSecond)}), ${formatRatio(speedup)} the measured ${formatNumber(profile.run.examplesPerSecond)}.`;
 }
 
 /** The answer, then the headline numbers. */

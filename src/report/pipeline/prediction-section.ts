@@ -14,7 +14,7 @@ import {
 } from "../format-number.ts";
 import { type Html, html, nameHtml, sentenceHtml } from "../html.ts";
 import type { Section } from "../page.ts";
-import { changeText } from "./change-text.ts";
+import { changeText, leastWords } from "./change-text.ts";
 import { predictionText } from "./headline.ts";
 
 /** What each change would give, and what it gave where it was tried. */
@@ -59,7 +59,7 @@ function predictionTable(predictions: readonly Prediction[]): Html {
       {
         title: "Speed-up",
         kind: "number",
-        cell: ({ speedup, isLeast }) => `${isLeast ? "at least " : ""}${formatRatio(speedup)}`,
+        cell: (prediction) => `${leastWords(prediction)}${formatRatio(prediction.speedup)}`,
       },
       ...(isTried
         ? [
