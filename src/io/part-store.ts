@@ -44,7 +44,7 @@ export async function looksLikePart(path: string): Promise<boolean> {
  * @throws SoundingsError ("usage") when the file cannot be read, is no part, or is one of another version
  */
 export async function readPart(path: string): Promise<DatasetPart> {
-  const value = parse(await readText(path), path);
+  const value = await readPartJson(path);
   const complaint = whyNoPart(value);
   if (complaint === null) return value as DatasetPart;
   throw new SoundingsError("usage", `${path} is no part of a dataset: ${complaint}`, {
@@ -52,7 +52,12 @@ export async function readPart(path: string): Promise<DatasetPart> {
   });
 }
 
-function parse(text: string, path: string): unknown {
+/**
+ * The JSON of a part of whatever kind.
+ * @throws SoundingsError ("usage") when the file cannot be read, or is cut short
+ */
+export async function readPartJson(path: string): Promise<unknown> {
+  const text = await readText(path);
   try {
     return JSON.parse(text);
   } catch (cause) {

@@ -1,7 +1,8 @@
 import { dirname, resolve } from "node:path";
-import { messageOf, SoundingsError } from "../model/errors.ts";
+import { SoundingsError } from "../model/errors.ts";
 import { type TablePart, tablePartSchemaVersion } from "../model/table-part.ts";
-import { readText, writeFiles } from "./files.ts";
+import { writeFiles } from "./files.ts";
+import { readPartJson } from "./part-store.ts";
 import { readHeadText } from "./read-head-text.ts";
 
 /**
@@ -26,13 +27,7 @@ export function looksLikeTablePart(path: string): boolean {
  */
 export async function readTablePart(path: string): Promise<TablePart> {
   const hint = "parts are made by profile dataset <table> --shard 1/8 --out part-1.json";
-  let value: Partial<TablePart>;
-  try {
-    value = JSON.parse(await readText(path)) as Partial<TablePart>;
-  } catch (cause) {
-    if (cause instanceof SoundingsError) throw cause;
-    throw new SoundingsError("usage", `${path} is not whole JSON: ${messageOf(cause)}`, { hint, cause });
-  }
+  const value = ((await readPartJson(path)) ?? {}) as Partial<TablePart>;
   const isWhole = Array.isArray(value.shards) && typeof value.tally === "object" && "look" in value;
   if (value.kind !== "table" || !isWhole)
     throw new SoundingsError("usage", `${path} is no part of a table`, { hint });

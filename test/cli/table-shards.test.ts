@@ -50,5 +50,14 @@ for (const [size, text] of [
     assert.match(missing.stderr, /missing 2\/3/);
     const twice = await runProfile(["merge", "p1.json", "p1.json"], { folder });
     assert.match(twice.stderr, /both hold shard 1/);
+    for (const [broken, words] of [
+      ["null", /no part of a table/],
+      ['{"kind":"table"', /not whole JSON/],
+    ] as const) {
+      writeFileSync(join(folder, "broken.json"), broken);
+      const refused = await runProfile(["merge", "p1.json", "broken.json"], { folder });
+      assert.equal(refused.exitCode, 2);
+      assert.match(refused.stderr, words);
+    }
   });
 }
