@@ -2,7 +2,7 @@
  * What a report on a table costs, beside what others need for less:
  * `npm run bench:tables [-- --quick] [-- --rows 1000000,10000000] [-- --rounds N] [-- --write FILE] [-- --keep FILE]`.
  *
- * Whole processes from a cold start, in turns, medians of the rounds (three; one from 1e7 rows on), each with two threads. The whole takes about five
+ * Whole processes from a cold start, in turns, medians of the rounds (three; one from 1e7 rows on), each with two threads. The whole takes about nine
  * minutes; `--rows` runs a part of it, and `--keep` remembers in a file what was measured, so that a run that was stopped goes on. `--write` stores the tables with the date, the machine, its load and which goals were reached. CPU time counts all of a process; memory is its peak.
  * `soundings` writes all statistics, findings, `dataset.html` and `dataset.json`; DuckDB runs its own SUMMARIZE, pandas (with either CSV reader) and
  * polars describe and count values. The table has ten columns of all kinds, with gaps. A last run counts how large a page of 2,000 columns is.
