@@ -17,22 +17,18 @@ interface MadeBy {
   readonly roundCount: number;
 }
 
-/** What was found by profiling and by runs of their own, which this bench does not repeat. */
-const measuredApart = `## Where the time goes, and why goals are missed
+/** What the code itself says of the figures. */
+const reasons = `## Why goals are missed
 
-Measured apart, with \`node --cpu-prof\` on 3,000 clips of 8 kHz WAV of 0.4 s, one thread: 45 % measures the clips, of which a sixth is spent in WebAssembly and an eighth in opening,
-reading and closing files; 10 % tests shortcuts by permutation; 8 % looks for near duplicates; 6 % collects garbage; 4 % keeps the journal from which a killed run goes on; the rest loads the program,
-summarises, finds and writes. The conclusions of each clip (levels, edges, spectra of chosen frames, loudness gates) are drawn in JavaScript, which costs a clip of
-0.4 s as much as one of 4 s. 100 times librosa on such clips would leave about 0.2 ms for everything that a clip needs, starting Node.js included; the table of costs above says what a start and a clip take.
-Clips of 4 s at 44.1 kHz carry ten times the samples for the same conclusions, which is why the ratio there is so much better.
+The conclusions of each clip (levels, edges, spectra of chosen frames, loudness gates) are drawn in JavaScript, once per clip whatever its length; testing shortcuts by permutation, looking for near
+duplicates, the journal from which a killed run goes on, and the page come on top. Short clips pay for all of this with few samples, which is why the ratio is best
+for long ones. What a start and a clip take, whole, is in the table of costs above; \`node --cpu-prof bin/profile.js dataset <path> --workers 1\` shows where it goes.
 
-Memory grows with the number of files (from 20,000 on the heap is kept small, which takes more CPU time for collecting), for a part of a dataset holds what was measured of each clip as an object of about 2.3 kB until all sections are made of it: 230 MB of the peak over 100,000 files.
+Memory grows with the number of files, for what was measured of each clip is held until all sections are made of it; from 20,000 files on the heap is kept small, which takes more CPU time for collecting.
 The index of near duplicates keeps at most 4,000,000 keys whatever the number of files, and each key is compared with the next 8 at most, so that candidates grow with the files and not with their square;
-on sets that are mixed from a few hundred recordings, as this bench's are, many do sound alike by chance.
+on sets that are mixed from a few hundred recordings, as this bench's are, many do sound alike by chance.`;
 
-A WAV of 10 hours (3.2 GB, mostly silence) took 34 CPU s with a peak of 209 MB.`;
-
-/** The page of the documentation: sections of tables, how they were measured, and what is known of the reasons. */
+/** The page of the documentation: sections of tables, how they were measured, and what the code says of the reasons. */
 export function benchmarksPage(
   sections: readonly (readonly [title: string, body: string])[],
   { options, startedAt, machine, loads, roundCount }: MadeBy,
@@ -54,6 +50,6 @@ figure larger, and the shares of it more alike than they are.
 
 ${tables}
 
-${measuredApart}
+${reasons}
 `;
 }
