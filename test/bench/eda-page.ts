@@ -26,7 +26,10 @@ for long ones. What a start and a clip take, whole, is in the table of costs abo
 
 Memory grows with the number of files, for what was measured of each clip is held until all sections are made of it; from 20,000 files on the heap is kept small, which takes more CPU time for collecting.
 The index of near duplicates keeps at most 4,000,000 keys whatever the number of files, and each key is compared with the next 8 at most, so that candidates grow with the files and not with their square;
-on sets that are mixed from a few hundred recordings, as this bench's are, many do sound alike by chance.`;
+on sets that are mixed from a few hundred recordings, as this bench's are, many do sound alike by chance.
+
+The ratio of the kernel to librosa is to be read beside the transforms alone: where \`numpy.fft.rfft\` takes many times what \`scipy.fft.rfft\` does, it is fresh memory rather than arithmetic that numpy pays for, librosa's
+side pays for it too, and on another machine the ratio is another.`;
 
 /** The page of the documentation: sections of tables, how they were measured, and what the code says of the reasons. */
 export function benchmarksPage(
