@@ -12,13 +12,14 @@ test("--cpu-prof names functions of the bottleneck and writes profiles that tool
   const words = ["pipeline", fixtureModule("tones.ts"), ...parameters, "--cpu-prof", "--trace"];
   const { exitCode, stdout, stderr } = await runProfile(words, { folder });
   assert.equal(exitCode, 0, stderr);
-  assert.match(stdout, /functions +\d.*tones\.ts:\d+\n/);
+  // A share may be >99.9%, and which function is on top depends on what V8 has inlined.
+  assert.match(stdout, /functions +[<>]?\d/);
+  assert.match(stdout, /tones\.ts:\d+\n/);
   const read = (name: string): unknown =>
     JSON.parse(readFileSync(join(folder, "reports/tones", name), "utf8"));
   const { cpu, bottleneck } = read("pipeline.json") as PipelineReport;
   const guilty = cpu?.stages.find(({ name }) => name === bottleneck.stage);
   assert.equal(guilty?.name, "augment");
-  // Which function is on top depends on what V8 has inlined; the user's is somewhere in the stack.
   assert.ok(guilty.functions.some(({ place }) => place?.includes("tones.ts")));
   assert.ok(guilty.sampleCount > 0.5 * cpu!.sampleCount, `${guilty.sampleCount} of ${cpu!.sampleCount}`);
   for (const name of ["pipeline.cpuprofile", "bottleneck.cpuprofile"]) {
