@@ -12,5 +12,14 @@ if (files.length === 0) {
   console.error(`no test file matches ${wanted.join(" ")}`);
   process.exit(2);
 }
-const run = spawnSync(process.execPath, ["--import", "tsx", "--test", ...files], { stdio: "inherit" });
+const reporters = [process.stdout.isTTY ? "spec" : "tap", "./test/support/failing-tests.js"];
+const options = reporters.flatMap((name) => [
+  "--test-reporter",
+  name,
+  "--test-reporter-destination",
+  "stdout",
+]);
+const run = spawnSync(process.execPath, ["--import", "tsx", "--test", ...options, ...files], {
+  stdio: "inherit",
+});
 process.exit(run.status ?? 1);
