@@ -85,10 +85,22 @@ export interface StageRecord extends Stage {
   readonly isRandom?: boolean;
   /** Times of calls with nothing else under way, in seconds; absent where none was tried. */
   readonly aloneSeconds?: readonly number[];
+  /** What a calibration found that calls take alone; absent without one. */
+  readonly alone?: AloneCosts;
   /** Times of pending calls away from the main thread; absent without any. */
   readonly aways?: Aways;
   /** Elements of a full batch, or of a full queue; absent for other kinds. */
   readonly size?: number;
+}
+
+/** What calls of a stage take with nothing else under way. */
+export interface AloneCosts {
+  /** Hold of each call, in seconds, of a stage that waits: one at a time, or as many together as it has slots where it is no work of cores. */
+  readonly awaySeconds?: readonly number[];
+  /** Share of its wait that the system's threads were at work for it, 0..1; absent where that is little. */
+  readonly poolShare?: number;
+  /** Mean seconds of a call of a stage that holds the main thread, call after call. */
+  readonly mainSeconds?: number;
 }
 
 /** Sums over slices around which heap and scheduler were read. */

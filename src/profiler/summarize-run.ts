@@ -62,11 +62,12 @@ export function summarizeRun(measured: RunRecord, calibrated?: Calibrated): Pipe
   };
 }
 
-/** The record with times of calls alone from a calibration, which has more of them than the run itself. */
-function withAloneTimes(record: RunRecord, { aloneSeconds }: Calibrated): RunRecord {
+/** The record with what calls take alone from a calibration, which has more of them than the run itself. */
+function withAloneTimes(record: RunRecord, { alone }: Calibrated): RunRecord {
   const stages = record.stages.map((stage) => {
-    const seconds = aloneSeconds.get(stage.name);
-    return seconds === undefined ? stage : { ...stage, aloneSeconds: seconds };
+    const costs = alone.get(stage.name);
+    if (costs === undefined) return stage;
+    return { ...stage, alone: costs, ...(costs.awaySeconds && { aloneSeconds: costs.awaySeconds }) };
   });
   return { ...record, stages };
 }

@@ -62,15 +62,15 @@ describe("a stored baseline", () => {
     assert.deepEqual(verdict("same").blamedStages, []);
   });
 
-  test("fails what does ten times the work, and blames that stage alone", async () => {
-    const slower = ["gate", "--param", "factor=10", "--out", "slower"];
+  test("fails what does a hundred times the work, and blames that stage alone", async () => {
+    const slower = ["gate", "--param", "factor=100", "--out", "slower"];
     const { exitCode, stdout } = await profile(...slower);
     assert.equal(exitCode, 1);
     assert.match(stdout, /^Regressed: stage "augment" is [\d.]+x slower/);
     assert.deepEqual(verdict("slower").blamedStages, ["augment"]);
     assert.match(
       verdict("slower").reproduceCommand,
-      /^profile gate .*tones\.ts --baseline main --param factor=10$/,
+      /^profile gate .*tones\.ts --baseline main --param factor=100$/,
     );
   });
 
@@ -111,7 +111,7 @@ describe("a stored baseline", () => {
     writeFileSync(join(path, "elsewhere.json"), JSON.stringify(elsewhere));
     const gate = (...words: readonly string[]) =>
       profile("gate", ...words, "-b", "elsewhere", "--rounds", "3");
-    const { exitCode, stdout } = await gate("--param", "factor=10");
+    const { exitCode, stdout } = await gate("--param", "factor=100");
     assert.equal(exitCode, 0, stdout);
     assert.match(stdout, /advisory only: the baseline is from another machine, by its cpuModel/);
     assert.equal((await gate(withoutMel)).exitCode, 1);

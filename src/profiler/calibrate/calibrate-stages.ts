@@ -3,16 +3,16 @@ import type { Flow } from "../../pipeline/flow.ts";
 import type { TransformSpec } from "../../pipeline/stage-spec.ts";
 import { quantile } from "../../stats/quantiles.ts";
 import type { ProfilerEffects } from "../effects.ts";
-import type { RunRecord } from "../run-record.ts";
+import type { AloneCosts, RunRecord } from "../run-record.ts";
 import { captureInputs } from "./capture-inputs.ts";
 import { fitBatchCosts } from "./fit-batch-costs.ts";
-import { timeCalls } from "./time-calls.ts";
+import { timeCalls, timePasses } from "./time-calls.ts";
 
 /** What calibration has found out. */
 export interface Calibrated {
   readonly calibrations: readonly StageCalibration[];
-  /** Times of calls alone, by stage, in seconds. */
-  readonly aloneSeconds: ReadonlyMap<string, readonly number[]>;
+  /** What calls took alone, by stage. */
+  readonly alone: ReadonlyMap<string, AloneCosts>;
   readonly batchCosts: ReadonlyMap<string, BatchCost>;
 }
 
@@ -21,45 +21,109 @@ const inputCount = 48;
 
 /**
  * Times stages in isolation, after a run, on inputs captured from the pipeline itself: those that wait, one call at a time on an idle
- * event loop and then as many at once as they have slots; and what is below a batch, at several sizes.
+ * event loop and then as many at once as they have slots; those that hold the main thread, call after call; and what is below a batch,
+ * at several sizes.
  */
 export async function calibrateStages(
   flow: Flow<unknown>,
   record: RunRecord,
   effects: ProfilerEffects,
 ): Promise<Calibrated> {
-  const waiting = flow.stages.filter((spec): spec is TransformSpec => {
-    const known = record.stages.find(({ name }) => name === spec.name);
-    const isCallable = spec.kind === "map" || spec.kind === "filter";
-    return isCallable && known?.isAsynchronous === true && known.worker === undefined;
-  });
   const batchCosts = await fitBatchCosts(flow, effects);
-  const names = new Set(waiting.map(({ name }) => name));
+  const callable = flow.stages.filter(
+    (spec): spec is TransformSpec =>
+      (spec.kind === "map" || spec.kind === "filter") && runsOnMain(spec, record),
+  );
+  const stages = new Set(callable.map(({ name }) => name));
   const { openThreads } = effects;
   const captured =
-    names.size === 0
+    stages.size === 0
       ? new Map<string, readonly unknown[]>()
-      : await captureInputs(flow, { stages: names, inputCount, openThreads });
+      : await captureInputs(flow, { stages, inputCount, openThreads });
   const calibrations: StageCalibration[] = [];
-  const aloneSeconds = new Map<string, readonly number[]>();
-  for (const spec of waiting) {
+  const alone = new Map<string, AloneCosts>();
+  for (const spec of callable) {
     const inputs = captured.get(spec.name) ?? [];
-    const alone = await timeCalls(spec, inputs, { slotCount: 1, now: effects.now });
-    if (alone.length === 0) continue;
-    const crowded =
-      spec.concurrency > 1
-        ? await timeCalls(spec, inputs, { slotCount: spec.concurrency, now: effects.now })
-        : [];
-    // Calls that share a disk or a pool of threads take longer together: in the pipeline they are together.
-    aloneSeconds.set(spec.name, crowded.length > 0 ? crowded : alone);
-    calibrations.push({
+    const isAsynchronous = record.stages.some(
+      ({ name, ...known }) => name === spec.name && known.isAsynchronous,
+    );
+    const found = isAsynchronous
+      ? await timeWaiting(spec, inputs, effects)
+      : timeHolding(spec, inputs, effects);
+    if (found === null) continue;
+    alone.set(spec.name, found.costs);
+    calibrations.push(found.calibration);
+  }
+  return { calibrations: [...calibrations, ...ofBatches(batchCosts)], alone, batchCosts };
+}
+
+function runsOnMain({ name }: TransformSpec, { stages }: RunRecord): boolean {
+  const known = stages.find((stage) => stage.name === name);
+  return known !== undefined && known.worker === undefined;
+}
+
+/** One stage: what the model takes, and what the report tells. */
+interface TimedStage {
+  readonly costs: AloneCosts;
+  readonly calibration: StageCalibration;
+}
+
+async function timeWaiting(
+  spec: TransformSpec,
+  inputs: readonly unknown[],
+  effects: ProfilerEffects,
+): Promise<TimedStage | null> {
+  const cpuBefore = otherThreadsCpuSeconds(effects);
+  const alone = await timeCalls(spec, inputs, { slotCount: 1, now: effects.now });
+  if (alone.length === 0) return null;
+  const cpuSeconds = otherThreadsCpuSeconds(effects) - cpuBefore;
+  const poolShare = Math.min(1, Math.max(0, cpuSeconds / sumOf(alone)));
+  const crowded =
+    spec.concurrency > 1
+      ? await timeCalls(spec, inputs, { slotCount: spec.concurrency, now: effects.now })
+      : [];
+  // Calls that share a disk take longer together, and in the pipeline they are together; of calls that share cores the model knows more.
+  const isTogether = crowded.length > 0 && poolShare < poolBound;
+  return {
+    costs: { awaySeconds: isTogether ? crowded : alone, ...(poolShare >= poolBound && { poolShare }) },
+    calibration: {
       stage: spec.name,
       callCount: alone.length + crowded.length,
       serviceSeconds: median(alone),
       crowdedSeconds: crowded.length > 0 ? median(crowded) : null,
-    });
-  }
-  return { calibrations: [...calibrations, ...ofBatches(batchCosts)], aloneSeconds, batchCosts };
+    },
+  };
+}
+
+/** Share of a wait that other threads of the process were at work, from which the wait is taken to be that work. */
+const poolBound = 0.5;
+
+/** Time of all threads but the main one on a core so far; 0 where the system does not say. */
+function otherThreadsCpuSeconds(effects: ProfilerEffects): number {
+  const main = effects.mainThreadSchedule();
+  return main === null ? 0 : effects.processCpuSeconds() - main.onCpuSeconds;
+}
+
+function timeHolding(
+  spec: TransformSpec,
+  inputs: readonly unknown[],
+  effects: ProfilerEffects,
+): TimedStage | null {
+  const mainSeconds = timePasses(spec, inputs, effects);
+  if (mainSeconds === null) return null;
+  return {
+    costs: { mainSeconds },
+    calibration: {
+      stage: spec.name,
+      callCount: inputs.length,
+      serviceSeconds: mainSeconds,
+      crowdedSeconds: null,
+    },
+  };
+}
+
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
 }
 
 function median(values: readonly number[]): number {

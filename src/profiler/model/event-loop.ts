@@ -1,5 +1,8 @@
 import { speedOfRunnable } from "./core-sharing.ts";
 
+/** Threads that Node.js has for the file system, compression and keys unless told otherwise (UV_THREADPOOL_SIZE). */
+const systemThreadCount = 4;
+
 /** One main thread with timers, as Node.js turns them: due timers, then what was put off to an idle turn, then the poll. */
 export class SimulatedLoop {
   nowSeconds = 0;
@@ -10,6 +13,7 @@ export class SimulatedLoop {
   readonly #coreSpeed: number;
   /** Until when each thread is busy, by the stage that has it. */
   readonly #busyUntil: Float64Array[] = [];
+  #systemThreads: Float64Array | undefined;
   #workedSeconds = 0;
 
   /**
@@ -43,6 +47,12 @@ export class SimulatedLoop {
     const busyUntil = new Float64Array(threadCount);
     this.#busyUntil.push(busyUntil);
     return busyUntil;
+  }
+
+  /** Threads of the system, which all stages that work in them share: until when each is busy. */
+  systemThreads(): Float64Array {
+    this.#systemThreads ??= this.addThreads(systemThreadCount);
+    return this.#systemThreads;
   }
 
   /**

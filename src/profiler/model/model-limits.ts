@@ -19,7 +19,9 @@ export function modelLimits(model: ModelledPipeline): readonly Limit[] {
   const demand = (seconds: (stage: ModelledStage) => number): number =>
     model.stages.reduce((sum, stage, index) => sum + visits[index]! * seconds(stage), 0);
   const main = model.otherSeconds + demand(({ mainSeconds }) => mean(mainSeconds));
-  const threads = demand(({ place, awaySeconds }) => (place === "threads" ? mean(awaySeconds) : 0));
+  const threads = demand(({ place, awaySeconds, poolShare = 0 }) =>
+    place === "threads" ? mean(awaySeconds) : poolShare * mean(awaySeconds),
+  );
   const away = model.stages.flatMap((stage, index) => awayLimits(stage, visits[index]!));
   return [
     { resource: "main" as const, demandSeconds: main, capacity: 1 },

@@ -13,6 +13,12 @@ export interface ModelSource {
   readonly toSeconds: number;
 }
 
+/** A modelled pipeline as it would run by itself, and what watching it took. */
+export interface WatchedPipeline extends ModelledPipeline {
+  /** Main-thread time of the profiler per output, in seconds: in `otherSeconds` it is left out. */
+  readonly watchingSeconds: number;
+}
+
 /** Calls of a stage whose times are replayed at most. */
 const mostTimes = 2000;
 
@@ -20,7 +26,7 @@ const mostTimes = 2000;
  * The pipeline of a run as the model sees it: the service times of its calls as they were measured, in order, less the share in
  * which the main thread waited for a core. Of a repeated pipeline whose cache is full, only what is below the cache.
  */
-export function modelOfRun(source: ModelSource, reading: Reading = "likely"): ModelledPipeline {
+export function modelOfRun(source: ModelSource, reading: Reading = "likely"): WatchedPipeline {
   const { record, steady } = source;
   const coreSpeed = readCoreSpeed(record.coreSpeed ?? 1, reading);
   const isSaturated = steady.idleSeconds < 0.1 * steady.wallSeconds;
@@ -29,6 +35,7 @@ export function modelOfRun(source: ModelSource, reading: Reading = "likely"): Mo
   const times = mainTimes(source);
   const busySeconds = steady.stages.reduce((sum, totals) => sum + totals.busySeconds, 0);
   const outside = Math.max(0, steady.wallSeconds - steady.idleSeconds - busySeconds);
+  const watching = Math.min(outside, record.overheadShare * steady.wallSeconds);
   const stages = record.stages.flatMap((stage, index) => {
     const totals = steady.stages[index];
     if (totals === undefined || isPassive(stage, totals)) return [];
@@ -45,7 +52,8 @@ export function modelOfRun(source: ModelSource, reading: Reading = "likely"): Mo
   });
   return {
     stages,
-    otherSeconds: (outside * share) / Math.max(1, steady.outputCount),
+    otherSeconds: ((outside - watching) * share) / Math.max(1, steady.outputCount),
+    watchingSeconds: (watching * share) / Math.max(1, steady.outputCount),
     coreCount: record.coreCount,
     coreSpeed,
   };
@@ -116,6 +124,9 @@ function modelledStage(stage: StageRecord, parts: Parts): ModelledStage {
   const { totals, share } = parts;
   const place = placeOf(stage);
   const callsPerInput = stage.kind === "flatMap" || stage.kind === "unbatch" ? perInput(totals) : 1;
+  const main = mainSeconds(place, parts, callsPerInput);
+  const poolShare = stage.alone?.poolShare;
+  const aloneRatio = place === "main" ? aloneRatioOf(stage, main) : 1;
   return {
     name: stage.name,
     kind: kindOf(stage),
@@ -124,9 +135,17 @@ function modelledStage(stage: StageRecord, parts: Parts): ModelledStage {
     threadCount: stage.worker?.threadCount ?? 0,
     size: stage.kind === "batch" ? batchSize(stage, totals) : (stage.size ?? stage.concurrency),
     outputsPerCall: outputsPerCall(stage, totals),
-    mainSeconds: mainSeconds(place, parts, callsPerInput),
+    mainSeconds: main,
     awaySeconds: place === "main" ? [] : awaySeconds(stage, parts, share),
+    ...(poolShare !== undefined && { poolShare }),
+    ...(aloneRatio < 1 && { aloneRatio }),
   };
+}
+
+/** Slower alone than in the run is noise: nothing can be gained from company. */
+function aloneRatioOf({ alone }: StageRecord, mainSeconds: readonly number[]): number {
+  const inRun = mainSeconds.reduce((sum, seconds) => sum + seconds, 0) / mainSeconds.length;
+  return alone?.mainSeconds === undefined || !(inRun > 0) ? 1 : Math.min(1, alone.mainSeconds / inRun);
 }
 
 function placeOf({ worker, isAsynchronous, kind }: StageRecord): Place {
@@ -189,6 +208,7 @@ function awaySeconds(
   }
   const mainSeconds = (totals.busySeconds * share) / Math.max(1, totals.callCount);
   const aloneSeconds = aloneTimes(stage, mainSeconds);
+  if (stage.alone?.poolShare !== undefined && aloneSeconds.length > 0) return aloneSeconds;
   const times = awayTimes(stage.aways, { reading, random: seededRandom(7), aloneSeconds });
   // A call of several steps, as reading a file is, waits for a busy main thread at each of them: alone it would not have.
   if (isSaturated && reading !== "long" && aloneSeconds.length > 0) {

@@ -174,7 +174,11 @@ function openSlots(
 /** Starts a call away from the main thread; half of its main-thread time comes before, half after. */
 function leavingFor(stage: ModelledStage, { loop, start }: OperatorContext): (onBack: () => void) => void {
   const [main, away] = [replay(stage.mainSeconds, start), replay(stage.awaySeconds, start)];
-  const freeAtSeconds = loop.addThreads(stage.place === "threads" ? stage.threadCount : 0);
+  const isInPool = stage.place === "await" && stage.poolShare !== undefined;
+  const freeAtSeconds = isInPool
+    ? loop.systemThreads()
+    : loop.addThreads(stage.place === "threads" ? stage.threadCount : 0);
+  const workShare = stage.place === "threads" ? 1 : (stage.poolShare ?? 0);
   return (onBack) => {
     const half = main() / 2;
     loop.work(half);
@@ -182,7 +186,7 @@ function leavingFor(stage: ModelledStage, { loop, start }: OperatorContext): (on
     const thread = freeAtSeconds.indexOf(freeAtSeconds.reduce((least, at) => Math.min(least, at), Infinity));
     if (thread >= 0) fromSeconds = Math.max(fromSeconds, freeAtSeconds[thread]!);
     const stretch = thread >= 0 ? loop.threadStretch(fromSeconds > loop.nowSeconds) : 1;
-    const dueSeconds = fromSeconds + away() * stretch;
+    const dueSeconds = fromSeconds + away() * (1 + workShare * (stretch - 1));
     if (thread >= 0) freeAtSeconds[thread] = dueSeconds;
     loop.at(dueSeconds, () => {
       loop.work(half);

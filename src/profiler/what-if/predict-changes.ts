@@ -7,6 +7,7 @@ import type { ModelledPipeline } from "../model/modelled-pipeline.ts";
 import { resampleModel } from "../model/resample-model.ts";
 import { simulate } from "../model/simulate.ts";
 import { changeModel } from "./change-model.ts";
+import { hasCompany, withLessCompany } from "./less-company.ts";
 import { bindingOf, effortOf } from "./list-changes.ts";
 import { cachePlan } from "./plan-cache.ts";
 import type { ChangeFacts } from "./stage-facts.ts";
@@ -33,6 +34,8 @@ export interface PredictedRun {
   readonly likely: ModelledPipeline;
   readonly short: ModelledPipeline;
   readonly long: ModelledPipeline;
+  /** The pipeline with what watching it took: what the run itself is held against. */
+  readonly watched: ModelledPipeline;
   /** Outputs per second that were measured, less the time the main thread waited for a core. */
   readonly measuredOutputsPerSecond: number;
   /** Examples per second as measured, in wall time. */
@@ -56,21 +59,30 @@ export function openPredictor(run: PredictedRun): {
   const base = simulateAs(run.likely, 1);
   const ends = [run.short, run.long].filter((model) => model !== run.likely);
   const endBases = ends.map((model) => simulateAs(model, 1));
-  const fitError = base / run.measuredOutputsPerSecond - 1;
+  const watched = simulateAs(run.watched, 1);
+  const fitError = watched / run.measuredOutputsPerSecond - 1;
   return {
     fit: {
-      examplesPerSecond: base * run.facts.examplesPerOutput,
+      examplesPerSecond: watched * run.facts.examplesPerOutput,
       measuredExamplesPerSecond: run.measuredOutputsPerSecond * run.facts.examplesPerOutput,
       relativeError: fitError,
     },
     predict(change) {
       const after = (model: ModelledPipeline): ModelledPipeline => changeModel(model, change, run.facts);
       const unit = unitOf(after(run.likely)) / unitOf(run.likely);
+      const rateAfter = (model: ModelledPipeline, from: number, seed: number): number => {
+        const changed = after(model);
+        const rate = simulateAs(changed, seed);
+        // What batches of another size cost was measured as it is.
+        if (change.kind === "batched" || !hasCompany(changed)) return rate;
+        const before = { model, secondsPerOutput: 1 / from };
+        return simulateAs(withLessCompany(before, { model: changed, secondsPerOutput: 1 / rate }), seed);
+      };
       const gain = (model: ModelledPipeline, from: number, seed: number): number =>
         Math.log(
           Math.min(
             largestGain,
-            (simulateAs(after(model), seed) / from) * (change.kind === "batched" ? unit : 1),
+            (rateAfter(model, from, seed) / from) * (change.kind === "batched" ? unit : 1),
           ),
         );
       const center = gain(run.likely, base, 1);

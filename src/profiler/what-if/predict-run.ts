@@ -76,6 +76,7 @@ function predictedRun(source: RunToPredict): PredictedRun {
     likely,
     short: as("short"),
     long: as("long"),
+    watched: { ...likely, otherSeconds: likely.otherSeconds + likely.watchingSeconds },
     measuredOutputsPerSecond: steady.outputCount / runningSeconds(steady),
     examplesPerSecond: exampleCount / steady.wallSeconds,
     outputCount: steady.outputCount,

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { source } from "../../../src/pipeline/flow.ts";
 import { calibrateStages } from "../../../src/profiler/calibrate/calibrate-stages.ts";
 import { summarizeRun } from "../../../src/profiler/summarize-run.ts";
 import { assertClose } from "../../support/assert-close.ts";
@@ -44,4 +45,48 @@ test("without a calibration another size of batches is refused", async () => {
     false,
   );
   assert.ok(refusals.some(({ change }) => change.kind === "batched"));
+});
+
+test("a stage that others make slower is timed alone, and what they cost it goes with them", async () => {
+  const machine = simulateMachine();
+  let endedAt = 0;
+  const flow = source("list", () => Array.from({ length: 800 }, (_, index) => index))
+    .map("augment", (value) => {
+      machine.work(0.006);
+      return value;
+    })
+    .map("mel", (value) => {
+      machine.work(machine.now() - endedAt > 0.001 ? 0.003 : 0.002);
+      endedAt = machine.now();
+      return value;
+    });
+  const record = await recordOn(machine, flow);
+  const calibrated = await machine.run(() => calibrateStages(flow, record, machine));
+  assertClose(calibrated.alone.get("mel")?.mainSeconds ?? 0, 0.002, { relative: 1e-6 });
+  const free = summarizeRun(record, calibrated).predictions.find(
+    ({ change }) => change.kind === "free" && change.stage === "augment",
+  );
+  assertClose(free?.speedup ?? 0, 9 / 2, { relative: 0.01 });
+});
+
+test("a wait in which other threads of the process were at work is taken to be their work", async () => {
+  const idle = simulateMachine();
+  let poolSeconds = 0;
+  const machine = {
+    ...idle,
+    processCpuSeconds: () => idle.processCpuSeconds() + poolSeconds,
+    mainThreadSchedule: () => ({ onCpuSeconds: idle.processCpuSeconds(), runQueueSeconds: 0 }),
+  };
+  const wait = (share: number) => (value: number) =>
+    machine.latency(0.004).then(() => {
+      poolSeconds += share * 0.004;
+      return value;
+    });
+  const flow = source("list", () => Array.from({ length: 400 }, (_, index) => index))
+    .map("download", wait(0.1), { concurrency: 2 })
+    .map("zip", wait(0.9), { concurrency: 2 });
+  const record = await recordOn(machine, flow);
+  const { alone } = await machine.run(() => calibrateStages(flow, record, machine));
+  assert.equal(alone.get("download")?.poolShare, undefined);
+  assertClose(alone.get("zip")?.poolShare ?? 0, 0.9, { relative: 1e-6 });
 });

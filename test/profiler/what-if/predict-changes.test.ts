@@ -14,7 +14,7 @@ function predictorOf(likely: ModelledPipeline) {
     ...{ exampleCount: 1000, isRepeated: false },
   };
   const rates = { measuredOutputsPerSecond: 900, examplesPerSecond: 900, outputCount: 1000, runningShare: 1 };
-  return openPredictor({ ...{ likely, short: likely, long: likely }, ...rates, facts });
+  return openPredictor({ ...{ likely, short: likely, long: likely, watched: likely }, ...rates, facts });
 }
 
 test("where passing elements on is what is left, the prediction is the least of the gain", () => {
@@ -36,4 +36,29 @@ test("cores that are slower together leave less for threads", () => {
     predictorOf({ stages, otherSeconds: 0, coreCount: 2, coreSpeed }).fit.examplesPerSecond;
   assert.ok(Math.abs(gain(1) / 1000 - 1) < 0.02, `${gain(1)}`);
   assert.ok(Math.abs(gain(0.6) / 600 - 1) < 0.1, `${gain(0.6)}`);
+});
+
+test("what a call takes alone is what it takes once the time between its calls is gone", () => {
+  const source = { ...stage("clips", 1e-6), kind: "source" } as const;
+  const mel = { ...stage("mel", 1e-3), aloneRatio: 0.6 };
+  const { predict } = predictorOf({ stages: [source, stage("load", 9e-3), mel], otherSeconds: 0 });
+  const free = predict({ stage: "load", kind: "free", amount: null });
+  // 10 ms an output become 0.6 ms, with next to nothing between two calls.
+  assert.ok(Math.abs(free.speedup / (10.001 / 0.601) - 1) < 0.01, `${free.speedup}`);
+  // With half of the time between calls left, half of what company costs is left.
+  const faster = predict({ stage: "load", kind: "faster", amount: 2 });
+  assert.ok(Math.abs(faster.speedup / (10.001 / (4.501 + 0.801)) - 1) < 0.01, `${faster.speedup}`);
+});
+
+test("calls at work in threads of the system share the cores with the main thread", () => {
+  const stages = [
+    { ...stage("clips", 1e-6), kind: "source" } as const,
+    { ...stage("zip", 0), place: "await", slotCount: 2, awaySeconds: [2e-3], poolShare: 1 } as const,
+    stage("mel", 1e-3),
+  ];
+  const rateOn = (coreCount: number): number =>
+    predictorOf({ stages, otherSeconds: 0, coreCount }).fit.examplesPerSecond;
+  // Work of 3 ms per output: in 1.5 ms on two cores at best; with three the main thread is never short of one.
+  assert.ok(rateOn(3) > 960 && rateOn(3) < 1001, `${rateOn(3)}`);
+  assert.ok(rateOn(2) > 600 && rateOn(2) < 760, `${rateOn(2)}`);
 });
