@@ -1,8 +1,9 @@
 import { type PairedRound, pipelineMetricId } from "../model/round.ts";
+import type { TrialRate } from "../model/selftest.ts";
 import type { DecisionRule } from "../model/verdict.ts";
-import { clopperPearson, type ProbabilityInterval } from "../stats/clopper-pearson.ts";
+import { clopperPearson } from "../stats/clopper-pearson.ts";
 import { seededRandom } from "../stats/random.ts";
-import { type AddedChange, replayGate, replayWindowLength } from "./replay.ts";
+import { type AddedChange, type ReplayedGate, replayGate, replayWindowLength } from "./replay.ts";
 
 /** How often gates over recorded rounds of unchanged code raised an alarm. */
 export interface FalseAlarmRate {
@@ -12,10 +13,8 @@ export interface FalseAlarmRate {
   readonly passCount: number;
   readonly inconclusiveCount: number;
   readonly meanRoundCount: number;
-  /** Windows that share no round: the only number that may stand for independent trials. */
-  readonly separateWindowCount: number;
-  /** Clopper and Pearson's 95 % interval of the rate, from the separate windows. */
-  readonly interval: ProbabilityInterval;
+  /** Alarms of gates that share no round: the only ones that may stand for independent trials. */
+  readonly separate: TrialRate;
 }
 
 /** How often a slow-down that was added to recorded rounds was found. */
@@ -26,6 +25,8 @@ export interface DetectionRate extends AddedChange {
   /** Share that blamed this stage and no other. */
   readonly aloneBlamed: number;
   readonly meanRoundCount: number;
+  /** Of gates that share no round: those that blamed this stage and no other. */
+  readonly separate: TrialRate;
 }
 
 /** How many windows are replayed, and from which seed. */
@@ -38,27 +39,18 @@ export interface ReplayEffort {
 export function falseAlarmRate(
   rounds: readonly PairedRound[],
   rule: DecisionRule,
-  { windowCount, seed }: ReplayEffort,
+  effort: ReplayEffort,
 ): FalseAlarmRate {
-  const random = seededRandom(seed);
-  const starts = startsOf(rounds);
-  const gates = Array.from({ length: windowCount }, (_, index) =>
-    replayGate(rounds, { start: starts[index % starts.length]!, rule, random, added: null }),
-  );
-  const separate = starts.filter((start) => start % replayWindowLength === 0);
-  const separateAlarms = separate.filter(
-    (start) =>
-      replayGate(rounds, { start, rule, random: seededRandom(seed), added: null }).kind === "regressed",
-  ).length;
-  const countOf = (kind: string): number => gates.filter((gate) => gate.kind === kind).length;
+  const gates = overlappingGates(rounds, { rule, added: null, ...effort });
+  const separate = separateGates(rounds, { rule, added: null, ...effort });
+  const countOf = (kind: ReplayedGate["kind"]): number => gates.filter((gate) => gate.kind === kind).length;
   return {
-    windowCount,
+    windowCount: gates.length,
     alarmCount: countOf("regressed"),
     passCount: countOf("passed"),
     inconclusiveCount: countOf("inconclusive"),
-    meanRoundCount: gates.reduce((sum, { roundCount }) => sum + roundCount, 0) / windowCount,
-    separateWindowCount: separate.length,
-    interval: clopperPearson(separateAlarms, separate.length),
+    meanRoundCount: meanRoundCount(gates),
+    separate: rateOf(separate, ({ kind }) => kind === "regressed"),
   };
 }
 
@@ -66,22 +58,64 @@ export function falseAlarmRate(
 export function detectionRate(
   rounds: readonly PairedRound[],
   added: AddedChange,
-  { rule, windowCount, seed }: ReplayEffort & { readonly rule: DecisionRule },
+  effort: ReplayEffort & { readonly rule: DecisionRule },
 ): DetectionRate {
-  const random = seededRandom(seed);
-  const starts = startsOf(rounds);
-  const gates = Array.from({ length: windowCount }, (_, index) =>
-    replayGate(rounds, { start: starts[index % starts.length]!, rule, random, added }),
-  );
-  const shareOf = (isCounted: (gate: (typeof gates)[number]) => boolean): number =>
-    gates.filter(isCounted).length / windowCount;
+  const gates = overlappingGates(rounds, { added, ...effort });
+  const isAlone = ({ blamedIds }: ReplayedGate): boolean =>
+    blamedIds.length === 1 && blamedIds[0] === added.metricId;
   return {
     ...added,
-    windowCount,
-    detected: shareOf(({ kind }) => kind === "regressed"),
-    aloneBlamed: shareOf(({ blamedIds }) => blamedIds.length === 1 && blamedIds[0] === added.metricId),
-    meanRoundCount: gates.reduce((sum, { roundCount }) => sum + roundCount, 0) / windowCount,
+    windowCount: gates.length,
+    detected: gates.filter(({ kind }) => kind === "regressed").length / gates.length,
+    aloneBlamed: gates.filter(isAlone).length / gates.length,
+    meanRoundCount: meanRoundCount(gates),
+    separate: rateOf(separateGates(rounds, { added, ...effort }), isAlone),
   };
+}
+
+interface ReplayPlan extends ReplayEffort {
+  readonly rule: DecisionRule;
+  readonly added: AddedChange | null;
+}
+
+/** As many gates as are asked for, from each round in turn that has a whole window before it. */
+function overlappingGates(
+  rounds: readonly PairedRound[],
+  { rule, added, windowCount, seed }: ReplayPlan,
+): readonly ReplayedGate[] {
+  const random = seededRandom(seed);
+  const startCount = lastStart(rounds) + 1;
+  return Array.from({ length: windowCount }, (_, index) =>
+    replayGate(rounds, { start: index % startCount, rule, random, added }),
+  );
+}
+
+/** Gates end to end: each begins with the round after the last one that the gate before it looked at. */
+function separateGates(
+  rounds: readonly PairedRound[],
+  { rule, added, seed }: ReplayPlan,
+): readonly ReplayedGate[] {
+  const random = seededRandom(seed);
+  const gates: ReplayedGate[] = [];
+  // Only where a whole window is left: that a gate has a trial must not depend on how long it takes.
+  for (let start = 0; start <= lastStart(rounds); start += gates.at(-1)!.usedCount)
+    gates.push(replayGate(rounds, { start, rule, random, added }));
+  return gates;
+}
+
+function rateOf(gates: readonly ReplayedGate[], isHit: (gate: ReplayedGate) => boolean): TrialRate {
+  const hitCount = gates.filter(isHit).length;
+  const { low, high } = clopperPearson(hitCount, gates.length);
+  return { trialCount: gates.length, hitCount, low, high };
+}
+
+function meanRoundCount(gates: readonly ReplayedGate[]): number {
+  return gates.reduce((sum, { roundCount }) => sum + roundCount, 0) / gates.length;
+}
+
+/** Last round from which a whole window is left; the first where the recording is shorter than one. */
+function lastStart(rounds: readonly PairedRound[]): number {
+  return Math.max(0, rounds.length - replayWindowLength);
 }
 
 /** Stages whose share of the whole is large enough to be told apart, the largest first. */
@@ -100,9 +134,4 @@ export function gatedStageIds(
     .filter(([id, share]) => id !== pipelineMetricId && share >= negligibleShare)
     .sort((a, b) => b[1] - a[1])
     .map(([id]) => id);
-}
-
-/** Rounds from which a whole window is left; from the first where the recording is shorter than one. */
-function startsOf(rounds: readonly PairedRound[]): readonly number[] {
-  return Array.from({ length: Math.max(1, rounds.length - replayWindowLength + 1) }, (_, start) => start);
 }

@@ -19,6 +19,8 @@ export interface ReplayedGate {
   /** Metrics that it found slower, the whole pipeline left out. */
   readonly blamedIds: readonly string[];
   readonly roundCount: number;
+  /** Recorded rounds that it used up, those thrown away among them: the next gate that shares none begins after them. */
+  readonly usedCount: number;
 }
 
 /** Rounds that a replayed gate may take from a recording: as many as are planned, and those that may be thrown away. */
@@ -32,7 +34,8 @@ export function replayGate(
   rounds: readonly PairedRound[],
   { start, rule, random, added }: ReplayOptions,
 ): ReplayedGate {
-  const { kept } = discardDisturbed(rounds.slice(start, start + replayWindowLength));
+  const window = rounds.slice(start, start + replayWindowLength);
+  const { kept } = discardDisturbed(window);
   const flipped = kept
     .slice(0, defaultRounds.most)
     .map((round) => (random.next() < 0.5 ? round : { ...round, base: round.head, head: round.base }));
@@ -49,9 +52,10 @@ export function replayGate(
       kind: slower.length > 0 ? "regressed" : isPassed ? "passed" : "inconclusive",
       blamedIds: slower.filter((id) => id !== pipelineMetricId),
       roundCount: taken.at(-1)!,
+      usedCount: window.indexOf(kept[taken.at(-1)! - 1]!) + 1,
     };
   }
-  return { kind: "inconclusive", blamedIds: [], roundCount: flipped.length };
+  return { kind: "inconclusive", blamedIds: [], roundCount: flipped.length, usedCount: window.length };
 }
 
 /** Where a replay begins, and what it judges by. */

@@ -17,7 +17,7 @@ export interface ReplayedUnchanged {
   readonly passCount: number;
   readonly inconclusiveCount: number;
   readonly meanRoundCount: number;
-  /** Of windows that share no round: the only ones that stand for independent trials. */
+  /** Alarms of gates that share no round: the only ones that stand for independent trials. */
   readonly separate: TrialRate;
 }
 
@@ -32,6 +32,8 @@ export interface PowerPoint {
   /** Share that blamed this stage and no other, 0..1. */
   readonly aloneBlamed: number;
   readonly meanRoundCount: number;
+  /** Of gates that share no round: those that blamed this stage and no other. */
+  readonly separate: TrialRate;
 }
 
 /** Whole gates, run live, with a fault put into the running pipeline or with none. */

@@ -50,8 +50,6 @@ export async function selftest(options: SelftestOptions): Promise<SelftestReport
   const rounds = recording.rounds.map((round) => fromRecorded(round, recording));
   options.onStep?.("replaying", recordingShare);
   const effort = { windowCount: options.windowCount, seed: options.seed };
-  const { interval, separateWindowCount, ...unchanged } = falseAlarmRate(rounds, rule, effort);
-  const hitCount = Math.round(interval.center * separateWindowCount);
   const powerPoints = powerOver(rounds, rule, { ...effort, windowCount: Math.min(400, options.windowCount) });
   const live = options.replayPath === null ? await runLive(rounds, rule, options) : [];
   return {
@@ -63,10 +61,7 @@ export async function selftest(options: SelftestOptions): Promise<SelftestReport
     roundCount: rounds.length,
     isInterleaved: recording.isInterleaved,
     load: loadOf(rounds),
-    unchanged: {
-      ...unchanged,
-      separate: { trialCount: separateWindowCount, hitCount, low: interval.low, high: interval.high },
-    },
+    unchanged: falseAlarmRate(rounds, rule, effort),
     power: powerPoints,
     detectable: detectableOf(powerPoints),
     live,

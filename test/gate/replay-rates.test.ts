@@ -38,18 +38,20 @@ test("gates replayed over unchanged rounds raise no alarm and pass", () => {
   const rate = falseAlarmRate(rounds, rule, effort);
   assert.equal(rate.alarmCount, 0);
   assert.ok(rate.passCount >= 295);
-  // Windows of 69 rounds: two of them share none, and two trials prove next to nothing.
-  assert.equal(rate.separateWindowCount, 2);
-  assert.ok(rate.interval.high > 0.8);
+  // Gates of 10 to 15 rounds, end to end, as long as a whole window of 69 is left of the 200.
+  assert.ok(rate.separate.trialCount >= 9 && rate.separate.trialCount <= 14, `${rate.separate.trialCount}`);
+  assert.equal(rate.separate.hitCount, 0);
+  assert.ok(rate.separate.high > 0.2 && rate.separate.low === 0);
 });
 
 test("a slow-down added to one stage is found and that stage alone is blamed", () => {
-  const { detected, aloneBlamed } = detectionRate(
+  const { detected, aloneBlamed, separate } = detectionRate(
     rounds,
     { metricId: "stage:augment", change: 0.1 },
     { ...effort, rule },
   );
   assert.ok(detected > 0.97 && aloneBlamed > 0.97);
+  assert.equal(separate.hitCount, separate.trialCount);
 });
 
 test("one within the margin is not", () => {

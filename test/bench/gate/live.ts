@@ -1,22 +1,39 @@
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
+import { loadavg } from "node:os";
 import { pairedRule } from "../../../src/gate/decision-rule.ts";
-import { clopperPearson } from "../../../src/stats/clopper-pearson.ts";
+import { readEnvironment } from "../../../src/io/machine.ts";
+import type { TrialRate } from "../../../src/model/selftest.ts";
+import type { Verdict } from "../../../src/model/verdict.ts";
+import { median } from "../../../src/stats/quantiles.ts";
 import type { Injection } from "../../../src/workflows/inject.ts";
 import { blamesAlone, oneGate } from "../../../src/workflows/live-trials.ts";
 import type { PairedPipelines } from "../../../src/workflows/measure-pair.ts";
+import { machineText, rateOf } from "./evaluate.ts";
 import { storyPipelines } from "./story.ts";
 
 const path = "test/bench/gate/live-trials.jsonl";
 const stage = "augment";
 
-/** One whole gate, run live. */
+/** One whole gate, run live: a line of the file. */
 interface LiveTrial {
   readonly fault: string;
+  /** ISO 8601, UTC. */
   readonly at: string;
   readonly kind: string;
+  /** Whether the stage that has the fault was blamed, and no other. */
   readonly isAlone: boolean;
+  /** The verdict's own words, for whoever wants to know why. */
+  readonly message: string;
   readonly roundCount: number;
+  readonly discardedRoundCount: number;
+  readonly seed: number;
+  /** Relative change by metric as the gate saw it: centre, and its 95 % interval. */
+  readonly changes: Readonly<Record<string, readonly [number, number, number]>>;
   readonly processorPressure: number | null;
+  readonly queueShare: number | null;
+  /** Tasks that ran or wanted to, on average over the last minute. */
+  readonly loadAverage: number;
+  readonly machine: string;
 }
 
 const faults: Readonly<Record<string, Injection | null>> = {
@@ -26,10 +43,12 @@ const faults: Readonly<Record<string, Injection | null>> = {
   "+1 % allocation": { stage, kind: "allocation", share: 0.0125 },
 };
 
-/** Goes on with live gates: as many of unchanged code as are asked for, and a sixth as many with each fault. */
+/** Goes on with live gates: as many of unchanged code and with each fault as are asked for, what is furthest behind first. */
 export async function runLiveTrials(effort: {
   readonly trialCount: number;
   readonly maxSeconds: number;
+  /** Name of the one fault to put in; null takes all in turn. */
+  readonly only: string | null;
   readonly note: (text: string) => void;
 }): Promise<void> {
   const endsAt = performance.now() + 1000 * effort.maxSeconds;
@@ -37,16 +56,16 @@ export async function runLiveTrials(effort: {
   while (performance.now() < endsAt) {
     const done = trials();
     const open = Object.keys(faults)
-      .map((fault) => {
-        const wanted = fault === "unchanged" ? effort.trialCount : Math.ceil(effort.trialCount / 6);
-        const count = done.filter((trial) => trial.fault === fault).length;
-        return { fault, count, share: count / wanted };
-      })
-      .filter(({ share }) => share < 1)
-      .sort((a, b) => a.share - b.share)[0];
+      .filter((fault) => effort.only === null || fault === effort.only)
+      .map((fault) => ({ fault, count: done.filter((trial) => trial.fault === fault).length }))
+      .filter(({ count }) => count < effort.trialCount)
+      .sort((a, b) => a.count - b.count)[0];
     if (open === undefined) return;
     effort.note(`live: ${open.fault}, gate ${open.count + 1}`);
-    appendFileSync(path, `${JSON.stringify(await liveTrial(pipelines, open.fault, open.count))}\n`);
+    appendFileSync(
+      path,
+      `${startOfLine()}${JSON.stringify(await liveTrial(pipelines, open.fault, open.count))}\n`,
+    );
   }
 }
 
@@ -63,29 +82,63 @@ async function liveTrial(pipelines: PairedPipelines, fault: string, trial: numbe
     at: new Date().toISOString(),
     kind: verdict.kind,
     isAlone: blamesAlone(verdict, stage),
+    message: verdict.message,
     roundCount: account.roundCount,
-    processorPressure: account.load.processorPressure,
+    discardedRoundCount: account.discardedRoundCount,
+    seed: account.seed,
+    changes: changesOf(verdict),
+    ...account.load,
+    loadAverage: Number(loadavg()[0]!.toFixed(2)),
+    machine: machineText(readEnvironment()),
   };
+}
+
+function changesOf({ comparisons }: Verdict): LiveTrial["changes"] {
+  const rounded = (value: number): number => Number(value.toFixed(4));
+  return Object.fromEntries(
+    comparisons.flatMap(({ metric, relativeChange }) =>
+      relativeChange === null
+        ? []
+        : [
+            [
+              metric.id,
+              [rounded(relativeChange.center), rounded(relativeChange.low), rounded(relativeChange.high)],
+            ],
+          ],
+    ),
+  );
+}
+
+/** Begins a new line where the last one was cut. */
+function startOfLine(): string {
+  return !existsSync(path) || readFileSync(path, "utf8").endsWith("\n") ? "" : "\n";
 }
 
 function trials(): readonly LiveTrial[] {
   if (!existsSync(path)) return [];
   return readFileSync(path, "utf8")
     .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => JSON.parse(line) as LiveTrial);
+    .flatMap((line): LiveTrial[] => {
+      try {
+        return [JSON.parse(line) as LiveTrial];
+      } catch {
+        // The empty end of the file, or a line that was cut when the bench was ended.
+        return [];
+      }
+    });
 }
 
 /** What the live gates of one kind came to. */
 export interface LiveRow {
   readonly fault: string;
-  readonly trialCount: number;
-  readonly failedCount: number;
-  readonly aloneCount: number;
+  readonly failed: TrialRate;
+  /** Of all gates, those that blamed the stage with the fault and no other; null without a fault. */
+  readonly alone: TrialRate | null;
   readonly passedCount: number;
-  readonly low: number;
-  readonly high: number;
   readonly meanRoundCount: number;
+  /** Medians over the gates; null where unknown. */
+  readonly processorPressure: number | null;
+  readonly loadAverage: number;
 }
 
 /** All live gates so far, by fault. */
@@ -94,14 +147,23 @@ export function liveSummary(): readonly LiveRow[] {
   return Object.keys(faults).flatMap((fault) => {
     const own = all.filter((trial) => trial.fault === fault);
     if (own.length === 0) return [];
-    const failed = own.filter(({ kind }) => kind === "regressed");
-    const { low, high } = clopperPearson(failed.length, own.length);
+    const countOf = (isCounted: (trial: LiveTrial) => boolean): number => own.filter(isCounted).length;
+    const isFailed = ({ kind }: LiveTrial): boolean => kind === "regressed" || kind === "missing";
     return [
       {
-        ...{ fault, low, high, trialCount: own.length, failedCount: failed.length },
-        aloneCount: failed.filter(({ isAlone }) => isAlone).length,
-        passedCount: own.filter(({ kind }) => kind === "passed" || kind === "improved").length,
+        fault,
+        failed: rateOf(countOf(isFailed), own.length),
+        alone:
+          faults[fault] === null
+            ? null
+            : rateOf(
+                countOf((trial) => isFailed(trial) && trial.isAlone),
+                own.length,
+              ),
+        passedCount: countOf(({ kind }) => kind === "passed" || kind === "improved"),
         meanRoundCount: own.reduce((sum, { roundCount }) => sum + roundCount, 0) / own.length,
+        processorPressure: median(own.flatMap(({ processorPressure: p }) => (p === null ? [] : [p]))) ?? null,
+        loadAverage: median(own.map(({ loadAverage }) => loadAverage))!,
       },
     ];
   });
