@@ -6,8 +6,8 @@ import { severities } from "../model/finding.ts";
  * known by its code and subject, for its message holds numbers.
  */
 export function compareFindings(
-  before: DatasetSnapshot,
-  after: DatasetSnapshot,
+  before: Pick<DatasetSnapshot, "findings">,
+  after: Pick<DatasetSnapshot, "findings">,
 ): {
   readonly newFindings: readonly SnapshotFinding[];
   readonly resolvedFindings: readonly SnapshotFinding[];

@@ -84,7 +84,8 @@ export function reportColumns(before: DatasetReport, after: DatasetReport): read
   ];
 }
 
-function labelCounts({ labels }: Counted): CountByValue {
+/** Examples of each label that a report names. */
+export function labelCounts({ labels }: Counted): CountByValue {
   return Object.fromEntries(labels.entries.map(({ label, count }) => [label, count]));
 }
 

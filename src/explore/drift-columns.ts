@@ -8,13 +8,16 @@ const leastAddedCount = 20;
 /** What an example says under a name. */
 type Read = (example: SnapshotExample) => AttributeValue;
 
+/** What of a snapshot is spread. */
+type Spread = Pick<DatasetSnapshot, "numberNames" | "attributeNames" | "examples">;
+
 /**
  * All that two snapshots can be compared by: numbers of the sound, label, split, format, and the manifest's columns. All
  * examples against all; and, where old ones stayed, the new ones against all of before.
  */
 export function driftColumns(
-  before: DatasetSnapshot,
-  after: DatasetSnapshot,
+  before: Spread,
+  after: Spread,
   added: readonly SnapshotExample[],
 ): readonly DriftColumn[] {
   const features = featuresOf(before, after);
@@ -36,7 +39,7 @@ interface Feature {
   readonly reads: readonly [Read, Read];
 }
 
-function featuresOf(before: DatasetSnapshot, after: DatasetSnapshot): readonly Feature[] {
+function featuresOf(before: Spread, after: Spread): readonly Feature[] {
   const same = (feature: string, read: Read): Feature => ({ feature, isCategory: true, reads: [read, read] });
   return [
     same("label", ({ label }) => label),

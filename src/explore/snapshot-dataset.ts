@@ -90,7 +90,8 @@ function formatOf(header: AudioHeader | undefined): string | null {
   return `${container} ${codec} ${sampleRateHertz} Hz ${channelCount} ch${depth}`;
 }
 
-function findingOf({ code, severity, subject, message, evidence }: Finding): SnapshotFinding {
+/** What is kept of a finding. */
+export function findingOf({ code, severity, subject, message, evidence }: Finding): SnapshotFinding {
   return { code, severity, subject, message, count: evidence.count };
 }
 

@@ -4,6 +4,7 @@ import { checkBaseline } from "./check-baseline.ts";
 import {
   listStored,
   notStored,
+  readingPath,
   readStored,
   type StoredKind,
   storedPath,
@@ -24,11 +25,11 @@ export function baselinePath(folder: string, name: string): string {
 }
 
 /**
- * The baseline `name` of a folder of baselines (`.soundings/baselines`). Throws SoundingsError("baseline") when it is missing,
+ * The baseline `name` of a folder of baselines (`.soundings/baselines`), or the one whose file's path is given. Throws SoundingsError("baseline") when it is missing,
  * cannot be read, is of another version, or is not whole; the message names the file and the field.
  */
 export async function readBaseline(folder: string, name: string): Promise<Baseline> {
-  const path = baselinePath(folder, name);
+  const path = readingPath(folder, name);
   const checked = checkBaseline(await readStored(path, kindOf(name)));
   if ("baseline" in checked) return checked.baseline;
   throw notStored(path, checked.complaint, kindOf(name));

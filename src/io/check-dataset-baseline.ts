@@ -55,23 +55,34 @@ const checkShape = record({
 export function complaintAboutDataset(value: unknown): string | null {
   const complaint = checkShape(value, "");
   if (complaint !== null) return complaint;
-  const stored = value as {
-    readonly examples?: unknown;
-    readonly numberNames: readonly string[];
-    readonly attributeNames: readonly string[];
-  };
-  return checkRows(stored.examples, [...stored.numberNames], stored.attributeNames.length);
+  const stored = value as WithRows & { readonly anchor?: unknown };
+  const wrong = checkRows(stored, "");
+  if (wrong !== null || stored.anchor === undefined) return wrong;
+  return checkAnchor(stored.anchor, "anchor") ?? checkRows(stored.anchor as WithRows, "anchor.");
 }
 
-function checkRows(rows: unknown, numberNames: readonly string[], attributeCount: number): string | null {
-  if (!Array.isArray(rows)) return "examples: not a list";
+interface WithRows {
+  readonly examples?: unknown;
+  readonly numberNames: readonly string[];
+  readonly attributeNames: readonly string[];
+}
+
+const checkAnchor = record({
+  createdAt: instant,
+  commit: nullable(text),
+  numberNames: listOf(text),
+  attributeNames: listOf(text),
+});
+
+function checkRows({ examples: rows, numberNames, attributeNames }: WithRows, at: string): string | null {
+  if (!Array.isArray(rows)) return `${at}examples: not a list`;
   const checks = [
     ...Object.values(fixedColumns),
     ...numberNames.map(() => nullable(number)),
-    ...Array.from({ length: attributeCount }, () => cell),
+    ...attributeNames.map(() => cell),
   ];
   for (const [index, row] of rows.entries()) {
-    const path = `examples[${index}]`;
+    const path = `${at}examples[${index}]`;
     if (!Array.isArray(row)) return `${path}: not a list`;
     if (row.length !== checks.length) return `${path}: ${row.length} values for ${checks.length} columns`;
     const complaint = first(checks.map((check, column) => check(row[column], `${path}[${column}]`)));

@@ -1,11 +1,19 @@
 import {
+  type DatasetAnchor,
   type DatasetBaseline,
   type SnapshotExample,
   snapshotSchemaVersion,
 } from "../model/dataset-snapshot.ts";
 import type { AttributeValue } from "../model/example.ts";
 import { complaintAboutDataset, fixedColumns } from "./check-dataset-baseline.ts";
-import { notStored, readStored, type StoredKind, storedPath, writeStored } from "./stored-json.ts";
+import {
+  notStored,
+  readingPath,
+  readStored,
+  type StoredKind,
+  storedPath,
+  writeStored,
+} from "./stored-json.ts";
 
 type Row = readonly AttributeValue[];
 
@@ -18,23 +26,32 @@ function kindOf(name: string): StoredKind {
 }
 
 /**
- * The stored dataset `name` of a folder (`.soundings/datasets`). Throws SoundingsError("baseline") when it is missing, cannot be
+ * The stored dataset `name` of a folder (`.soundings/datasets`), or the one whose file's path is given. Throws SoundingsError("baseline") when it is missing, cannot be
  * read, is of another version, or is not whole; the message names the file and the field.
  */
 export async function readDatasetBaseline(folder: string, name: string): Promise<DatasetBaseline> {
-  const path = storedPath(folder, name);
+  const path = readingPath(folder, name);
   const stored = await readStored(path, kindOf(name));
   const complaint = complaintAboutDataset(stored);
   if (complaint !== null) throw notStored(path, complaint, kindOf(name));
-  const {
-    examples,
-    columns: _,
-    ...rest
-  } = stored as Omit<DatasetBaseline, "examples"> & {
-    readonly examples: readonly Row[];
-    readonly columns?: unknown;
-  };
-  return { ...rest, examples: examples.map((row) => exampleOf(row, rest.numberNames.length)) };
+  const { columns: _, anchor, ...rest } = stored as StoredBaseline;
+  return { ...withExamples(rest), ...(anchor === undefined ? {} : { anchor: withExamples(anchor) }) };
+}
+
+/** Examples as they are stored. */
+interface Stored {
+  readonly numberNames: readonly string[];
+  readonly examples: readonly Row[];
+}
+
+type StoredBaseline = Omit<DatasetBaseline, "examples" | "anchor"> &
+  Stored & { readonly columns?: unknown; readonly anchor?: Omit<DatasetAnchor, "examples"> & Stored };
+
+function withExamples<Whole extends Stored>(
+  stored: Whole,
+): Omit<Whole, "examples"> & { readonly examples: readonly SnapshotExample[] } {
+  const { numberNames, examples } = stored;
+  return { ...stored, examples: examples.map((row) => exampleOf(row, numberNames.length)) };
 }
 
 /**
@@ -44,7 +61,9 @@ export async function readDatasetBaseline(folder: string, name: string): Promise
 export async function writeDatasetBaseline(folder: string, baseline: DatasetBaseline): Promise<string> {
   const path = storedPath(folder, baseline.name);
   const columns = [...Object.keys(fixedColumns), ...baseline.numberNames, ...baseline.attributeNames];
-  await writeStored(path, { ...baseline, columns, examples: baseline.examples.map(rowOf) });
+  const { anchor } = baseline;
+  const older = anchor === undefined ? {} : { anchor: { ...anchor, examples: anchor.examples.map(rowOf) } };
+  await writeStored(path, { ...baseline, columns, examples: baseline.examples.map(rowOf), ...older });
   return path;
 }
 

@@ -27,6 +27,16 @@ export function storedPath(folder: string, name: string): string {
   return join(folder, name + extension);
 }
 
+/** Whether what names a baseline is the path of a file: it ends in `.json` or has a folder in it. */
+export function isFilePath(name: string): boolean {
+  return /[\\/]|\.json$/i.test(name);
+}
+
+/** Where a baseline is read from: the file itself where its path was given, else the file of that name in `folder`. */
+export function readingPath(folder: string, name: string): string {
+  return isFilePath(name) ? name : storedPath(folder, name);
+}
+
 /**
  * The parsed JSON of a stored file of this version. Throws SoundingsError("baseline") when it is missing, cannot be read, is not
  * whole, or is of another version; the message names the file.

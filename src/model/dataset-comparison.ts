@@ -61,6 +61,11 @@ export interface DatasetComparison {
   /** Examples that are exactly as before. */
   readonly unchangedCount: number;
   readonly changes: Readonly<Record<ExampleChangeKind, ExampleChanges>>;
+  /**
+   * Of a comparison with a `dataset.json`, which counts examples and lists none: the kinds of change that counts can tell. Their numbers are net
+   * then, the least that explains the counts. Absent where examples were compared one by one.
+   */
+  readonly countedKinds?: readonly ExampleChangeKind[];
   readonly lists: readonly ListChange[];
   /** Gravest first: what drifted, what may have, then the rest, each by effect. */
   readonly drifts: readonly Drift[];
@@ -69,4 +74,13 @@ export interface DatasetComparison {
   /** Findings that are gone. */
   readonly resolvedFindings: readonly SnapshotFinding[];
   readonly rule: DriftRule;
+  /** What drifted since an older state, though not since the last one; absent without an older one. */
+  readonly crept?: CreptDrifts;
+}
+
+/** Drift that small accepted steps have added up to. */
+export interface CreptDrifts {
+  /** When the older state was stored: ISO 8601, UTC. */
+  readonly since: string;
+  readonly drifts: readonly Drift[];
 }

@@ -59,6 +59,13 @@ export interface DatasetSnapshot {
   readonly findings: readonly SnapshotFinding[];
 }
 
+/** The distributions of an older state of a dataset, so that many small steps are seen. */
+export interface DatasetAnchor extends Pick<DatasetSnapshot, "numberNames" | "attributeNames" | "examples"> {
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+  readonly commit: string | null;
+}
+
 /** A dataset stored to compare with. */
 export interface DatasetBaseline extends DatasetSnapshot {
   /** Name of the baseline. */
@@ -71,4 +78,9 @@ export interface DatasetBaseline extends DatasetSnapshot {
   readonly isDirty: boolean | null;
   /** Why it was replaced, each time that it was; oldest first. */
   readonly ledger: readonly LedgerEntry[];
+  /**
+   * The state that accepted steps are added up from: the first, or the last that was accepted though it had drifted from the anchor before it.
+   * Absent while the stored state is that one, and in files of older versions.
+   */
+  readonly anchor?: DatasetAnchor;
 }

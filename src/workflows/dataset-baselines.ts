@@ -1,3 +1,5 @@
+import { driftsSince } from "../explore/creep.ts";
+import { defaultDriftRule } from "../explore/find-drift.ts";
 import { snapshotDataset } from "../explore/snapshot-dataset.ts";
 import { readDate } from "../io/clocks.ts";
 import { readDatasetBaseline, writeDatasetBaseline } from "../io/dataset-baseline-store.ts";
@@ -6,7 +8,9 @@ import { readGit } from "../io/machine.ts";
 import { listStored, storedPath } from "../io/stored-json.ts";
 import type { LedgerEntry } from "../model/baseline.ts";
 import { layouts } from "../model/dataset.ts";
-import type { DatasetBaseline, DatasetSnapshot } from "../model/dataset-snapshot.ts";
+import type { DatasetPart } from "../model/dataset-part.ts";
+import type { DatasetAnchor, DatasetBaseline, DatasetSnapshot } from "../model/dataset-snapshot.ts";
+import type { DatasetReport } from "../model/dataset-statistics.ts";
 import { SoundingsError } from "../model/errors.ts";
 import { type MeasureDatasetOptions, measureDataset } from "./measure-dataset.ts";
 import { reportPart } from "./report-part.ts";
@@ -38,7 +42,7 @@ export async function saveDataset(
 
 /**
  * `profile baseline accept --dataset`: measures a dataset as its baseline was measured, and stores it in its place, with the
- * reason in the ledger.
+ * reason in the ledger. An older state stays as the anchor until the dataset has drifted from it.
  * @throws SoundingsError ("baseline") when there is none to replace
  */
 export async function acceptDataset(
@@ -49,7 +53,15 @@ export async function acceptDataset(
   const before = await readDatasetBaseline(datasetFolder, name);
   const snapshot = await snapshotOf(optionsAsBefore(before, options));
   const entry: LedgerEntry = { acceptedAt: readDate(), commit: readGit(".")?.commit ?? null, reason };
-  return store(name, snapshot, [...before.ledger, entry]);
+  return store(name, snapshot, [...before.ledger, entry], anchorFor(before, snapshot));
+}
+
+/** The older state that stays, so that small steps are added up; none where all that they have added up to is what was accepted just now. */
+function anchorFor(before: DatasetBaseline, after: DatasetSnapshot): DatasetAnchor | null {
+  const { numberNames, attributeNames, examples, createdAt, commit } = before;
+  const anchor = before.anchor ?? { numberNames, attributeNames, examples, createdAt, commit };
+  const shared = { ...defaultDriftRule, alpha: defaultDriftRule.alpha / 2 };
+  return driftsSince(anchor, after, shared).length > 0 ? null : anchor;
 }
 
 /** `profile baseline list`: the names of the stored datasets. */
@@ -59,7 +71,7 @@ export function namesOfDatasets(): Promise<readonly string[]> {
 
 /** How a dataset has to be measured to be comparable with a stored one. */
 export function optionsAsBefore(
-  { source, options, method }: DatasetSnapshot,
+  { source, options, method }: Pick<DatasetSnapshot, "source" | "options" | "method">,
   { path, workerCount, signal, onProgress }: RemeasureOptions,
 ): MeasureDatasetOptions {
   const choice = (name: string): string | undefined => {
@@ -85,11 +97,19 @@ export function optionsAsBefore(
   };
 }
 
+/** Measures a dataset and keeps what comparisons need; throws as `wholeReport` does. */
+export async function snapshotOf(options: MeasureDatasetOptions): Promise<DatasetSnapshot> {
+  const { part, report } = await wholeReport(options);
+  return snapshotDataset(part, report.findings);
+}
+
 /**
- * Measures a dataset and keeps what comparisons need.
+ * Measures a dataset and reports on it.
  * @throws SoundingsError ("run") when it was stopped, or holds nothing: half a dataset is none
  */
-export async function snapshotOf(options: MeasureDatasetOptions): Promise<DatasetSnapshot> {
+export async function wholeReport(
+  options: MeasureDatasetOptions,
+): Promise<{ readonly part: DatasetPart; readonly report: DatasetReport }> {
   const part = await measureDataset(options);
   const missingCount = part.listing.examples.length - part.clips.length;
   if (missingCount > 0) {
@@ -100,14 +120,14 @@ export async function snapshotOf(options: MeasureDatasetOptions): Promise<Datase
   if (part.clips.length === 0) {
     throw new SoundingsError("run", `nothing was measured: ${options.path} holds no example`);
   }
-  const { findings } = await reportPart(part, { isReproducible: true });
-  return snapshotDataset(part, findings);
+  return { part, report: await reportPart(part, { isReproducible: true }) };
 }
 
 async function store(
   name: string,
   snapshot: DatasetSnapshot,
   ledger: readonly LedgerEntry[],
+  anchor: DatasetAnchor | null = null,
 ): Promise<{ readonly path: string; readonly baseline: DatasetBaseline }> {
   const git = readGit(".");
   const baseline: DatasetBaseline = {
@@ -117,6 +137,7 @@ async function store(
     commit: git?.commit ?? null,
     isDirty: git?.isDirty ?? null,
     ledger,
+    ...(anchor === null ? {} : { anchor }),
   };
   return { path: await writeDatasetBaseline(datasetFolder, baseline), baseline };
 }

@@ -1,17 +1,26 @@
-import { compareDatasets } from "../explore/compare-datasets.ts";
+import { compareReports } from "../explore/compare-reports.ts";
+import { compareWithAnchor } from "../explore/creep.ts";
 import { defaultDriftRule } from "../explore/find-drift.ts";
 import { datasetChecks } from "../gate/dataset/dataset-checks.ts";
 import { readDatasetBaseline } from "../io/dataset-baseline-store.ts";
-import { storedPath } from "../io/stored-json.ts";
+import { readDatasetReport } from "../io/dataset-report-store.ts";
+import { isFilePath, readingPath } from "../io/stored-json.ts";
 import type { DriftRule } from "../model/drift.ts";
 import type { Check, DatasetGate } from "../model/verdict.ts";
 import { approvalOf } from "./approve-labels.ts";
-import { datasetFolder, optionsAsBefore, type RemeasureOptions, snapshotOf } from "./dataset-baselines.ts";
+import {
+  datasetFolder,
+  optionsAsBefore,
+  type RemeasureOptions,
+  snapshotOf,
+  wholeReport,
+} from "./dataset-baselines.ts";
+import { storedReport } from "./know-dataset.ts";
 import type { MeasureDatasetOptions } from "./measure-dataset.ts";
 
 /** What to compare, and how strictly. */
 export interface GateDatasetOptions extends RemeasureOptions {
-  /** Name of the stored dataset. */
+  /** Name of the stored dataset, or the path of its file or of a `dataset.json`. */
   readonly baselineName: string;
   /** Kinds of change that are only told, such as `removed` or `drift`. */
   readonly allowed: readonly string[];
@@ -22,29 +31,58 @@ export interface GateDatasetOptions extends RemeasureOptions {
 }
 
 /**
- * The dataset's part of `profile gate`: measures a dataset as its baseline was measured, and compares.
+ * The dataset's part of `profile gate`: measures a dataset as its baseline was measured, and compares, example by example with a stored dataset,
+ * by what it counts with a `dataset.json`.
  * @throws SoundingsError ("baseline") when the stored dataset is missing or cannot be read
  */
 export async function gateDataset(
   options: GateDatasetOptions,
 ): Promise<{ readonly dataset: DatasetGate; readonly checks: readonly Check[] }> {
   const { baselineName, allowed } = options;
-  const before = await readDatasetBaseline(datasetFolder, baselineName);
-  const measureOptions = optionsAsBefore(before, options);
-  const after = await snapshotOf(measureOptions);
+  const rule = { ...defaultDriftRule, ...options.rule };
+  const isReport = isFilePath(baselineName) && (await looksLikeReport(baselineName));
+  const { measureOptions, ...held } = isReport
+    ? await againstReport(options, rule)
+    : await againstStored(options, rule);
   const approval = await approvalChecks(options, measureOptions);
-  const comparison = compareDatasets(before, after, { ...defaultDriftRule, ...options.rule });
   return {
     dataset: {
       source: measureOptions.path,
-      baselinePath: storedPath(datasetFolder, baselineName),
-      baselineCreatedAt: before.createdAt,
-      baselineCommit: before.commit,
-      comparison,
+      baselinePath: readingPath(datasetFolder, baselineName),
+      ...held,
       allowed,
     },
-    checks: [...approval, ...datasetChecks(comparison, allowed)],
+    checks: [...approval, ...datasetChecks(held.comparison, allowed)],
   };
+}
+
+/** What it was held against, and how it was measured for that. */
+interface Held extends Pick<DatasetGate, "baselineCreatedAt" | "baselineCommit" | "comparison"> {
+  readonly measureOptions: MeasureDatasetOptions;
+}
+
+async function againstStored(options: GateDatasetOptions, rule: DriftRule): Promise<Held> {
+  const before = await readDatasetBaseline(datasetFolder, options.baselineName);
+  const measureOptions = optionsAsBefore(before, options);
+  const comparison = compareWithAnchor(before, await snapshotOf(measureOptions), rule);
+  return { baselineCreatedAt: before.createdAt, baselineCommit: before.commit, comparison, measureOptions };
+}
+
+async function againstReport(options: GateDatasetOptions, rule: DriftRule): Promise<Held> {
+  const { report: before, createdAt } = await readDatasetReport(options.baselineName);
+  const measureOptions = optionsAsBefore(before, options);
+  const { report } = await wholeReport(measureOptions);
+  const comparison = compareReports(before, report, rule);
+  return { baselineCreatedAt: createdAt, baselineCommit: null, comparison, measureOptions };
+}
+
+/** Whether a file is a `dataset.json` rather than a stored dataset; what cannot be read is left to whoever reads it. */
+async function looksLikeReport(path: string): Promise<boolean> {
+  try {
+    return (await storedReport(path)) !== null;
+  } catch {
+    return true;
+  }
 }
 
 async function approvalChecks(

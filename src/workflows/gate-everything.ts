@@ -1,17 +1,24 @@
+import { dirname } from "node:path";
 import { defaultRule } from "../gate/decision-rule.ts";
 import { withChecks } from "../gate/with-checks.ts";
 import { baselinePath } from "../io/baseline-store.ts";
 import { readDate } from "../io/clocks.ts";
 import { exists } from "../io/files.ts";
+import { isFilePath } from "../io/stored-json.ts";
 import { tool } from "../io/tool.ts";
 import type { Check, DatasetGate, GateReport } from "../model/verdict.ts";
 import { baselineFolder } from "./baselines.ts";
 import { type GateDatasetOptions, gateDataset } from "./gate-dataset.ts";
 import { quoted } from "./shell-words.ts";
 
-/** Whether a pipeline's baseline of this name is stored. */
-export function hasPipelineBaseline(name: string): Promise<boolean> {
-  return exists(baselinePath(baselineFolder, name));
+/** Whether a baseline is named by the path of its file. */
+export function namesFile(baselineName: string): boolean {
+  return isFilePath(baselineName);
+}
+
+/** Whether a pipeline's baseline of this name is stored. A file that is named by its path is the dataset's. */
+export async function hasPipelineBaseline(name: string): Promise<boolean> {
+  return !isFilePath(name) && exists(baselinePath(baselineFolder, name));
 }
 
 /**
@@ -47,11 +54,15 @@ function datasetAlone(
   const allow = allowed.length === 0 ? "" : ` --allow ${allowed.join(",")}`;
   const ledger = typeof approvedLabels === "string" ? ` ${quoted(approvedLabels)}` : "";
   const approved = approvedLabels === null ? "" : ` --require-approved-labels${ledger}`;
-  const { unchangedCount, beforeCount, changes } = comparison;
+  const { unchangedCount, beforeCount, changes, countedKinds } = comparison;
+  const isByCounts = countedKinds !== undefined;
+  const accept = `profile baseline accept ${quoted(baselineName)} ${option} --reason "<why>"`;
   return {
     kind: "passed",
     blamedStages: [],
-    message: `${unchangedCount} of ${beforeCount} examples are as they were, ${changes.added.count} are new`,
+    message: isByCounts
+      ? `by its counts, ${unchangedCount} of ${beforeCount} examples may be as they were, ${changes.added.count} are new`
+      : `${unchangedCount} of ${beforeCount} examples are as they were, ${changes.added.count} are new`,
     comparisons: [],
     rule: defaultRule,
     machineDifferences: [],
@@ -65,7 +76,7 @@ function datasetAlone(
     baselineCommit,
     roundCount: 0,
     hasPipeline: false,
-    reproduceCommand: `profile gate --baseline ${baselineName} ${option}${allow}${approved}`,
-    acceptCommand: `profile baseline accept ${baselineName} ${option} --reason "<why>"`,
+    reproduceCommand: `profile gate --baseline ${quoted(baselineName)} ${option}${allow}${approved}`,
+    acceptCommand: isByCounts ? `profile dataset ${quoted(source)} --out ${quoted(dirname(path))}` : accept,
   };
 }

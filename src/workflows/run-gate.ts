@@ -1,7 +1,8 @@
 import { defaultRule } from "../gate/decision-rule.ts";
 import { judgeStored } from "../gate/judge-stored.ts";
-import { baselinePath, readBaseline } from "../io/baseline-store.ts";
+import { readBaseline } from "../io/baseline-store.ts";
 import { readDate } from "../io/clocks.ts";
+import { readingPath } from "../io/stored-json.ts";
 import { tool } from "../io/tool.ts";
 import type { Parameters } from "../model/pipeline-profile.ts";
 import type { DecisionRule, GateReport } from "../model/verdict.ts";
@@ -11,7 +12,7 @@ import { parameterText, quoted } from "./shell-words.ts";
 
 /** What to compare, and how strictly. What is left out is taken from the baseline. */
 export interface RunGateOptions {
-  /** Name of the stored baseline. */
+  /** Name of the stored baseline, or the path of its file. */
   readonly baselineName: string;
   /** Path of the module; null takes the baseline's own. */
   readonly module: string | null;
@@ -56,12 +57,12 @@ export async function runGate(options: RunGateOptions): Promise<GateReport> {
     tool,
     createdAt: readDate(),
     baselineName: options.baselineName,
-    baselinePath: baselinePath(baselineFolder, options.baselineName),
+    baselinePath: readingPath(baselineFolder, options.baselineName),
     baselineCreatedAt: baseline.createdAt,
     baselineCommit: baseline.commit,
     roundCount: current.roundCount,
     module,
-    reproduceCommand: `profile gate ${quoted(module)} --baseline ${options.baselineName}${parameterText(options.parameters)}`,
+    reproduceCommand: `profile gate ${quoted(module)} --baseline ${quoted(options.baselineName)}${parameterText(options.parameters)}`,
     acceptCommand: `profile baseline accept ${baseline.name}${module === baseline.module ? "" : ` ${quoted(module)}`} --reason "<why>"`,
   };
 }

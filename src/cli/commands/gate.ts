@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import type { GateReport } from "../../model/verdict.ts";
-import { gateEverything, hasPipelineBaseline } from "../../workflows/gate-everything.ts";
+import { gateEverything, hasPipelineBaseline, namesFile } from "../../workflows/gate-everything.ts";
 import { runGate } from "../../workflows/run-gate.ts";
 import { type CommonOptions, settle, withCommonOptions } from "../common-options.ts";
 import {
@@ -36,7 +36,11 @@ export function addGateCommand(program: Command): void {
     .summary("compare with a stored baseline; exit with 1 when a stage has become slower")
     .description("Measures a pipeline as its baseline was measured, compares stage by stage, and decides.")
     .argument("[module]", "module that exports the pipeline (default: the baseline's)")
-    .option("-b, --baseline <name>", "name of the stored baseline", "main")
+    .option(
+      "-b, --baseline <name>",
+      "name of the stored baseline, or the path of a file (also a dataset.json)",
+      "main",
+    )
     .option("-o, --out <folder>", "where to write (default: reports/<baseline>)")
     .option(
       "-p, --param <key=value>",
@@ -68,6 +72,7 @@ Examples:
   $ profile gate pipeline.ts --against origin/main         compare with where the branch began
   $ profile gate pipeline.ts --margin 5% --fail-on inconclusive
   $ profile gate --dataset recordings/ --junit gate.xml      the dataset too, against its stored state
+  $ profile gate --dataset recordings/ --baseline reports/recordings/dataset.json      by what a report counts
 
 Exit codes: 0 passed (or inconclusive), 1 regression or a failed check,
 3 inconclusive with --fail-on inconclusive, 4 no such baseline, 5 nothing was measured.`,
@@ -84,7 +89,7 @@ Exit codes: 0 passed (or inconclusive), 1 regression or a failed check,
       module !== undefined ||
       options.against !== undefined ||
       (await hasPipelineBaseline(options.baseline));
-    if (!withPipeline)
+    if (!withPipeline && !namesFile(options.baseline))
       terminal.note(`no pipeline is stored as ${options.baseline}: the dataset alone is compared`);
     const report = await gateEverything(
       withPipeline ? () => gatePipeline(module, options, terminal) : null,

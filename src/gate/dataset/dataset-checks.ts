@@ -36,7 +36,7 @@ export function datasetChecks(
   allowed: readonly string[] = [],
 ): readonly Check[] {
   const checks = [
-    ...exampleChangeKinds.map((kind) => changeCheck(kind, comparison)),
+    ...(comparison.countedKinds ?? exampleChangeKinds).map((kind) => changeCheck(kind, comparison)),
     ...comparison.lists.map(listCheck),
     ...driftChecks(comparison),
     ...findingChecks(comparison),
@@ -49,9 +49,13 @@ function isAllowed({ kind, quantity }: Check, allowed: readonly string[]): boole
   return (kind === "failed" || kind === "inconclusive") && allowed.includes(name);
 }
 
-function changeCheck(kind: ExampleChangeKind, { changes, beforeCount }: DatasetComparison): Check {
+function changeCheck(
+  kind: ExampleChangeKind,
+  { changes, beforeCount, countedKinds }: DatasetComparison,
+): Check {
   const { count, changes: listed } = changes[kind];
   const total = kind === "added" ? "" : ` of ${beforeCount}`;
+  const least = countedKinds === undefined ? "" : "at least ";
   const [first] = listed;
   const example =
     first === undefined ? "" : `, such as ${first.id}${fromTo(kind, first.before, first.after)}`;
@@ -65,10 +69,14 @@ function changeCheck(kind: ExampleChangeKind, { changes, beforeCount }: DatasetC
     tolerance: 0,
     message:
       count === 0
-        ? `no example is ${verbs[kind]}`
-        : `${count}${total} ${count === 1 && kind === "added" ? "example" : "examples"} ${count === 1 ? "is" : "are"} ${verbs[kind]}${example}`,
-    ...(count === 0 ? {} : { examples: listed.slice(0, namedCount).map(({ id }) => id) }),
+        ? noneText(kind, countedKinds !== undefined)
+        : `${least}${count}${total} ${count === 1 && kind === "added" ? "example" : "examples"} ${count === 1 ? "is" : "are"} ${verbs[kind]}${example}`,
+    ...(listed.length === 0 ? {} : { examples: listed.slice(0, namedCount).map(({ id }) => id) }),
   };
+}
+
+function noneText(kind: ExampleChangeKind, isByCounts: boolean): string {
+  return isByCounts ? `by the counts, none is ${verbs[kind]}` : `no example is ${verbs[kind]}`;
 }
 
 function fromTo(kind: ExampleChangeKind, before: string | null, after: string | null): string {

@@ -1,4 +1,4 @@
-import type { DatasetComparison } from "../../model/dataset-comparison.ts";
+import type { CreptDrifts, DatasetComparison } from "../../model/dataset-comparison.ts";
 import type { Drift } from "../../model/drift.ts";
 import type { Check } from "../../model/verdict.ts";
 
@@ -10,13 +10,33 @@ const measureNames: Readonly<Record<Drift["measure"], string>> = {
 };
 
 /** One check per drift that was found or may be there; one over all others. */
-export function driftChecks({ drifts, rule }: DatasetComparison): readonly Check[] {
+export function driftChecks({ drifts, rule, crept }: DatasetComparison): readonly Check[] {
   const told = drifts.filter(({ outcome }) => outcome !== "steady");
   const steady = drifts.filter(({ outcome }) => outcome === "steady");
   return [
     ...told.map((drift) => driftCheck(drift, rule.alpha)),
     ...(steady.length === 0 ? [] : [steadyCheck(steady)]),
+    ...(crept === undefined ? [] : creepChecks(crept, rule.alpha)),
   ];
+}
+
+/** One check per drift that small steps have added up to; one that there is none. */
+function creepChecks({ since, drifts }: CreptDrifts, alpha: number): readonly Check[] {
+  const day = since.slice(0, 10);
+  if (drifts.length === 0) {
+    const message = `nothing else has drifted since ${day}`;
+    const none = { baseline: 0, current: 0, tolerance: 0, message };
+    return [{ category: "dataset", kind: "passed", subject: null, quantity: "drift:crept", ...none }];
+  }
+  return drifts.map((drift): Check => {
+    const check = driftCheck(drift, alpha);
+    return {
+      ...check,
+      quantity: "drift:crept",
+      subject: `${check.subject} (since ${day})`,
+      message: `small steps have added up since ${day}: ${check.message}`,
+    };
+  });
 }
 
 function driftCheck(drift: Drift, alpha: number): Check {
