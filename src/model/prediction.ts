@@ -115,7 +115,7 @@ export interface CausalEffect {
 export interface StageCalibration {
   readonly stage: string;
   readonly callCount: number;
-  /** Hold of one call alone: the median of those that wait, the mean call after call of those that hold the main thread. */
+  /** Median hold of one call alone; of a stage that holds the main thread, call after call. */
   readonly serviceSeconds: number;
   /** Median hold with as many calls at once as it has slots; null for a stage with one. */
   readonly crowdedSeconds: number | null;

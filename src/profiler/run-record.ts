@@ -99,8 +99,8 @@ export interface AloneCosts {
   readonly awaySeconds?: readonly number[];
   /** Share of its wait that the system's threads were at work for it, 0..1; absent where that is little. */
   readonly poolShare?: number;
-  /** Mean seconds of a call of a stage that holds the main thread, call after call. */
-  readonly mainSeconds?: number;
+  /** Seconds of each call of a stage that holds the main thread, call after call. */
+  readonly mainSeconds?: readonly number[];
 }
 
 /** Sums over slices around which heap and scheduler were read. */

@@ -110,13 +110,13 @@ function timeHolding(
   effects: ProfilerEffects,
 ): TimedStage | null {
   const mainSeconds = timePasses(spec, inputs, effects);
-  if (mainSeconds === null) return null;
+  if (mainSeconds.length === 0) return null;
   return {
     costs: { mainSeconds },
     calibration: {
       stage: spec.name,
-      callCount: inputs.length,
-      serviceSeconds: mainSeconds,
+      callCount: mainSeconds.length,
+      serviceSeconds: median(mainSeconds),
       crowdedSeconds: null,
     },
   };

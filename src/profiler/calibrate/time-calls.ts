@@ -1,6 +1,5 @@
 import { isPending } from "../../pipeline/operator.ts";
 import type { TransformSpec } from "../../pipeline/stage-spec.ts";
-import { quantile } from "../../stats/quantiles.ts";
 import type { ProfilerEffects } from "../effects.ts";
 
 /** How calls are timed. */
@@ -38,34 +37,31 @@ export async function timeCalls(
 }
 
 /** Passes over the inputs of a synchronous stage at least and at most, and when no further one begins, in seconds. */
-const [fewestPasses, mostPasses, passesSeconds] = [3, 25, 0.25];
+const [fewestPasses, mostPasses, passesSeconds] = [3, 25, 0.3];
 
 /**
- * Mean seconds of a call of a synchronous stage when nothing comes between its calls: the median over passes, less waiting for a core. The
- * first pass warms up. Null when there are no inputs or a call fails.
+ * Times calls of a synchronous stage with nothing between them, over and over its inputs, and gives the time of each call, in seconds;
+ * those of the first pass, which warms up, are left out. None when a call fails.
  */
 export function timePasses(
   { fn }: TransformSpec,
   inputs: readonly unknown[],
-  { now, mainThreadSchedule }: ProfilerEffects,
-): number | null {
-  if (inputs.length === 0) return null;
+  { now }: Pick<ProfilerEffects, "now">,
+): readonly number[] {
   const call = fn as (value: unknown, index: number) => unknown;
-  const waited = (): number => mainThreadSchedule()?.runQueueSeconds ?? 0;
-  const means: number[] = [];
+  const seconds: number[] = [];
   const startedAt = now();
   try {
     for (let pass = 0; pass <= mostPasses; pass++) {
       if (pass > fewestPasses && now() - startedAt > passesSeconds) break;
-      const [passAt, waitedBefore] = [now(), waited()];
-      for (let index = 0; index < inputs.length; index++) call(inputs[index], index);
-      means.push((now() - passAt - (waited() - waitedBefore)) / inputs.length);
+      for (let index = 0; index < inputs.length; index++) {
+        const calledAt = now();
+        call(inputs[index], index);
+        if (pass > 0) seconds.push(now() - calledAt);
+      }
     }
   } catch {
-    return null;
+    return [];
   }
-  return quantile(
-    means.slice(1).sort((a, b) => a - b),
-    0.5,
-  );
+  return seconds;
 }

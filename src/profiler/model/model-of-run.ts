@@ -1,3 +1,4 @@
+import { quantile } from "../../stats/quantiles.ts";
 import { seededRandom } from "../../stats/random.ts";
 import type { RunRecord, Slice, StageRecord, StageTotals, Window } from "../run-record.ts";
 import { awayTimes, type Reading } from "./away-times.ts";
@@ -142,10 +143,22 @@ function modelledStage(stage: StageRecord, parts: Parts): ModelledStage {
   };
 }
 
-/** Slower alone than in the run is noise: nothing can be gained from company. */
+/**
+ * What a call takes alone, over what it takes in the run: by lower quartiles, which neighbours on the machine lengthen least. Slower alone
+ * than in the run is noise: nothing can be gained from company.
+ */
 function aloneRatioOf({ alone }: StageRecord, mainSeconds: readonly number[]): number {
-  const inRun = mainSeconds.reduce((sum, seconds) => sum + seconds, 0) / mainSeconds.length;
-  return alone?.mainSeconds === undefined || !(inRun > 0) ? 1 : Math.min(1, alone.mainSeconds / inRun);
+  const inRun = lowerQuartile(mainSeconds);
+  return alone?.mainSeconds === undefined || !(inRun > 0)
+    ? 1
+    : Math.min(1, lowerQuartile(alone.mainSeconds) / inRun);
+}
+
+function lowerQuartile(values: readonly number[]): number {
+  return quantile(
+    [...values].sort((a, b) => a - b),
+    0.25,
+  );
 }
 
 function placeOf({ worker, isAsynchronous, kind }: StageRecord): Place {
