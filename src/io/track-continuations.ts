@@ -70,13 +70,13 @@ export function trackContinuations(
     enter(stageIndex) {
       // A stage that calls another one within a continuation of its own is not charged for the other's work.
       if (continued !== noStage && current === continued) {
-        seconds[continued] = seconds[continued]! + (performance.now() - startedAt) / 1000;
+        seconds[continued] = seconds[continued]! + now() - startedAt;
       }
       current = stageIndex;
     },
     leave() {
       current = continued;
-      if (continued !== noStage) startedAt = performance.now();
+      if (continued !== noStage) startedAt = now();
     },
     busySeconds: (stageIndex) => seconds[stageIndex] ?? 0,
     eventCount: () => eventCount,

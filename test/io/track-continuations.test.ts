@@ -5,10 +5,12 @@ import { type TestContext, test } from "node:test";
 import { setTimeout as delay, setImmediate as turn } from "node:timers/promises";
 import { type Continuations, trackContinuations } from "../../src/io/track-continuations.ts";
 
+/** A clock that only work moves: the continuations are real, what they take is exact. */
+let nowMilliseconds = 0;
+
 /** Keeps the main thread busy. */
 function work(milliseconds: number): void {
-  const until = performance.now() + milliseconds;
-  while (performance.now() < until);
+  nowMilliseconds += milliseconds;
 }
 
 /** A tracker of three stages, and a way to call a stage as the profiler does. */
@@ -16,7 +18,7 @@ function track(context: TestContext): {
   readonly tracker: Continuations;
   readonly call: <T>(stage: number, body: () => T) => T;
 } {
-  const tracker = trackContinuations(3);
+  const tracker = trackContinuations(3, () => nowMilliseconds / 1000);
   context.after(() => tracker.stop());
   const call = <T>(stage: number, body: () => T): T => {
     tracker.enter(stage);
@@ -29,11 +31,9 @@ function track(context: TestContext): {
   return { tracker, call };
 }
 
-/** Each stage's share of the time of all of them, in tenths: how times compare, not how long they are. */
-function tenths({ busySeconds }: Continuations): readonly number[] {
-  const seconds = [0, 1, 2].map(busySeconds);
-  const sum = seconds.reduce((a, b) => a + b, 0);
-  return seconds.map((value) => Math.round((10 * value) / sum));
+/** The time of each stage's continuations, in whole milliseconds. */
+function milliseconds({ busySeconds }: Continuations): readonly number[] {
+  return [0, 1, 2].map((stage) => Math.round(1000 * busySeconds(stage)));
 }
 
 for (const [behind, wait] of [
@@ -48,22 +48,20 @@ for (const [behind, wait] of [
       await wait();
       work(10);
     });
-    assert.deepEqual(tenths(tracker), [0, 10, 0]);
+    assert.deepEqual(milliseconds(tracker), [0, 10, 0]);
   });
 }
 
 test("calls of two stages that take turns do not mix", async (context) => {
   const { tracker, call } = track(context);
-  const inParts = (milliseconds: number) => async (): Promise<void> => {
+  const inParts = (each: number) => async (): Promise<void> => {
     for (let part = 0; part < 5; part++) {
       await turn();
-      work(milliseconds);
+      work(each);
     }
   };
   await Promise.all([call(0, inParts(2)), call(2, inParts(8))]);
-  const [first, second, third] = tenths(tracker);
-  assert.equal(second, 0);
-  assert.ok(Math.abs((first ?? 0) - 2) <= 1 && Math.abs((third ?? 0) - 8) <= 1, `${first} : ${third}`);
+  assert.deepEqual(milliseconds(tracker), [10, 0, 40]);
 });
 
 test("work that a continuation starts later is still its stage's", async (context) => {
@@ -77,7 +75,7 @@ test("work that a continuation starts later is still its stage's", async (contex
       }, 1);
     });
   });
-  assert.deepEqual(tenths(tracker), [0, 10, 0]);
+  assert.deepEqual(milliseconds(tracker), [0, 10, 0]);
 });
 
 test("the time of the call itself is not in it, nor is time outside every stage", async (context) => {
@@ -91,31 +89,22 @@ test("the time of the call itself is not in it, nor is time outside every stage"
   });
   await turn();
   work(30);
-  assert.deepEqual(tenths(tracker), [0, 10, 0]);
+  assert.deepEqual(milliseconds(tracker), [0, 3, 0]);
 });
 
 test("a callback that runs within a call is part of the call, and what follows it is still the stage's", async (context) => {
-  const shares: number[] = [];
-  // Another process may take the core in any of them, hardly in all five; the 30 ms would be in each.
-  for (let attempt = 0; attempt < 5; attempt++) {
-    const { tracker, call } = track(context);
-    await call(1, async () => {
-      const scope = new AsyncResource("pool");
-      scope.runInAsyncScope(() => work(30));
-      await turn();
-      work(3);
-    });
-    await call(2, async () => {
-      await turn();
-      work(3);
-    });
-    const [, first] = tenths(tracker);
-    shares.push(first ?? 0);
-  }
-  assert.ok(
-    shares.some((share) => Math.abs(share - 5) <= 1),
-    `${shares}`,
-  );
+  const { tracker, call } = track(context);
+  await call(1, async () => {
+    const scope = new AsyncResource("pool");
+    scope.runInAsyncScope(() => work(30));
+    await turn();
+    work(3);
+  });
+  await call(2, async () => {
+    await turn();
+    work(3);
+  });
+  assert.deepEqual(milliseconds(tracker), [0, 3, 3]);
 });
 
 test("a callback that runs within a continuation is counted once", async (context) => {
@@ -127,13 +116,24 @@ test("a callback that runs within a continuation is counted once", async (contex
     work(10);
   };
   await Promise.all([call(0, inScope), call(2, inScope)]);
-  const [first, , third] = tenths(tracker);
-  assert.ok(Math.abs((first ?? 0) - (third ?? 0)) <= 2, `${first} : ${third}`);
-  assert.ok(tracker.busySeconds(0) >= 0.019, "both halves are there");
+  assert.deepEqual(milliseconds(tracker), [20, 0, 20]);
+});
+
+test("a stage that calls another one within a continuation pays for its own work alone", async (context) => {
+  const { tracker, call } = track(context);
+  // The clock is well past 0: seconds and milliseconds would not be told apart there.
+  work(100_000);
+  await call(0, async () => {
+    await turn();
+    work(5);
+    call(1, () => work(20));
+    work(7);
+  });
+  assert.deepEqual(milliseconds(tracker), [12, 0, 0]);
 });
 
 test("once stopped it counts nothing more", async () => {
-  const tracker = trackContinuations(1);
+  const tracker = trackContinuations(1, () => nowMilliseconds / 1000);
   tracker.enter(0);
   const later = turn().then(() => work(10));
   tracker.leave();
