@@ -61,7 +61,7 @@ export interface ProfilerEffects {
   /** Ways to lose time; absent where nothing is ever slowed down. */
   readonly slowing?: Slowing;
   /** Measures what shipping a value to a thread costs; absent where there are no threads. */
-  measureShipping?(): ShippingCost;
+  measureShipping?(): ShippingCost | Promise<ShippingCost>;
   /**
    * Measures how fast a core is while all others are at work, relative to it alone, 0..1; null where that cannot be told, absent where
    * nothing is predicted.

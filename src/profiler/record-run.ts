@@ -97,7 +97,7 @@ export async function recordRun(
         ...sizeOf(stages[index]!),
       })),
       diskRate: await diskRateOf(snapshots, limits.diskBytesPerSecond, effects),
-      ...(effects.measureShipping && { shipping: effects.measureShipping() }),
+      ...(effects.measureShipping && { shipping: await effects.measureShipping() }),
       ...speedOfCores(effects),
       snapshots,
       slices: context.slices.slices(),
