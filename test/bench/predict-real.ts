@@ -73,7 +73,7 @@ if (options.render) store();
 report();
 
 function study(kind: string): Study {
-  const effort = options.quick ? ["--changes", "3", "--pairs", "4"] : ["--changes", "4", "--pairs", "7"];
+  const effort = options.quick ? ["--changes", "3", "--pairs", "4"] : ["--changes", "4", "--pairs", "11"];
   const words = [
     "verify",
     "test/bench/pipelines/real-pipelines.ts",
@@ -82,7 +82,7 @@ function study(kind: string): Study {
     "--max-time",
     "4s",
     "--window",
-    "0.15s",
+    "0.25s",
     "--json",
     "--out",
     `reports/predictions/${kind}`,

@@ -6,6 +6,7 @@ import type { ProfilerEffects } from "../effects.ts";
 import type { AloneCosts, RunRecord } from "../run-record.ts";
 import { captureInputs } from "./capture-inputs.ts";
 import { fitBatchCosts } from "./fit-batch-costs.ts";
+import { timeBesideItself } from "./time-beside-itself.ts";
 import { timeCalls, timePasses } from "./time-calls.ts";
 
 /** What calibration has found out. */
@@ -14,6 +15,8 @@ export interface Calibrated {
   /** What calls took alone, by stage. */
   readonly alone: ReadonlyMap<string, AloneCosts>;
   readonly batchCosts: ReadonlyMap<string, BatchCost>;
+  /** How fast a core does the work of the heaviest stage while all others do it too, 0..1; absent where that could not be tried. */
+  readonly coreSpeed?: number;
 }
 
 /** Inputs on which a stage is timed alone. */
@@ -54,7 +57,32 @@ export async function calibrateStages(
     alone.set(spec.name, found.costs);
     calibrations.push(found.calibration);
   }
-  return { calibrations: [...calibrations, ...ofBatches(batchCosts)], alone, batchCosts };
+  const heaviest = heaviestOf(callable, record);
+  const coreSpeed =
+    heaviest === undefined
+      ? null
+      : await timeBesideItself(heaviest, captured.get(heaviest.name) ?? [], { flow, effects });
+  return {
+    calibrations: [...calibrations, ...ofBatches(batchCosts)],
+    alone,
+    batchCosts,
+    ...(coreSpeed !== null && { coreSpeed }),
+  };
+}
+
+/** The stage that holds the main thread longest, of those that do nothing else. */
+function heaviestOf(callable: readonly TransformSpec[], record: RunRecord): TransformSpec | undefined {
+  const totals = record.snapshots.at(-1)?.stages ?? [];
+  const busySeconds = (spec: TransformSpec): number => {
+    const index = record.stages.findIndex(({ name }) => name === spec.name);
+    return record.stages[index]?.isAsynchronous ? 0 : (totals[index]?.busySeconds ?? 0);
+  };
+  return callable
+    .filter((spec) => busySeconds(spec) > 0)
+    .reduce<TransformSpec | undefined>(
+      (most, spec) => (most === undefined || busySeconds(spec) > busySeconds(most) ? spec : most),
+      undefined,
+    );
 }
 
 function runsOnMain({ name }: TransformSpec, { stages }: RunRecord): boolean {

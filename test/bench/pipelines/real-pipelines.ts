@@ -196,7 +196,7 @@ export default pipeline(
     const [, build] = builds[String(params["kind"])]!;
     const parts = await loadParts();
     // Long enough for a profile to be steady: the same parts several times.
-    return build(source("parts", () => Array.from({ length: 8 }, () => parts).flat()));
+    return build(source("parts", () => Array.from({ length: 40 }, () => parts).flat()));
   },
   { kind: "main-one" },
   { module: import.meta.url },
