@@ -4,6 +4,7 @@ import type { MeasuredClip } from "../model/dataset-part.ts";
 import type { GroupKey } from "../model/dataset-statistics.ts";
 import { type Example, labelsOf } from "../model/example.ts";
 import type { Finding } from "../model/finding.ts";
+import { packClips, plainMeasurement } from "../model/packed-clips.ts";
 import { countBy } from "./group-by.ts";
 
 /** Examples from which a label, split or group keeps its name. */
@@ -39,6 +40,7 @@ function mergedName(field: string): string {
  */
 export function redactDataset(dataset: Dataset, clips: readonly MeasuredClip[]): RedactedDataset {
   const aliases = aliasesOf(dataset.examples, clips);
+  const { keep } = packClips();
   const bare = {
     ...dataset,
     name: "dataset",
@@ -65,7 +67,7 @@ export function redactDataset(dataset: Dataset, clips: readonly MeasuredClip[]):
   return {
     merged: { ...bare, examples: dataset.examples.map((one) => rename(one, mergedName)) },
     marked: { ...bare, examples: dataset.examples.map((one) => rename(one, (_, mark) => mark)) },
-    clips: clips.map((clip) => redactClip(clip, aliases)),
+    clips: clips.map((clip) => keep(redactClip(clip, aliases))),
   };
 }
 
@@ -134,7 +136,7 @@ function redactClip(
   return {
     meyda,
     measurement: {
-      ...measurement,
+      ...plainMeasurement(measurement),
       exampleId: aliases.get(measurement.exampleId)!,
       problem: problem === null ? null : { ...problem, reason: redactReason(problem.reason) },
     },

@@ -3,7 +3,7 @@ import { messageOf } from "../model/errors.ts";
 import { packTexts, type TextPack, unpackText } from "./text-pack.ts";
 
 /** Work over many items in threads. Items and results are data that JSON can hold. */
-export interface ThreadedWork<Item, Result> {
+export interface ThreadedWork<Item, Result, Kept = Result> {
   /** Module to run in each thread; it calls `serveThread`. */
   readonly module: URL;
   readonly items: readonly Item[];
@@ -11,6 +11,8 @@ export interface ThreadedWork<Item, Result> {
   readonly threadCount: number;
   /** What becomes of an item whose thread died over it. */
   readonly onCrash: (item: Item, reason: string) => Result;
+  /** What of a result is held until all are there. */
+  readonly keep: (result: Result) => Kept;
   /** Told after each item; `json` is the result as it came, null where its thread died. */
   readonly onResult?: (result: Result, doneCount: number, json: string | null) => void;
   /** Aborted, no further item is begun. */
@@ -39,6 +41,8 @@ type Settle = (index: number, json: string) => void;
 
 const nextItem = 0;
 const firstThread = 1;
+/** What a thread has made for an item is garbage with the next: room for more of it than a processor's caches hold costs memory and saves no time. */
+const resourceLimits = { maxYoungGenerationSizeMb: 6 } as const;
 /** A message costs as much as a small file: results of this much time go together. */
 const patienceMilliseconds = 25;
 
@@ -46,11 +50,11 @@ const patienceMilliseconds = 25;
  * The results of all items, in item order; of those that were begun, once `signal` is aborted. Threads take items from a shared counter, so that a slow file holds up nobody.
  * A thread that dies costs the item it was working on, and is replaced.
  */
-export async function mapInThreads<Item, Result>(
-  work: ThreadedWork<Item, Result>,
-): Promise<readonly Result[]> {
-  const { items, signal, onCrash } = work;
-  const results = new Map<number, Result>();
+export async function mapInThreads<Item, Result, Kept = Result>(
+  work: ThreadedWork<Item, Result, Kept>,
+): Promise<readonly Kept[]> {
+  const { items, signal, onCrash, keep } = work;
+  const results = new Map<number, Kept>();
   await runPass(work, { indices: items.map((_, index) => index), patienceMilliseconds, results });
   // A thread that died took along what it had not sent yet: that is done again, and sent at once.
   const lost = items.flatMap((_, index) => (results.has(index) ? [] : [index]));
@@ -60,7 +64,7 @@ export async function mapInThreads<Item, Result>(
   return items.flatMap((item, index) => {
     const result = results.get(index);
     if (result !== undefined) return [result];
-    return signal?.aborted ? [] : [onCrash(item, "no result came back")];
+    return signal?.aborted ? [] : [keep(onCrash(item, "no result came back"))];
   });
 }
 
@@ -68,21 +72,21 @@ export async function mapInThreads<Item, Result>(
 const watchMilliseconds = 250;
 
 /** Works on the items of `indices`, and puts what comes of them into `results`. */
-async function runPass<Item, Result>(
-  work: ThreadedWork<Item, Result>,
+async function runPass<Item, Result, Kept>(
+  work: ThreadedWork<Item, Result, Kept>,
   pass: {
     readonly indices: readonly number[];
     readonly patienceMilliseconds: number;
-    readonly results: Map<number, Result>;
+    readonly results: Map<number, Kept>;
   },
 ): Promise<void> {
-  const { module, items, threadCount, onCrash, onResult, signal, limitSeconds } = work;
+  const { module, items, threadCount, onCrash, onResult, signal, limitSeconds, keep } = work;
   const { indices, results } = pass;
   const shared = new SharedArrayBuffer(4 * (firstThread + threadCount));
   const state = new Int32Array(shared);
   const packed = packTexts(indices.map((index) => JSON.stringify(items[index])));
   const settle = (at: number, result: Result, json: string | null): void => {
-    results.set(indices[at]!, result);
+    results.set(indices[at]!, keep(result));
     onResult?.(result, results.size, json);
   };
   const runThread = async (threadIndex: number): Promise<void> => {
@@ -116,7 +120,7 @@ function untilExit(
   limitSeconds?: (at: number) => number,
 ): Promise<string | null> {
   return new Promise((resolve) => {
-    const worker = new Worker(module, { workerData: data });
+    const worker = new Worker(module, { workerData: data, resourceLimits });
     let reason: string | null = null;
     const unwatch = watch(data, limitSeconds, (seconds) => {
       reason ??= `it took longer than ${seconds} s`;

@@ -4,6 +4,7 @@ import { estimateSeconds } from "../io/estimate-work.ts";
 import { mapInThreads, siblingModule } from "../io/thread-pool.ts";
 import type { MeasuredClip } from "../model/dataset-part.ts";
 import type { Example } from "../model/example.ts";
+import { packClips } from "../model/packed-clips.ts";
 import type { ClipJournal } from "./clip-journal.ts";
 import type { HashedClip } from "./measure-clip.ts";
 import { crashedTask, type MeasureTask, measureTask } from "./measure-task.ts";
@@ -47,11 +48,10 @@ export async function measureClips(
     journal?.add(hashed, json);
     onClip?.(hashed.clip);
   };
-  const measured = await measureTasks(tasks, options.workerCount, signal, settle);
-  const byId = new Map([
-    ...known,
-    ...measured.map(({ clip }) => [clip.measurement.exampleId, clip] as const),
-  ]);
+  const byId = new Map(known);
+  for (const clip of await measureTasks(tasks, options.workerCount, signal, settle)) {
+    byId.set(clip.measurement.exampleId, clip);
+  }
   return examples.flatMap(({ id }) => byId.get(id) ?? []);
 }
 
@@ -61,11 +61,12 @@ async function knownClips(
   { journal, signal, onClip }: MeasureClipsOptions,
 ): Promise<ReadonlyMap<string, MeasuredClip>> {
   const known = new Map<string, MeasuredClip>();
+  const { keep } = packClips();
   for (const [index, example] of examples.entries()) {
     if (journal === undefined || signal?.aborted) break;
     const clip = journal.find(example);
     if (clip === null) continue;
-    known.set(example.id, clip);
+    known.set(example.id, keep(clip));
     onClip?.(clip);
     if (index % filesPerTurn === 0) await nextTurn();
   }
@@ -77,7 +78,8 @@ async function measureTasks(
   workerCount: number,
   signal: AbortSignal | undefined,
   settle: (result: HashedClip, json: string | null) => void,
-): Promise<readonly HashedClip[]> {
+): Promise<readonly MeasuredClip[]> {
+  const { keep } = packClips();
   const enough = workerCount * secondsPerThread;
   const seconds = estimateSeconds(
     tasks.map(({ path }) => path),
@@ -85,23 +87,24 @@ async function measureTasks(
   );
   const threadCount = Math.min(workerCount, Math.round(seconds / secondsPerThread));
   if (threadCount > 1) {
-    return mapInThreads<MeasureTask, HashedClip>({
+    return mapInThreads<MeasureTask, HashedClip, MeasuredClip>({
       module: siblingModule(import.meta.url, "measure-clip-thread"),
       items: tasks,
       threadCount,
       onCrash: crashedTask,
+      keep: ({ clip }) => keep(clip),
       limitSeconds: ({ path }) => mostDecodingSeconds(path),
       onResult: (result, _, json) => settle(result, json),
       signal,
     });
   }
-  const measured: HashedClip[] = [];
+  const measured: MeasuredClip[] = [];
   for (const [index, task] of tasks.entries()) {
     if (index % filesPerTurn === 0) await nextTurn();
     if (signal?.aborted) break;
     const result = await measureTask(task);
-    measured.push(result);
     settle(result, null);
+    measured.push(keep(result.clip));
   }
   return measured;
 }

@@ -24,7 +24,7 @@ The conclusions of each clip (levels, edges, spectra of chosen frames, loudness 
 duplicates, the journal from which a killed run goes on, and the page come on top. Short clips pay for all of this with few samples, which is why the ratio is best
 for long ones. What a start and a clip take, whole, is in the table of costs above; \`node --cpu-prof bin/profile.js dataset <path> --workers 1\` shows where it goes.
 
-Memory grows with the number of files, for what was measured of each clip is held until all sections are made of it; from 20,000 files on the heap is kept small, which takes more CPU time for collecting.
+Memory grows with the number of files, for what was measured of each clip is held until all sections are made of it: about a kilobyte of numbers, and another of names, paths and fingerprint.
 The index of near duplicates keeps at most 4,000,000 keys whatever the number of files, and each key is compared with the next 8 at most, so that candidates grow with the files and not with their square;
 on sets that are mixed from a few hundred recordings, as this bench's are, many do sound alike by chance.
 

@@ -11,6 +11,7 @@ const square = (items: readonly Item[], threadCount: number): Promise<readonly (
     items,
     threadCount,
     onCrash: (item, reason) => `${item}: ${reason}`,
+    keep: (result) => result,
   });
 
 const numbers = Array.from({ length: 40 }, (_, index) => index);
@@ -50,6 +51,7 @@ test("an item that never ends costs itself only: its thread is ended after the l
     items,
     threadCount: 2,
     onCrash: (item, reason) => `${item}: ${reason}`,
+    keep: (result) => result,
     limitSeconds: (item) => (item === "hang" ? 0.5 : 60),
   });
   const late = "hang: it took longer than 0.5 s";
@@ -70,7 +72,14 @@ test("progress counts every item once", async () => {
   const doneCounts: number[] = [];
   const onResult = (_: unknown, doneCount: number): void => void doneCounts.push(doneCount);
   const items: Item[] = [1, "throw", 3, "exit", 5];
-  await mapInThreads<Item, unknown>({ module, items, threadCount: 2, onCrash: String, onResult });
+  await mapInThreads<Item, unknown>({
+    module,
+    items,
+    threadCount: 2,
+    onCrash: String,
+    keep: String,
+    onResult,
+  });
   assert.deepEqual(doneCounts, [1, 2, 3, 4, 5]);
 });
 
@@ -84,6 +93,7 @@ test("a module that does not load is an error, for no item is at fault", async (
     items: [1, 2, 3],
     threadCount: 2,
     onCrash: String,
+    keep: String,
   };
   await assert.rejects(mapInThreads(work), /this thread has no work/);
 });
