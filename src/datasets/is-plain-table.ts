@@ -19,7 +19,7 @@ export async function isPlainTable(path: string, pathColumn: string | undefined)
   if (!(await isFile(path))) return false;
   // Its columns alone tell a known layout: what lies around it is not listed for a table.
   const place = { given: path, root: dirname(resolve(path)), file: basename(path), files: [] };
-  const layout = recogniseLayout(place);
+  const layout = await recogniseLayout(place);
   if (layout !== null && layout.name !== "manifest") return false;
   const rows = await readFirstRows(path, lookedRows);
   if (rows === null) return true;

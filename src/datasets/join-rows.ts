@@ -213,7 +213,7 @@ function unlistedFindings(listed: ReadonlySet<string>, media: MediaFiles): Findi
   return files
     .filter((path) => !listed.has(path) && (isWhole || folders.has(folderOf(path))))
     .flatMap((path) =>
-      junkIn(path) !== null ? [junkFinding(path)] : isMediaPath(path, kind) ? [unlisted(path)] : [],
+      junkIn(path) !== null ? [junkFinding(path)] : isMediaPath(path, kind) ? [unlistedFinding(path)] : [],
     );
 }
 
@@ -221,7 +221,8 @@ function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf("/") + 1);
 }
 
-function unlisted(path: string): Finding {
+/** The finding about media that no table names. */
+export function unlistedFinding(path: string): Finding {
   return listingFinding("file-unlisted", path, {
     severity: "warning",
     message: `${path} lies beside listed files, but the manifest does not name it; it is left out.`,

@@ -28,7 +28,7 @@ export interface LayoutReader {
   /** What it looks like on disk, in a few words. */
   readonly summary: string;
   /** Whether a place looks like it, from names and a few kilobytes. */
-  readonly recognise: (place: DatasetPlace) => boolean;
+  readonly recognise: (place: DatasetPlace) => boolean | Promise<boolean>;
   /** Lists its examples. Throws `usage` when the place is not laid out so. */
   readonly read: (place: DatasetPlace, options: DatasetOptions) => Promise<LayoutListing>;
 }

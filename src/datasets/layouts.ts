@@ -10,6 +10,7 @@ import type { LayoutReader } from "./layout-reader.ts";
 import { lhotseLayout } from "./lhotse.ts";
 import { manifestLayout } from "./manifest.ts";
 import { nemoLayout } from "./nemo.ts";
+import { parquetLayout } from "./parquet.ts";
 import { speechCommandsLayout } from "./speech-commands.ts";
 import { urbanSoundLayout } from "./urban-sound.ts";
 import { webDatasetLayout } from "./web-dataset.ts";
@@ -26,6 +27,7 @@ const readers: readonly LayoutReader[] = [
   lhotseLayout,
   nemoLayout,
   webDatasetLayout,
+  parquetLayout,
   namePatternLayout,
   manifestLayout,
   folderPerLabelLayout,
@@ -38,6 +40,7 @@ export function readerOf(layout: Layout): LayoutReader {
 }
 
 /** The reader of the layout that a place looks like; null where it looks like none. */
-export function recogniseLayout(place: DatasetPlace): LayoutReader | null {
-  return readers.find(({ recognise }) => recognise(place)) ?? null;
+export async function recogniseLayout(place: DatasetPlace): Promise<LayoutReader | null> {
+  for (const reader of readers) if (await reader.recognise(place)) return reader;
+  return null;
 }

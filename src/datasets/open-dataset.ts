@@ -16,7 +16,7 @@ export type { DatasetOptions } from "./layout-reader.ts";
  */
 export async function openDataset(path: string, options: DatasetOptions = {}): Promise<Dataset> {
   const place = await openPlace(path);
-  const reader = chooseReader(place, options);
+  const reader = await chooseReader(place, options);
   const listing = await reader.read(place, options);
   if (listing.examples.length === 0) throw nothingThere(place, reader, listing);
   const { examples, findings, root, columns } = listing;
@@ -39,13 +39,13 @@ function rolesOf({ label = null, split = null, group = null }: RoleColumns): Rol
   return { label, split, group };
 }
 
-function chooseReader(place: DatasetPlace, options: DatasetOptions): LayoutReader {
+async function chooseReader(place: DatasetPlace, options: DatasetOptions): Promise<LayoutReader> {
   if (options.layout !== undefined) return readerOf(options.layout);
   if (options.labelPattern !== undefined)
     return readerOf(place.file === null ? "file-name-pattern" : "manifest");
   const { pathColumn, labelColumn, splitColumn, groupColumn } = options;
   const column = [pathColumn, labelColumn, splitColumn, groupColumn].find(Boolean);
-  const reader = recogniseLayout(place);
+  const reader = await recogniseLayout(place);
   if (reader === null) throw notADataset(place);
   const isPlainFolder = reader.name === "folder-per-label" || reader.name === "flat-folder";
   if (column === undefined) return reader;
@@ -58,6 +58,7 @@ function chooseReader(place: DatasetPlace, options: DatasetOptions): LayoutReade
       },
     );
   }
+  if (reader.name === "parquet") return reader;
   // Who names the path's column of a table says that its usual one is not meant.
   return pathColumn !== undefined && place.file !== null ? readerOf("manifest") : reader;
 }

@@ -11,6 +11,7 @@ import type { DatasetOptions, LayoutReader } from "./layout-reader.ts";
 import { listingFinding } from "./listing-finding.ts";
 import { labelsIn } from "./manifest.ts";
 import { chooseColumns, type ManifestColumns } from "./manifest-columns.ts";
+import { splitOfShard } from "./shard-names.ts";
 import { attributesOf, textsAt } from "./value-path.ts";
 
 /** WebDataset: tar shards in which files of one name and several endings are one example. They are read in place. */
@@ -107,7 +108,7 @@ function exampleOf(bag: Bag, { place, options, kind, findings, seen }: BagReadin
       path,
       label: labels[0] ?? null,
       ...(labels.length > 1 ? { labels } : {}),
-      split: firstText(said, columns.split) ?? splitOf(shard),
+      split: firstText(said, columns.split) ?? splitOfShard(shard),
       group: firstText(said, columns.group),
       attributes: attributesOf(said),
     },
@@ -163,13 +164,6 @@ function parse(text: string): Readonly<Record<string, unknown>> | null {
   } catch {
     return null;
   }
-}
-
-/** The split that a shard's name or its folder says: `train-000012.tar`, `val/000.tar`. */
-function splitOf(shard: string): string | null {
-  return (
-    /(?:^|[/_.-])(train|training|val|valid|validation|dev|test|eval)(?=[/_.-])/i.exec(shard)?.[1] ?? null
-  );
 }
 
 function damagedFinding(shard: string, trouble: string, count: number): Finding {

@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync, statSync } from "node:fs";
-import { type MediaAddress, parseAddress } from "../model/media-address.ts";
+import { type ByteRange, isTableCell, parseAddress, type TableCell } from "../model/media-address.ts";
+import { heldBytes, isHeld } from "./held-cells.ts";
 
 /** An open file, or bytes of one that are read as a file of their own. */
 export interface OpenMedia {
@@ -10,14 +11,16 @@ export interface OpenMedia {
 }
 
 /**
- * Opens what the address `text` names; a stretch of a recording opens the whole of it.
- * @throws what Node.js throws when it cannot be opened
+ * Opens what the address `text` names; a stretch of a recording opens the whole of it. A cell of a table is to be held meanwhile
+ * (`holdingMedia`).
+ * @throws what Node.js throws when it cannot be opened, RangeError for a cell that holds no bytes
  */
 export function openMedia(text: string): OpenMedia {
   const address = parseAddress(text);
+  if (isTableCell(address.bytes)) return openBytes(heldBytes(address.path, address.bytes));
   const file = openSync(address.path, "r");
   try {
-    const { begin, sizeBytes } = extent(address, fstatSync(file).size);
+    const { begin, sizeBytes } = extent(address.bytes, fstatSync(file).size);
     return {
       sizeBytes,
       read: (target, offset) => {
@@ -30,6 +33,18 @@ export function openMedia(text: string): OpenMedia {
     closeSync(file);
     throw error;
   }
+}
+
+function openBytes(bytes: Uint8Array): OpenMedia {
+  return {
+    sizeBytes: bytes.length,
+    read: (target, offset) => {
+      const found = bytes.subarray(offset, offset + target.length);
+      target.set(found);
+      return found.length;
+    },
+    close: () => {},
+  };
 }
 
 /** Bytes that are read at once, at most. */
@@ -48,17 +63,22 @@ export function readMediaBytes(text: string, most = Number.POSITIVE_INFINITY): U
   }
 }
 
-/** Size of what the address `text` names, in bytes; 0 when there is no such file. */
+/** Size of what the address `text` names, in bytes, at most: of a cell that is not held that of its file; 0 when there is no such file. */
 export function mediaSizeBytes(text: string): number {
-  const address = parseAddress(text);
+  const { path, bytes } = parseAddress(text);
   try {
-    return extent(address, statSync(address.path).size).sizeBytes;
+    if (isTableCell(bytes)) return sizeOfCell(path, bytes);
+    return extent(bytes, statSync(path).size).sizeBytes;
   } catch {
     return 0;
   }
 }
 
-function extent({ bytes }: MediaAddress, fileSize: number): { begin: number; sizeBytes: number } {
+function sizeOfCell(path: string, cell: TableCell): number {
+  return isHeld(path, cell) ? heldBytes(path, cell).length : statSync(path).size;
+}
+
+function extent(bytes: ByteRange | null, fileSize: number): { begin: number; sizeBytes: number } {
   if (bytes === null) return { begin: 0, sizeBytes: fileSize };
   return { begin: bytes.offset, sizeBytes: Math.max(0, Math.min(bytes.count, fileSize - bytes.offset)) };
 }

@@ -8,7 +8,7 @@ import { readMediaBytes } from "./open-media.ts";
 export type FilePlacing = "list" | "copy" | "link";
 
 /**
- * Puts the media of an address to `target`. A member of an archive is always copied.
+ * Puts the media of an address to `target`. A member of an archive or a cell of a table is always copied.
  * @throws SoundingsError ("usage") for a stretch of a recording, ("run") when the disk refuses
  */
 export function placeFile(address: string, target: string, placing: Exclude<FilePlacing, "list">): void {

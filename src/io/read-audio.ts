@@ -4,6 +4,7 @@ import { parseAddress } from "../model/media-address.ts";
 import { decodeAudio } from "./decode-audio.ts";
 import { cutIntoBlocks } from "./formats/gather-blocks.ts";
 import { failed } from "./formats/outcome.ts";
+import { holdingMedia } from "./held-cells.ts";
 import { readMediaBytes } from "./open-media.ts";
 import { concludeStretch, takeStretch } from "./read-stretch.ts";
 
@@ -21,7 +22,7 @@ export interface AudioFile {
 export async function readAudio(path: string): Promise<AudioFile> {
   let bytes: Uint8Array;
   try {
-    bytes = readMediaBytes(path);
+    bytes = await holdingMedia(path, () => readMediaBytes(path));
   } catch (error) {
     return {
       sizeBytes: 0,

@@ -1,5 +1,6 @@
 import type { DecodedAudio, DecodeProblem } from "../model/audio-clip.ts";
 import { decodeAudio } from "./decode-audio.ts";
+import { holdingMedia } from "./held-cells.ts";
 import { mediaSizeBytes, readMediaBytes } from "./open-media.ts";
 import { type ProbedFile, probeHeader } from "./probe-header.ts";
 import { type AudioFile, readAudio } from "./read-audio.ts";
@@ -24,7 +25,11 @@ const mostUntoldBytes = 2 ** 22;
  * Reads and decodes the file at `path` in bounded memory: of a recording of more than 2^25 samples only the beginning, half as
  * many, though `clip` speaks of the whole. Never throws.
  */
-export async function readBeginning(path: string, limit = mostSamples): Promise<AudioBeginning> {
+export function readBeginning(path: string, limit = mostSamples): Promise<AudioBeginning> {
+  return holdingMedia(path, () => readHeld(path, limit));
+}
+
+async function readHeld(path: string, limit: number): Promise<AudioBeginning> {
   // A small file costs less to decode than to be looked at twice.
   if (mediaSizeBytes(path) < limit / mostSamplesPerByte) return wholeOf(path);
   const probed = probeHeader(path);

@@ -6,6 +6,7 @@ import type { BlockStream, SampleBlock } from "./formats/block-stream.ts";
 import { cutIntoBlocks } from "./formats/gather-blocks.ts";
 import { conclude, failed } from "./formats/outcome.ts";
 import { hashFile } from "./hash-file.ts";
+import { holdingMedia } from "./held-cells.ts";
 import { openBlocks } from "./open-blocks.ts";
 import { type OpenDecoderFile, openDecoderFile } from "./open-decoder-file.ts";
 import { probeHeader } from "./probe-header.ts";
@@ -53,7 +54,15 @@ export interface ReadClip<Result> {
  * Reads and decodes the file at `path` (or what an address names) block by block: PCM and FLAC of any length, other formats as `readBeginning` does. Never throws for
  * what is in the file.
  */
-export async function readClip<Result>(
+export function readClip<Result>(
+  path: string,
+  options: ReadClipOptions,
+  use: UseOfClip<Result>,
+): Promise<ReadClip<Result>> {
+  return holdingMedia(path, () => readHeld(path, options, use));
+}
+
+async function readHeld<Result>(
   path: string,
   options: ReadClipOptions,
   use: UseOfClip<Result>,

@@ -1,6 +1,7 @@
 import { parseAddress } from "../model/media-address.ts";
 import { mixDown, mixInto } from "../signal/mix-down.ts";
 import type { BlockStream } from "./formats/block-stream.ts";
+import { holdingMedia } from "./held-cells.ts";
 import { openBlocks } from "./open-blocks.ts";
 import { openDecoderFile } from "./open-decoder-file.ts";
 import { readMedia } from "./read-media.ts";
@@ -24,10 +25,11 @@ let room = new Float32Array(2 ** 16);
  * Reads what `path` names again, for what it looks like or to compare it: its first `mostSeconds`, 2^24 frames at most; of formats that are not decoded
  * block by block, and of stretches, what `readMedia` gives. Null when nothing can be read. One at a time.
  */
-export async function readMix(
-  path: string,
-  mostSeconds = Number.POSITIVE_INFINITY,
-): Promise<MixedClip | null> {
+export function readMix(path: string, mostSeconds = Number.POSITIVE_INFINITY): Promise<MixedClip | null> {
+  return holdingMedia(path, () => readHeld(path, mostSeconds));
+}
+
+async function readHeld(path: string, mostSeconds: number): Promise<MixedClip | null> {
   const streamed = parseAddress(path).time === null ? readStreamed(path, mostSeconds) : "other";
   if (streamed !== "other") return streamed;
   const { audio } = await readMedia(path);

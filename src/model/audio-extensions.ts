@@ -32,7 +32,7 @@ const containersByExtension: Readonly<Record<string, readonly Container[]>> = {
 
 /** The extension of a path (or of an address) in lower case, without its dot; empty without one. */
 export function extensionOf(path: string): string {
-  return /[^/]\.([^./]+?)(?:#(?:t|bytes)=[^/#]*)*$/.exec(path)?.[1]?.toLowerCase() ?? "";
+  return /[^/]\.([^./]+?)(?:#(?:t|bytes|row)=[^/#]*)*$/.exec(path)?.[1]?.toLowerCase() ?? "";
 }
 
 /** Whether a path has the extension of an audio file, in upper or lower case. */

@@ -21,6 +21,7 @@ export const layouts = [
   "kaldi",
   "lhotse",
   "webdataset",
+  "parquet",
 ] as const;
 
 /** Columns of a table by what they say of an example; left out or null where no column says it. */

@@ -2,6 +2,7 @@ import { type DatasetOptions, openDataset } from "../datasets/open-dataset.ts";
 import { labelApprovalCheck } from "../gate/label-approval.ts";
 import { readDate } from "../io/clocks.ts";
 import { hashFile } from "../io/hash-file.ts";
+import { holdingMedia } from "../io/held-cells.ts";
 import { hashLabelSet, ledgerPath, readLedger, writeLedger } from "../io/label-ledger-store.ts";
 import { readTable } from "../io/read-table.ts";
 import { tool } from "../io/tool.ts";
@@ -77,11 +78,11 @@ export async function approvalOf(options: LabelSetOptions): Promise<Check> {
 /** The labels of a dataset and the bytes that they are about; nothing is decoded. */
 async function labelSetOf({ path, ledger: _, ...layout }: LabelSetOptions): Promise<LabelSet> {
   const { name, examples: listed } = await openDataset(path, layout);
-  const examples = listed.map((example) => ({
-    id: example.id,
-    contentSha256: hashFile(example.path),
-    labels: [...labelsOf(example)].sort(),
-  }));
+  const examples: LabelSet["examples"][number][] = [];
+  for (const example of listed) {
+    const contentSha256 = await holdingMedia(example.path, () => hashFile(example.path));
+    examples.push({ id: example.id, contentSha256, labels: [...labelsOf(example)].sort() });
+  }
   return { dataset: name, labelSetSha256: hashLabelSet(examples), examples };
 }
 

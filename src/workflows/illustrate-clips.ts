@@ -1,3 +1,4 @@
+import { holdingMedia } from "../io/held-cells.ts";
 import { readDataUrl } from "../io/read-data-url.ts";
 import { readMix } from "../io/read-mix.ts";
 import type {
@@ -36,7 +37,8 @@ export async function illustrateClips(
     const thumbnail = await thumbnailOf(path);
     let audioUrl = audio === "link" && thumbnail !== null ? clipLink(path, folder) : null;
     if (audio === "embed" && thumbnail !== null) {
-      audioUrl = readDataUrl(path, bytesLeft);
+      const room = bytesLeft;
+      audioUrl = await holdingMedia(path, () => readDataUrl(path, room));
       bytesLeft -= audioUrl?.length ?? 0;
       silencedCount += audioUrl === null ? 1 : 0;
     }

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { mostDecodingSeconds } from "../io/decoding-limit.ts";
 import { estimateSeconds } from "../io/estimate-work.ts";
+import { holdingMedia } from "../io/held-cells.ts";
 import { mapInThreads, siblingModule } from "../io/thread-pool.ts";
 import type { MeasuredClip } from "../model/dataset-part.ts";
 import type { Example } from "../model/example.ts";
@@ -64,7 +65,7 @@ async function knownClips(
   const { keep } = packClips();
   for (const [index, example] of examples.entries()) {
     if (journal === undefined || signal?.aborted) break;
-    const clip = journal.find(example);
+    const clip = await holdingMedia(example.path, () => journal.find(example));
     if (clip === null) continue;
     known.set(example.id, keep(clip));
     onClip?.(clip);

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { holdingMedia } from "../io/held-cells.ts";
 import { type ProbedFile, probeHeader } from "../io/probe-header.ts";
 import type { MeasuredClip } from "../model/dataset-part.ts";
 import type { Example } from "../model/example.ts";
@@ -23,7 +24,7 @@ export async function probeClips(
   for (const [index, { id, path }] of examples.entries()) {
     if (index % filesPerTurn === 0) await nextTurn();
     if (signal?.aborted) break;
-    const clip = clipOf(id, probeHeader(path));
+    const clip = clipOf(id, await holdingMedia(path, () => probeHeader(path)));
     clips.push(clip);
     onClip?.(clip);
   }

@@ -1,5 +1,6 @@
 import { reviewLabels } from "../explore/review-labels.ts";
 import { writeFiles } from "../io/files.ts";
+import { holdingMedia } from "../io/held-cells.ts";
 import { readDataUrl } from "../io/read-data-url.ts";
 import { tool } from "../io/tool.ts";
 import type { LabelReview } from "../model/label-review.ts";
@@ -37,21 +38,41 @@ export async function reviewDatasetLabels(
   const paths = new Map(dataset.examples.map(({ id, path }) => [id, path]));
   const written = await writeFiles(folder, {
     "review.csv": reviewCsv(review),
-    "review.html": renderReviewHtml(review, soundsOf(paths, folder)),
+    "review.html": renderReviewHtml(review, await soundsOf(heardIn(review), paths, folder)),
     "labels.json": asJson(review),
   });
   return { review, written: { json: asJson(review), summary: reviewText(review), paths: written } };
 }
 
-/** Links to files; the sound of a member of an archive itself, while there is room. */
-function soundsOf(paths: ReadonlyMap<string, string>, folder: string): SoundUrl {
-  let room = embeddedCharacters;
-  return (id) => {
+/** The examples that the page lets one hear, in its order. */
+function heardIn(review: LabelReview): ReadonlySet<string> {
+  const ids = new Set<string>();
+  renderReviewHtml(review, (id) => {
+    ids.add(id);
+    return null;
+  });
+  return ids;
+}
+
+/** Links to files; the sound of a member of an archive or of a cell itself, while there is room. */
+async function soundsOf(
+  ids: ReadonlySet<string>,
+  paths: ReadonlyMap<string, string>,
+  folder: string,
+): Promise<SoundUrl> {
+  const urls = new Map<string, string | null>();
+  let left = embeddedCharacters;
+  for (const id of ids) {
     const path = paths.get(id);
-    if (path === undefined) return null;
-    if (parseAddress(path).bytes === null) return clipLink(path, folder);
-    const url = readDataUrl(path, room);
-    room -= url?.length ?? 0;
-    return url;
-  };
+    if (path === undefined) continue;
+    if (parseAddress(path).bytes === null) {
+      urls.set(id, clipLink(path, folder));
+      continue;
+    }
+    const room = left;
+    const url = await holdingMedia(path, () => readDataUrl(path, room));
+    left -= url?.length ?? 0;
+    urls.set(id, url);
+  }
+  return (id) => urls.get(id) ?? null;
 }

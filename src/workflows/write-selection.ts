@@ -1,5 +1,6 @@
 import { join, relative, resolve } from "node:path";
 import { writeFiles } from "../io/files.ts";
+import { holdingMedia } from "../io/held-cells.ts";
 import { type FilePlacing, placeFile } from "../io/place-file.ts";
 import { SoundingsError } from "../model/errors.ts";
 import type { Example } from "../model/example.ts";
@@ -21,7 +22,11 @@ export async function writeSelection(
   report: unknown,
   { folder, stem, files }: SelectionTarget,
 ): Promise<readonly string[]> {
-  const rows = examples.map((example) => ({ ...example, path: placed(example, folder, files) }));
+  const rows: Example[] = [];
+  for (const example of examples) {
+    const path = await holdingMedia(example.path, () => placed(example, folder, files));
+    rows.push({ ...example, path });
+  }
   return writeFiles(folder, { [`${stem}.csv`]: manifestCsv(rows), [`${stem}.json`]: jsonText(report) });
 }
 

@@ -108,6 +108,7 @@ test("a layout that is named and does not fit says what it looks for", async (co
     "common-voice",
     "speech-commands",
     "webdataset",
+    "parquet",
     "huggingface",
     "manifest",
     "file-name-pattern",

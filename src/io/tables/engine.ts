@@ -11,6 +11,8 @@ export interface TableEngine {
   readonly query: (sql: string) => Promise<readonly (readonly Cell[])[]>;
   /** Columns of a result. */
   readonly queryColumns: (sql: string) => Promise<readonly (readonly Cell[])[]>;
+  /** The bytes of a result's first column; null for others and where there are none. */
+  readonly queryBytes: (sql: string) => Promise<readonly (Uint8Array | null)[]>;
   readonly close: () => void;
 }
 
@@ -34,6 +36,7 @@ export async function openEngine(threadCount: number): Promise<TableEngine> {
   return {
     query: async (sql) => (await read(sql)).getRows().map((row) => row.map(cellOf)),
     queryColumns: async (sql) => (await read(sql)).getColumns().map((column) => column.map(cellOf)),
+    queryBytes: async (sql) => ((await read(sql)).getColumns()[0] ?? []).map(bytesOf),
     close: () => closeAll(connection, instance),
   };
 }
@@ -67,6 +70,10 @@ export async function makeRoomFor(columnCount: number, engine: TableEngine): Pro
 function closeAll(connection: DuckDBConnection, instance: DuckDBInstance): void {
   connection.closeSync();
   instance.closeSync();
+}
+
+function bytesOf(value: DuckDBValue): Uint8Array | null {
+  return typeof value === "object" && value !== null && "bytes" in value ? value.bytes : null;
 }
 
 function cellOf(value: DuckDBValue): Cell {

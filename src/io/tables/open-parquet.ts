@@ -1,6 +1,7 @@
 import type { TableLook } from "../../model/column-tally.ts";
 import { messageOf, SoundingsError } from "../../model/errors.ts";
 import { makeRoomFor, sqlName, sqlText, type TableEngine } from "./engine.ts";
+import { largestChunk } from "./parquet-cells.ts";
 import type { TableFiles } from "./table-files.ts";
 import { noProblems, type TableSource } from "./table-source.ts";
 
@@ -10,6 +11,9 @@ const wholeRows = 100_000;
 /** Runs of rows that are taken of a larger one, evenly spread, and their length. */
 const runCount = 16;
 const runRows = 512;
+
+/** Room for pages that an engine has at any rate, in megabytes. */
+const spareMegabytes = 128;
 
 /** A column as the engine describes it. */
 interface Described {
@@ -24,7 +28,17 @@ export async function openParquet(files: TableFiles, engine: TableEngine): Promi
   const name = files.parts.map(({ path }) => path).join(", ");
   // Only within one file do row numbers say where a row is.
   const rowNumbers = files.parts.length === 1 ? `read_parquet([${paths}], file_row_number=true)` : null;
+  await makeRoomForChunks(`[${paths}]`, engine);
   return openRelation({ relation: `read_parquet([${paths}])`, rowNumbers, name }, engine);
+}
+
+/** Columns of bytes or long texts may have pages that the engine could not hold otherwise, one per thread, packed and decoded. */
+async function makeRoomForChunks(files: string, engine: TableEngine): Promise<void> {
+  const [[threadCount = 1] = []] = await engine.query("SELECT current_setting('threads')");
+  const largest = await largestChunk(files, engine).catch(() => 0);
+  const megabytes = Math.ceil((2 * Number(threadCount) * largest) / 1e6);
+  if (megabytes <= spareMegabytes) return;
+  await engine.query(`SET memory_limit = '${2 * spareMegabytes + megabytes}MB'`);
 }
 
 /** What is to be read. */
