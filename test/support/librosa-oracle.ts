@@ -21,6 +21,8 @@ export const librosaOracle = JSON.parse(
   readonly fsdd: Readonly<Record<string, LibrosaFacts>>;
   /** Of mixed-formats/good; of several channels their mean. */
   readonly files: Readonly<Record<string, LibrosaFacts>>;
+  /** Of every `step`-th frame of a file, for rates that none has: 16, 24 and 32 kHz. */
+  readonly thinned: readonly (LibrosaFacts & { readonly file: string; readonly step: number })[];
   readonly melFilters: {
     readonly sampleRateHertz: number;
     readonly rows: Readonly<Record<string, readonly number[]>>;
