@@ -11,6 +11,8 @@ import type { Terminal } from "./terminal.ts";
 export interface PairedGateOptions {
   /** A git ref; true where it was given without one; absent compares with a stored baseline. */
   readonly against?: string | true;
+  /** An older ref to compare with too. */
+  readonly anchor?: string;
   readonly rounds?: RoundRange;
   readonly passes: number;
   readonly examples: number;
@@ -37,6 +39,10 @@ export function withPairedGateOptions(command: Command): Command {
     .option(
       "--against [ref]",
       "compare with a git revision instead, both built and measured side by side (default: where HEAD left the main branch)",
+    )
+    .option(
+      "--anchor <ref>",
+      "an older revision to compare with too, such as the last release: many small steps add up; with --against",
     )
     .option(
       "--passes <count>",
@@ -88,6 +94,7 @@ export function gateAgainst(
   return runPairedGate({
     module,
     against: typeof against === "string" ? against : null,
+    anchor: options.anchor ?? null,
     buildCommand: build === true ? null : build === false ? "" : build,
     onStep: (step) => terminal.note(step),
     pipelines,

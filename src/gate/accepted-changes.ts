@@ -14,9 +14,9 @@ export function withAccepted(
 ): Verdict {
   const reasons = new Set<string>();
   const comparisons = verdict.comparisons.map((comparison): Comparison => {
-    const entry = accepted.find((one) => covers(one, comparison, verdict.rule.margin));
-    if (comparison.kind !== "regressed" || entry === undefined) return comparison;
-    reasons.add(entry.reason);
+    const own = accepted.filter(({ metricId }) => metricId === comparison.metric.id);
+    if (comparison.kind !== "regressed" || !covers(own, comparison, verdict.rule.margin)) return comparison;
+    for (const { reason } of own) reasons.add(reason);
     return { ...comparison, kind: "passed" };
   });
   if (reasons.size === 0) return verdict;
@@ -25,10 +25,16 @@ export function withAccepted(
   return { ...decided, message: `${decided.message}; accepted, because: ${[...reasons].join("; ")}` };
 }
 
-function covers(entry: AcceptedRegression, { metric, relativeChange }: Comparison, margin: number): boolean {
-  return (
-    entry.metricId === metric.id &&
-    relativeChange !== null &&
-    relativeChange.low <= (1 + entry.upTo) * (1 + margin) - 1
-  );
+/** Whether a slow-down is no larger than was accepted. What was accepted over one base replaces one another, over one after another it adds up. */
+function covers(
+  entries: readonly AcceptedRegression[],
+  { relativeChange }: Comparison,
+  margin: number,
+): boolean {
+  if (entries.length === 0 || relativeChange === null) return false;
+  const byBase = new Map<string, number>();
+  for (const { baseCommit, upTo } of entries)
+    byBase.set(baseCommit, Math.max(1 + upTo, byBase.get(baseCommit) ?? 1));
+  const accepted = [...byBase.values()].reduce((product, factor) => product * factor, 1);
+  return relativeChange.low <= accepted * (1 + margin) - 1;
 }

@@ -1,6 +1,7 @@
 import type { Anchor, Baseline, Measurement } from "../model/baseline.ts";
 import { differingFields } from "../model/environment.ts";
-import type { AnchorComparison, DecisionRule, Verdict } from "../model/verdict.ts";
+import type { Check, DecisionRule, Verdict } from "../model/verdict.ts";
+import { anchored } from "./anchored.ts";
 import { contractChecks } from "./contract-checks.ts";
 import { countChecks } from "./count-checks.ts";
 import { judge } from "./decide.ts";
@@ -18,7 +19,7 @@ export interface StoredJudgement {
 
 /**
  * A run against a stored baseline: against the run that was stored last, and against its anchor, the last one that somebody decided on, so
- * that many small steps add up. Both share `alpha`. Counts and contracts are compared with the last one.
+ * that many small steps add up. Both share `alpha`. Counts are compared with both, contracts with the last one.
  */
 export function judgeStored(baseline: Baseline, current: Measurement, how: StoredJudgement): Verdict {
   const { anchor } = baseline;
@@ -32,22 +33,25 @@ export function judgeStored(baseline: Baseline, current: Measurement, how: Store
   ];
   if (anchor === undefined) return withChecks(last, checks);
   const older = judgeOne(anchor, current, shared);
-  const held = { ...last, rule: { ...last.rule, alpha }, anchor: anchorOf(anchor, older) };
-  const hasCrept = older.kind === "regressed" && last.kind !== "regressed";
-  if (!hasCrept) return withChecks(held, checks);
-  return withChecks(
-    {
-      ...held,
-      kind: "regressed",
-      blamedStages: older.blamedStages,
-      message: `small steps have added up since ${anchor.createdAt.slice(0, 10)}: ${older.message}`,
-    },
-    checks,
-  );
+  const held = anchored({ ...last, rule: { ...last.rule, alpha } }, older, anchor);
+  return withChecks(held, [...checks, ...creepOfCounts(anchor, current, checks)]);
 }
 
-function anchorOf({ createdAt, commit }: Anchor, { kind, comparisons }: Verdict): AnchorComparison {
-  return { createdAt, commit, kind, comparisons };
+/** More of what may grow a little from step to step, and has grown by more than that since the anchor. What fails already is not told twice. */
+function creepOfCounts(anchor: Anchor, current: Measurement, told: readonly Check[]): readonly Check[] {
+  const isOtherEngine = anchor.environment.v8Version !== current.environment.v8Version;
+  const failed = new Set(told.filter(({ kind }) => kind === "failed").map(keyOf));
+  return countChecks(anchor.counters ?? [], current.counters ?? [], { isOtherEngine })
+    .filter((check) => check.kind === "failed" && !failed.has(keyOf(check)))
+    .map((check) => ({
+      ...check,
+      quantity: `${check.quantity}:crept`,
+      message: `small steps have added up since ${anchor.createdAt.slice(0, 10)}: ${check.message}`,
+    }));
+}
+
+function keyOf({ subject, quantity }: Check): string {
+  return `${quantity}:${subject}`;
 }
 
 function judgeOne(

@@ -9,7 +9,7 @@ import {
   formatShare,
   formatTime,
 } from "./format-number.ts";
-import { accountText, detectableText, machineMatchText } from "./gate/account-text.ts";
+import { accountText, anchorText, detectableText, machineMatchText } from "./gate/account-text.ts";
 import { metricName, verdictWord } from "./gate/outcome.ts";
 import { ruleSentences } from "./gate/rule-text.ts";
 
@@ -89,10 +89,11 @@ function contextLines(report: GateReport): readonly string[] {
   const baseline = `Baseline ${codeMarkdown(report.baselinePath)}, saved ${escapeMarkdown(formatTime(report.baselineCreatedAt))}.`;
   if (report.hasPipeline === false) return [baseline];
   const detectable = detectableText(report);
+  const anchor = anchorText(report);
   return [
     `${baseline} Margin ${formatShare(rule.margin)}, tolerance ${formatShare(rule.tolerance)}. ${escapeMarkdown(accountText(report))}.`,
     "",
-    `Machine: ${escapeMarkdown(machineMatchText(report))}.${detectable === null ? "" : ` Detectable: ${escapeMarkdown(detectable)}.`}`,
+    `Machine: ${escapeMarkdown(machineMatchText(report))}.${detectable === null ? "" : ` Detectable: ${escapeMarkdown(detectable)}.`}${anchor === null ? "" : ` Anchor: ${escapeMarkdown(anchor)}.`}`,
   ];
 }
 

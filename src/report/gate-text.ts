@@ -9,7 +9,7 @@ import {
   formatShare,
   formatTime,
 } from "./format-number.ts";
-import { accountText, detectableText, machineMatchText } from "./gate/account-text.ts";
+import { accountText, anchorText, detectableText, machineMatchText } from "./gate/account-text.ts";
 import { checkTextTones, metricName, outcomeTextTones, verdictWord } from "./gate/outcome.ts";
 import { factLine, type TextLine, textLine } from "./text-line.ts";
 
@@ -32,11 +32,13 @@ function contextLines(report: GateReport): readonly TextLine[] {
   if (report.hasPipeline === false) return [factLine("baseline", baseline)];
   const detectable = detectableText(report);
   const machine = factLine("machine", machineMatchText(report));
+  const anchor = anchorText(report);
   return [
     factLine("baseline", baseline),
     factLine("rule", `margin ${formatShare(rule.margin)}, tolerance ${formatShare(rule.tolerance)}`),
     factLine("rounds", accountText(report)),
     machineDifferences.length > 0 ? { ...machine, tone: "warning" } : machine,
+    ...(anchor === null ? [] : [factLine("anchor", anchor)]),
     ...(detectable === null ? [] : [factLine("detectable", detectable)]),
   ];
 }

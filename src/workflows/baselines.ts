@@ -127,11 +127,12 @@ function baselineOf(
 /** A baseline as the anchor of those that follow. */
 function anchorOf({ createdAt, commit, ...baseline }: Baseline): Anchor {
   const { pipeline, environment, metrics, samples, calibrationSeconds, processorPressure } = baseline;
-  const { roundCount, passCount, exampleCount, contracts, kernelSeconds } = baseline;
+  const { roundCount, passCount, exampleCount, contracts, kernelSeconds, counters } = baseline;
   return {
     ...{ createdAt, commit, pipeline, environment, metrics, samples, calibrationSeconds, processorPressure },
     ...{ roundCount, passCount, exampleCount, contracts },
     ...(kernelSeconds === undefined ? {} : { kernelSeconds }),
+    ...(counters === undefined ? {} : { counters }),
   };
 }
 

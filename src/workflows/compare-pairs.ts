@@ -37,7 +37,10 @@ export interface ComparePairsOptions {
 
 /** What came of it. */
 export interface ComparedPairs {
+  /** Over times, counts and contracts. */
   readonly verdict: Verdict;
+  /** Over times alone. */
+  readonly times: Verdict;
   readonly account: RoundAccount;
   readonly isInterleaved: boolean;
   /** The rounds that were judged. */
@@ -54,10 +57,11 @@ export async function comparePairs(options: ComparePairsOptions): Promise<Compar
   const measured = await measureUntilDecided(options, startedAt);
   const { rounds, looks } = measured;
   const { rule, acceptedStages } = options;
-  const verdict = judgePairs(rounds, { rule, looks, acceptedStages });
+  const times = judgePairs(rounds, { rule, looks, acceptedStages });
   const contracts = contractChecks(rounds[0]!.base.contracts, rounds[0]!.head.contracts);
   return {
-    verdict: withChecks(verdict, [...counted, ...contracts]),
+    verdict: withChecks(times, [...counted, ...contracts]),
+    times,
     account: {
       roundCount: looks.taken.at(-1) ?? 0,
       discardedRoundCount: measured.discardedCount,

@@ -13,6 +13,8 @@ export interface RevisionOptions {
   readonly against: string | null;
   /** A shell command; null takes the package's own `build` script; empty builds nothing. */
   readonly buildCommand: string | null;
+  /** Whether the working folder has been built already; default false. */
+  readonly isHeadBuilt?: boolean;
   readonly onStep?: (step: string) => void;
 }
 
@@ -34,7 +36,7 @@ export interface PreparedRevisions {
  * @throws SoundingsError ("baseline") when there is no such revision, or it lacks the module
  */
 export async function prepareRevisions(options: RevisionOptions): Promise<PreparedRevisions> {
-  const { module, buildCommand, onStep = () => {} } = options;
+  const { module, buildCommand, isHeadBuilt = false, onStep = () => {} } = options;
   const place = placeInRepository(".");
   const against = options.against ?? usualTrunk(".");
   const baseCommit = mergeBase(".", against);
@@ -58,7 +60,8 @@ export async function prepareRevisions(options: RevisionOptions): Promise<Prepar
     }
     await installPackages(base.folder, resolve("."), (step) => onStep(`base: ${step}`));
     await buildPackage(base.folder, { buildCommand, onStep: (step) => onStep(`base: ${step}`) });
-    await buildPackage(resolve("."), { buildCommand, onStep: (step) => onStep(`head: ${step}`) });
+    if (!isHeadBuilt)
+      await buildPackage(resolve("."), { buildCommand, onStep: (step) => onStep(`head: ${step}`) });
     const { headCommit, isDirty } = place;
     return {
       baseModule,

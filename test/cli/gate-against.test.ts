@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import type { GateReport } from "../../src/model/verdict.ts";
@@ -43,15 +43,7 @@ describe("a gate against another revision", () => {
 
   test("a comment changes nothing: exit 0, and no check fails, in a process per side", async () => {
     repository.change({ decode: 40_000, augment: 40_000, mel: 40_000 });
-    execFileSync("git", ["-C", folder, "commit", "--allow-empty", "-qm", "two"], {
-      env: {
-        ...process.env,
-        GIT_AUTHOR_NAME: "n",
-        GIT_AUTHOR_EMAIL: "n@example.org",
-        GIT_COMMITTER_NAME: "n",
-        GIT_COMMITTER_EMAIL: "n@example.org",
-      },
-    });
+    repository.commit("two");
     const { exitCode, stderr, stdout } = await runProfile(
       [
         "gate",
@@ -76,6 +68,26 @@ describe("a gate against another revision", () => {
       [],
     );
     assert.ok(checks.some(({ quantity }) => quantity === "outputCount"));
+  });
+
+  test("what has crept in since an older revision fails, though nothing has since the last", async () => {
+    const work = { decode: 40_000, augment: 2_000, mel: 40_000 };
+    repository.change(work);
+    repository.commit("quick");
+    repository.change({ ...work, augment: 400_000 });
+    repository.commit("slow");
+    repository.change({ ...work, augment: 400_000 });
+    writeFileSync(join(folder, "note.txt"), "so that there is something to compare");
+    const { exitCode, stdout, stderr } = await gate(
+      ...["--anchor", "HEAD~1", "--rounds", "8", "--out", "crept"],
+    );
+    assert.equal(exitCode, 1, stdout + stderr);
+    assert.match(stdout, /^Regressed: small steps have added up since \d{4}-\d\d-\d\d: stage "augment" is/);
+    assert.match(stdout, /reproduce .*--anchor 'HEAD~1'/);
+    const { anchor, comparisons, blamedStages } = report("crept");
+    assert.deepEqual(blamedStages, ["augment"]);
+    assert.equal(anchor?.kind, "regressed");
+    assert.ok(comparisons.every(({ kind }) => kind !== "regressed"));
   });
 
   test("a stage that is gone fails, unless it was allowed to go", async () => {

@@ -35,6 +35,14 @@ test("a larger one than was accepted still does", () => {
   assert.deepEqual(verdict.blamedStages, ["augment"]);
 });
 
+test("what was accepted over one base after another adds up, over the same base it does not", () => {
+  const over = (baseCommit: string, upTo: number): readonly AcceptedRegression[] =>
+    ["stage:augment", "pipeline"].map((id) => ({ ...entry(id, upTo), baseCommit }));
+  const twice = verdictOf(1.5);
+  assert.equal(withAccepted(twice, [...over("0", 0.25), ...over("1", 0.25)]).kind, "passed");
+  assert.equal(withAccepted(twice, [...over("0", 0.25), ...over("0", 0.2)]).kind, "regressed");
+});
+
 test("accepting one stage accepts no other", () => {
   assert.equal(withAccepted(verdictOf(1.5), [entry("stage:mel", 9)]).kind, "regressed");
 });

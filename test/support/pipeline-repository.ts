@@ -21,16 +21,31 @@ export default pipeline("numbers", () => source("numbers", () => Array.from({ le
 `;
 }
 
+/** A git repository whose one module is changed and committed. */
+export interface PipelineRepository {
+  change(work: StageWork): void;
+  /** Commits the module as it is, changed or not. */
+  commit(message: string): void;
+}
+
 /** A git repository in `folder` whose first commit holds `pipeline.mjs` with this work. */
-export function pipelineRepository(folder: string, work: StageWork): { change(work: StageWork): void } {
-  const write = (given: StageWork): void => writeFileSync(join(folder, "pipeline.mjs"), moduleWith(given));
-  write(work);
-  const identity = ["-c", "user.name=nobody", "-c", "user.email=nobody@example.org"];
-  for (const words of [
-    ["init", "-q"],
-    ["add", "."],
-    [...identity, "commit", "-qm", "one"],
-  ])
+export function pipelineRepository(folder: string, work: StageWork): PipelineRepository {
+  const git = (...words: readonly string[]): void => {
     execFileSync("git", ["-C", folder, ...words], { stdio: "ignore" });
-  return { change: write };
+  };
+  const change = (given: StageWork): void => writeFileSync(join(folder, "pipeline.mjs"), moduleWith(given));
+  const commit = (message: string): void => {
+    git("add", "pipeline.mjs");
+    git(
+      ...["-c", "user.name=nobody", "-c", "user.email=nobody@example.org"],
+      "commit",
+      "--allow-empty",
+      "-qm",
+      message,
+    );
+  };
+  git("init", "-q");
+  change(work);
+  commit("one");
+  return { change, commit };
 }

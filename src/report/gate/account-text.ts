@@ -1,6 +1,8 @@
 import type { GateReport } from "../../model/verdict.ts";
 import { displayText } from "../display-text.ts";
-import { formatPlural, formatShare } from "../format-number.ts";
+import { formatChange, formatPlural, formatShare, formatTime } from "../format-number.ts";
+import { metricName } from "./outcome.ts";
+import { creptComparisons } from "./outcome-rows.ts";
 
 /** How the rounds went, in a few words: how many, how many were thrown away, why they ended, how busy the machine was. */
 export function accountText({ account, roundCount }: GateReport): string {
@@ -24,6 +26,17 @@ export function machineMatchText({ machineDifferences, hasPipeline }: GateReport
   if (hasPipeline === false) return "does not matter: nothing was timed";
   if (machineDifferences.length === 0) return "the same class as the baseline's";
   return `differs from the baseline's in ${displayText(machineDifferences.join(", "), 200)}: times are advisory`;
+}
+
+/** What the same code says against the older anchor; null without one. */
+export function anchorText(report: GateReport): string | null {
+  if (report.anchor === undefined) return null;
+  const { createdAt, commit, kind } = report.anchor;
+  const which = `${displayText(formatTime(createdAt), 40)}${commit === null ? "" : ` (${displayText(commit.slice(0, 12))})`}`;
+  const crept = creptComparisons(report).map(
+    (one) => `${displayText(metricName(one), 40)} ${formatChange(one.relativeChange?.center)}`,
+  );
+  return crept.length === 0 ? `${kind} against ${which}` : `slower than on ${which}: ${crept.join(", ")}`;
 }
 
 /** The smallest slow-down that every metric would have shown, or null where nothing was timed. */

@@ -1,4 +1,4 @@
-import type { GateReport } from "../../model/verdict.ts";
+import type { Comparison, GateReport } from "../../model/verdict.ts";
 import { changeForest } from "../charts/change-forest.ts";
 import { badgeHtml } from "../components/badge.ts";
 import { tableHtml } from "../components/data-table.ts";
@@ -10,6 +10,7 @@ import {
   formatProbability,
   formatSeconds,
   formatShare,
+  formatTime,
 } from "../format-number.ts";
 import { type Html, html, nameHtml } from "../html.ts";
 import type { Section } from "../page.ts";
@@ -21,7 +22,7 @@ export async function comparisonSection(report: GateReport): Promise<Section | n
   return {
     id: "stages",
     title: "Stage by stage",
-    body: html`${await forest(report)}${comparisonTable(report)}`,
+    body: html`${await forest(report)}${comparisonTable(report.comparisons, "Time per example, now against the baseline")}${anchorTable(report)}`,
   };
 }
 
@@ -39,9 +40,16 @@ async function forest({ comparisons, rule }: GateReport): Promise<Html | null> {
   });
 }
 
-function comparisonTable({ comparisons }: GateReport): Html {
+/** The same against the older state; null without one. */
+function anchorTable({ anchor }: GateReport): Html | null {
+  if (anchor === undefined) return null;
+  const title = `Time per example, now against the anchor of ${formatTime(anchor.createdAt)}`;
+  return comparisonTable(anchor.comparisons, title);
+}
+
+function comparisonTable(comparisons: readonly Comparison[], title: string): Html {
   return tableHtml(
-    "Time per example, now against the baseline",
+    title,
     [
       { title: "Stage", cell: (comparison) => nameHtml(metricName(comparison), 48) },
       { title: "Outcome", cell: ({ kind }) => badgeHtml(kind, outcomeTones[kind]) },

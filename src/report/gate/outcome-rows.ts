@@ -35,6 +35,7 @@ export interface OutcomeRow {
 export function outcomeRows(report: GateReport): readonly OutcomeRow[] {
   return [
     ...report.comparisons.map((comparison) => speedRow(comparison, report)),
+    ...creepRows(report),
     ...(report.checks ?? []).map(checkRow),
   ];
 }
@@ -71,6 +72,24 @@ function speedRow(comparison: Comparison, report: GateReport): OutcomeRow {
     message: speedMessage(comparison, report),
     facts: speedFacts(comparison, report),
   };
+}
+
+/** What is slower than at the anchor, though not than at the last state: without a row no tool would know why the gate fails. */
+function creepRows(report: GateReport): readonly OutcomeRow[] {
+  const since = report.anchor?.createdAt.slice(0, 10);
+  return creptComparisons(report).map((comparison) => {
+    const row = speedRow(comparison, report);
+    const message = `small steps have added up since ${since}: ${row.message}`;
+    return { ...row, quantity: `${row.quantity}SinceAnchor`, message };
+  });
+}
+
+/** Metrics that have become slower since the anchor, and not since the last state. */
+export function creptComparisons({ anchor, comparisons }: GateReport): readonly Comparison[] {
+  const told = comparisons.filter(({ kind }) => kind === "regressed").map(({ metric }) => metric.id);
+  return (anchor?.comparisons ?? []).filter(
+    ({ kind, metric }) => kind === "regressed" && !told.includes(metric.id),
+  );
 }
 
 function speedMessage(comparison: Comparison, { rule }: GateReport): string {
