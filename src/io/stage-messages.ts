@@ -3,7 +3,6 @@ import type { MessagePort } from "node:worker_threads";
 /** Where a stage's function is; see `FunctionPlace` in `pipeline`. */
 export type StageFunctionPlace =
   | { readonly kind: "export"; readonly module: string; readonly exportName: string }
-  | { readonly kind: "echo" }
   | {
       readonly kind: "stage";
       readonly module: string;

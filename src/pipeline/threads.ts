@@ -2,10 +2,9 @@ import { SoundingsError } from "../model/errors.ts";
 import type { Parameters } from "../model/pipeline-profile.ts";
 import type { Transfer, WorkerOptions } from "./worker-options.ts";
 
-/** Where the threads find a stage's function; an echo gives back what it is given, to see what shipping takes. */
+/** Where the threads find a stage's function. */
 export type FunctionPlace =
   | { readonly kind: "export"; readonly module: string; readonly exportName: string }
-  | { readonly kind: "echo" }
   | {
       readonly kind: "stage";
       readonly module: string;

@@ -20,6 +20,7 @@ import {
 } from "./overhead.ts";
 import { watchPolls } from "./poll-clock.ts";
 import type { RunRecord, Snapshot, StageTotals } from "./run-record.ts";
+import { othersShareBetween, readSchedules, scheduleBetween } from "./schedules.ts";
 import { createSliceLog } from "./slice-log.ts";
 import { sampleSlices } from "./slice-sampler.ts";
 import { type RecorderContext, recordStage, type StageRecorder } from "./stage-recorder.ts";
@@ -108,6 +109,7 @@ export async function recordRun(
       overhead,
       schedule: scheduleBetween(before.main, after.main),
       allThreadsSchedule: scheduleBetween(before.all, after.all),
+      ...othersShareBetween(before, after),
       coreCount: effects.coreCount,
       ...(context.calls && {
         calls: { spans: context.calls.slices(), droppedCount: context.calls.droppedCount() },
@@ -266,21 +268,4 @@ async function measureCosts(context: RunContext, plainSeconds: number): Promise<
   const continuationSeconds = await measureContinuationSeconds(context, plainSeconds);
   const continuationsBefore = context.continuations.eventCount?.() ?? 0;
   return { eventSeconds, continuationSeconds, continuationsBefore };
-}
-
-type Schedule = NonNullable<RunRecord["schedule"]>;
-
-function readSchedules(effects: ProfilerEffects): {
-  readonly main: Schedule | null;
-  readonly all: Schedule | null;
-} {
-  return { main: effects.mainThreadSchedule(), all: effects.allThreadsSchedule?.() ?? null };
-}
-
-function scheduleBetween(before: Schedule | null, after: Schedule | null): Schedule | null {
-  if (before === null || after === null) return null;
-  return {
-    onCpuSeconds: after.onCpuSeconds - before.onCpuSeconds,
-    runQueueSeconds: after.runQueueSeconds - before.runQueueSeconds,
-  };
 }

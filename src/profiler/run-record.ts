@@ -99,7 +99,7 @@ export interface AloneCosts {
   readonly awaySeconds?: readonly number[];
   /** Share of its wait that the system's threads were at work for it, 0..1; absent where that is little. */
   readonly poolShare?: number;
-  /** Seconds of each call of a stage that holds the main thread, call after call. */
+  /** Seconds of each call of a stage that holds the main thread, call after call; of one with a `poolShare`, its processor time there. */
   readonly mainSeconds?: readonly number[];
 }
 
@@ -154,6 +154,8 @@ export interface RunRecord {
   readonly overhead?: Overhead;
   /** All threads of the process on a core, and waiting for one, over the run; null where unknown. */
   readonly allThreadsSchedule?: ScheduleShare | null;
+  /** Of the time in which the main thread waited for a core, the share that other programs had it, 0..1; absent where that is not known. */
+  readonly othersShare?: number;
   /** How fast the disk is; null where nobody says. */
   readonly diskRate?: DiskRate | null;
   /** What shipping to a thread costs on this machine; absent where it was not measured. */

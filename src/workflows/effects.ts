@@ -16,16 +16,12 @@ import { watchGc } from "../io/watch-gc.ts";
 import type { ProfilerEffects } from "../profiler/effects.ts";
 import { openThreads } from "./stage-threads.ts";
 
-/** A thread as stages have them, whose calls do nothing but come back. */
-const openEcho = (): ReturnType<typeof openThreads> =>
-  openThreads({ stageName: "echo", threadCount: 1, transfer: "none", place: { kind: "echo" } });
-
 /** The real machine, as the profiler sees it. */
 export const machineEffects: ProfilerEffects = {
   now: readClock,
   loopIdleSeconds: readLoopIdleSeconds,
   loopTurnCount: readLoopTurnCount,
-  measureShipping: () => measureShipping(openEcho),
+  measureShipping,
   measureCoreSpeed,
   slowing: { spin, delay: delayPrecisely },
   processCpuSeconds: readProcessCpuSeconds,

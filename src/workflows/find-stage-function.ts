@@ -10,7 +10,6 @@ import { buildFlow, loadPipeline } from "./load-pipeline.ts";
  * @throws SoundingsError ("usage") when it is not there
  */
 export async function findStageFunction(place: FunctionPlace, stageName: string): Promise<ThreadFunction> {
-  if (place.kind === "echo") return (value) => value;
   const module = place.module.startsWith("file:") ? fileURLToPath(place.module) : place.module;
   return place.kind === "export"
     ? exportedFunction(module, place.exportName, stageName)

@@ -101,19 +101,24 @@ async function timeWaiting(
   inputs: readonly unknown[],
   effects: ProfilerEffects,
 ): Promise<TimedStage | null> {
-  const cpuBefore = otherThreadsCpuSeconds(effects);
+  const before = readCpu(effects);
   const alone = await timeCalls(spec, inputs, { slotCount: 1, now: effects.now });
   if (alone.length === 0) return null;
-  const cpuSeconds = otherThreadsCpuSeconds(effects) - cpuBefore;
-  const poolShare = Math.min(1, Math.max(0, cpuSeconds / sumOf(alone)));
+  const after = readCpu(effects);
+  const poolShare = Math.min(1, Math.max(0, (after.othersSeconds - before.othersSeconds) / sumOf(alone)));
   const crowded =
     spec.concurrency > 1
       ? await timeCalls(spec, inputs, { slotCount: spec.concurrency, now: effects.now })
       : [];
-  // Calls that share a disk take longer together, and in the pipeline they are together; of calls that share cores the model knows more.
-  const isTogether = crowded.length > 0 && poolShare < poolBound;
   return {
-    costs: { awaySeconds: isTogether ? crowded : alone, ...(poolShare >= poolBound && { poolShare }) },
+    costs: {
+      // Calls that share a disk, or what two cores have in common, take longer together: in the pipeline they are together.
+      awaySeconds: crowded.length > 0 ? crowded : alone,
+      ...(poolShare >= poolBound && {
+        poolShare,
+        mainSeconds: [(after.mainSeconds - before.mainSeconds) / alone.length],
+      }),
+    },
     calibration: {
       stage: spec.name,
       callCount: alone.length + crowded.length,
@@ -126,10 +131,14 @@ async function timeWaiting(
 /** Share of a wait that other threads of the process were at work, from which the wait is taken to be that work. */
 const poolBound = 0.5;
 
-/** Time of all threads but the main one on a core so far; 0 where the system does not say. */
-function otherThreadsCpuSeconds(effects: ProfilerEffects): number {
+/** Processor time of the main thread and of all others so far; 0 where the system does not say. */
+function readCpu(effects: ProfilerEffects): { readonly mainSeconds: number; readonly othersSeconds: number } {
   const main = effects.mainThreadSchedule();
-  return main === null ? 0 : effects.processCpuSeconds() - main.onCpuSeconds;
+  if (main === null) return { mainSeconds: 0, othersSeconds: 0 };
+  return {
+    mainSeconds: main.onCpuSeconds,
+    othersSeconds: effects.processCpuSeconds() - main.onCpuSeconds,
+  };
 }
 
 function timeHolding(

@@ -3,6 +3,7 @@ import { seededRandom } from "../../stats/random.ts";
 import type { RunRecord, Slice, StageRecord, StageTotals, Window } from "../run-record.ts";
 import { awayTimes, type Reading } from "./away-times.ts";
 import { speedOfRunnable } from "./core-sharing.ts";
+import { mean } from "./model-limits.ts";
 import type { ModelledPipeline, ModelledStage, Place } from "./modelled-pipeline.ts";
 
 /** The steady part of a run, as a model is made of it. */
@@ -125,8 +126,10 @@ function modelledStage(stage: StageRecord, parts: Parts): ModelledStage {
   const { totals, share } = parts;
   const place = placeOf(stage);
   const callsPerInput = stage.kind === "flatMap" || stage.kind === "unbatch" ? perInput(totals) : 1;
-  const main = mainSeconds(place, parts, callsPerInput);
   const poolShare = stage.alone?.poolShare;
+  const inRun = mainSeconds(place, parts, callsPerInput);
+  // Where work is handed to the system's threads they take the main thread's core: what it waits there is no work of its own.
+  const main = poolShare === undefined ? inRun : least(inRun, stage.alone?.mainSeconds);
   const aloneRatio = place === "main" ? aloneRatioOf(stage, main) : 1;
   return {
     name: stage.name,
@@ -152,6 +155,10 @@ function aloneRatioOf({ alone }: StageRecord, mainSeconds: readonly number[]): n
   return alone?.mainSeconds === undefined || !(inRun > 0)
     ? 1
     : Math.min(1, lowerQuartile(alone.mainSeconds) / inRun);
+}
+
+function least(inRun: readonly number[], alone: readonly number[] | undefined): readonly number[] {
+  return alone !== undefined && mean(alone) < mean(inRun) ? alone : inRun;
 }
 
 function lowerQuartile(values: readonly number[]): number {

@@ -3,6 +3,7 @@ import type { Flow } from "../../pipeline/flow.ts";
 import { end, isPending, type Operator } from "../../pipeline/operator.ts";
 import { openFlow } from "../../pipeline/run-flow.ts";
 import type { ProfilerEffects } from "../effects.ts";
+import { othersShare } from "../schedules.ts";
 import { endlessFlow } from "./endless-flow.ts";
 
 /** Outputs in a window at least. */
@@ -114,9 +115,11 @@ function runningBetween(before: Times, after: Times): number {
   const between = (clock: keyof Times): number => after[clock] - before[clock];
   const wallSeconds = between("nowSeconds");
   const activeSeconds = wallSeconds - between("idleSeconds");
-  const others = Math.max(0, between("machineCpuSeconds") - between("processCpuSeconds"));
-  const ownThreads = Math.max(0, between("processCpuSeconds") - between("mainCpuSeconds"));
-  const shareOfOthers = others > 0 ? others / (others + ownThreads) : 0;
+  const shareOfOthers = othersShare({
+    mainSeconds: between("mainCpuSeconds"),
+    processSeconds: between("processCpuSeconds"),
+    machineSeconds: between("machineCpuSeconds"),
+  });
   const waitedSeconds = Math.min(between("mainQueueSeconds"), activeSeconds) * shareOfOthers;
   return Math.max(wallSeconds / 20, wallSeconds - waitedSeconds);
 }

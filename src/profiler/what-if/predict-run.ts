@@ -77,7 +77,7 @@ function predictedRun(source: RunToPredict): PredictedRun {
     short: as("short"),
     long: as("long"),
     watched: { ...likely, otherSeconds: likely.otherSeconds + likely.watchingSeconds },
-    measuredOutputsPerSecond: steady.outputCount / runningSeconds(steady),
+    measuredOutputsPerSecond: steady.outputCount / runningSeconds(steady, record.othersShare),
     examplesPerSecond: exampleCount / steady.wallSeconds,
     outputCount: steady.outputCount,
     runningShare: leastRunningShare(steady),
@@ -85,9 +85,13 @@ function predictedRun(source: RunToPredict): PredictedRun {
   };
 }
 
-/** Wall time less that in which the main thread waited for a core while it had work. */
-export function runningSeconds({ wallSeconds, idleSeconds, runQueueSeconds = 0 }: Window): number {
-  return Math.max(0.02 * wallSeconds, wallSeconds - Math.min(runQueueSeconds, wallSeconds - idleSeconds));
+/** Wall time less that in which the main thread had work and other programs its core. What it waited for threads of its own is the pipeline's. */
+export function runningSeconds(
+  { wallSeconds, idleSeconds, runQueueSeconds = 0 }: Window,
+  othersShare = 1,
+): number {
+  const waitedSeconds = othersShare * Math.min(runQueueSeconds, wallSeconds - idleSeconds);
+  return Math.max(0.02 * wallSeconds, wallSeconds - waitedSeconds);
 }
 
 /** The share of the main thread, or of the threads of the stage that waited most for a core. */

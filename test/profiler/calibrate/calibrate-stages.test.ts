@@ -90,4 +90,5 @@ test("a wait in which other threads of the process were at work is taken to be t
   const { alone } = await machine.run(() => calibrateStages(flow, record, machine));
   assert.equal(alone.get("download")?.poolShare, undefined);
   assertClose(alone.get("zip")?.poolShare ?? 0, 0.9, { relative: 1e-6 });
+  assert.deepEqual(alone.get("zip")?.mainSeconds, [0]);
 });
