@@ -1,8 +1,7 @@
-import type { NearPair } from "../model/dataset-statistics.ts";
 import type { SelectionLeaks, SelectionRule, StratumCount } from "../model/selection.ts";
 import { groupBy } from "./group-by.ts";
 import type { MeasuredExample } from "./measured-example.ts";
-import { copyGroups, type DividedDataset, fieldOf, stratumValues } from "./selection-units.ts";
+import { type CopyPair, copyGroups, type DividedDataset, fieldOf, stratumValues } from "./selection-units.ts";
 
 /** Examples of each stratum in a part of the dataset, against what its `share` would give. */
 export function strataOf(
@@ -38,7 +37,7 @@ export function countLeaks(
     hasListened,
   }: {
     readonly partOf: (id: string) => string;
-    readonly nearPairs: readonly NearPair[];
+    readonly nearPairs: readonly CopyPair[];
     /** Whether copies were looked for. */
     readonly hasListened: boolean;
   },

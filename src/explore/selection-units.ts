@@ -1,5 +1,5 @@
 import type { RoleColumns } from "../model/dataset.ts";
-import type { NearPair } from "../model/dataset-statistics.ts";
+import type { NearCandidate } from "../model/dataset-statistics.ts";
 import { SoundingsError } from "../model/errors.ts";
 import type { Example } from "../model/example.ts";
 import type { SelectionRule, SelectionUnits } from "../model/selection.ts";
@@ -52,7 +52,7 @@ export function settledRule(
 export function divide(
   items: readonly MeasuredExample[],
   rule: SelectionRule,
-  nearPairs: readonly NearPair[],
+  nearPairs: readonly CopyPair[],
 ): DividedDataset {
   for (const field of [...rule.stratify, ...(rule.group === null ? [] : [rule.group])])
     checkField(items, field);
@@ -72,6 +72,11 @@ export function divide(
   };
 }
 
+/** Units, and how many pairs are only suspected to be copies. */
+export function withUnverified(summary: SelectionUnits, unverifiedPairCount: number): SelectionUnits {
+  return unverifiedPairCount === 0 ? summary : { ...summary, unverifiedPairCount };
+}
+
 /** What an example says under the name of a field: its labels as one text, its split, its group or a column; null for nothing. */
 export function fieldOf(item: MeasuredExample, field: string): string | null {
   if (field === "label")
@@ -87,10 +92,13 @@ export function stratumValues(key: string): readonly string[] {
   return JSON.parse(key) as readonly string[];
 }
 
+/** Two examples of one recording, or that may be. */
+export type CopyPair = Pick<NearCandidate, "a" | "b">;
+
 /** Groups of ids of one recording: equal samples, and near pairs. */
 export function copyGroups(
   items: readonly MeasuredExample[],
-  nearPairs: readonly NearPair[],
+  nearPairs: readonly CopyPair[],
 ): readonly (readonly string[])[] {
   const exact = duplicateGroups(items).map((group) => group.map(({ example }) => example.id));
   return [...exact, ...nearPairs.map(({ a, b }) => [a, b])];
@@ -104,7 +112,7 @@ function stratumKey(item: MeasuredExample, stratify: readonly string[]): string 
 function unitKeys(
   items: readonly MeasuredExample[],
   { group, keepsDuplicates }: SelectionRule,
-  nearPairs: readonly NearPair[],
+  nearPairs: readonly CopyPair[],
 ): (item: MeasuredExample) => string {
   const parents = new Map<string, string>();
   const rootOf = (id: string): string => {

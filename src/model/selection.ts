@@ -21,6 +21,8 @@ export interface SelectionUnits {
   readonly unitCount: number;
   /** Examples in the largest of them. */
   readonly largestUnit: number;
+  /** Pairs that are kept together because they may hold one recording: their audio could not be read again; left out where there is none. */
+  readonly unverifiedPairCount?: number;
   /** Units whose examples are of several strata: then proportions can only be approached. */
   readonly mixedUnitCount: number;
 }

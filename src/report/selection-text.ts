@@ -77,12 +77,16 @@ function ruleLines(
 }
 
 function unitsText({ units }: Pick<SubsetReport, "units">): string {
-  const { unitCount, largestUnit, mixedUnitCount } = units;
+  const { unitCount, largestUnit, mixedUnitCount, unverifiedPairCount = 0 } = units;
+  const unverified =
+    unverifiedPairCount === 0
+      ? ""
+      : `; ${formatPlural(unverifiedPairCount, "pair")} kept together unverified, as their audio could not be read again`;
   const mixed =
     mixedUnitCount === 0
       ? ""
       : `; ${formatCount(mixedUnitCount)} of several strata, so that proportions can only be approached`;
-  return `${formatCount(unitCount)}, the largest of ${formatPlural(largestUnit, "example")}${mixed}`;
+  return `${formatCount(unitCount)}, the largest of ${formatPlural(largestUnit, "example")}${mixed}${unverified}`;
 }
 
 function deviationText(examples: number): string {

@@ -2,7 +2,7 @@ import { joinMeasurements, type MeasuredExample } from "../explore/measured-exam
 import { looksLikePart, readPart } from "../io/part-store.ts";
 import type { Dataset } from "../model/dataset.ts";
 import type { DatasetPart } from "../model/dataset-part.ts";
-import type { NearPair } from "../model/dataset-statistics.ts";
+import type { NearCandidate, NearPair } from "../model/dataset-statistics.ts";
 import { type MeasureDatasetOptions, measureDataset } from "./measure-dataset.ts";
 import { datasetOf } from "./part-listing.ts";
 import { verifyNearDuplicates } from "./verify-near-duplicates.ts";
@@ -29,6 +29,8 @@ export interface MeasuredDataset {
   readonly dataset: Dataset;
   readonly items: readonly MeasuredExample[];
   readonly nearPairs: readonly NearPair[];
+  /** Pairs that may be copies: their audio could not be read again. */
+  readonly unverifiedPairs: readonly NearCandidate[];
   /** Whether the samples were decoded, so that copies are known. */
   readonly hasListened: boolean;
 }
@@ -48,7 +50,9 @@ export async function measuredDataset(options: MeasuredDatasetOptions): Promise<
     part,
     dataset,
     items: joinMeasurements(dataset, measurements),
-    nearPairs: hasListened ? (await verifyNearDuplicates(dataset, measurements)).nearPairs : [],
+    ...(hasListened
+      ? await verifyNearDuplicates(dataset, measurements)
+      : { nearPairs: [], unverifiedPairs: [] }),
     hasListened,
   };
 }

@@ -2,7 +2,7 @@ import { chooseSubset } from "../explore/choose-subset.ts";
 import { countLeaks, strataOf, worstDeviation } from "../explore/describe-selection.ts";
 import { driftColumns } from "../explore/drift-columns.ts";
 import { findDrift } from "../explore/find-drift.ts";
-import { divide, settledRule } from "../explore/selection-units.ts";
+import { divide, settledRule, withUnverified } from "../explore/selection-units.ts";
 import { snapshotDataset } from "../explore/snapshot-dataset.ts";
 import { tool } from "../io/tool.ts";
 import { type SelectionRule, type SubsetReport, selectionSchemaVersion } from "../model/selection.ts";
@@ -33,7 +33,9 @@ export async function selectSubset(
   options: SelectSubsetOptions,
 ): Promise<{ readonly report: SubsetReport; readonly written: WrittenReport }> {
   const { fraction, group, stratify, seed } = options;
-  const { part, dataset, items, nearPairs, hasListened } = await measuredDataset(options);
+  const { part, dataset, items, hasListened, ...found } = await measuredDataset(options);
+  // What may be a copy is kept with what it may be a copy of.
+  const nearPairs = [...found.nearPairs, ...found.unverifiedPairs];
   const rule = settledRule(items, { group, stratify, seed, keepsDuplicates: hasListened }, dataset.columns);
   const divided = divide(items, rule, nearPairs);
   const ids = chooseSubset(divided, { fraction, seed });
@@ -49,7 +51,7 @@ export async function selectSubset(
     fraction,
     wholeCount: items.length,
     count: ids.length,
-    units: divided.summary,
+    units: withUnverified(divided.summary, found.unverifiedPairs.length),
     strata,
     worstDeviation: worstDeviation(strata),
     leaks: countLeaks(items, rule, { partOf: partName, nearPairs, hasListened }),

@@ -1,6 +1,6 @@
 import { assignSplits, type WantedSplit } from "../explore/assign-splits.ts";
 import { countLeaks, strataOf, worstDeviation } from "../explore/describe-selection.ts";
-import { divide, settledRule } from "../explore/selection-units.ts";
+import { divide, settledRule, withUnverified } from "../explore/selection-units.ts";
 import { tool } from "../io/tool.ts";
 import { type SelectionRule, type SplitReport, selectionSchemaVersion } from "../model/selection.ts";
 import { splitText } from "../report/selection-text.ts";
@@ -28,7 +28,9 @@ export async function splitDataset(
   options: SplitDatasetOptions,
 ): Promise<{ readonly report: SplitReport; readonly written: WrittenReport }> {
   const { splits, group, stratify, seed } = options;
-  const { part, dataset, items, nearPairs, hasListened } = await measuredDataset(options);
+  const { part, dataset, items, hasListened, ...found } = await measuredDataset(options);
+  // What may be a copy is kept with what it may be a copy of.
+  const nearPairs = [...found.nearPairs, ...found.unverifiedPairs];
   const rule = settledRule(items, { group, stratify, seed, keepsDuplicates: hasListened }, dataset.columns);
   const divided = divide(items, rule, nearPairs);
   const assignment = assignSplits(divided, splits, seed);
@@ -43,7 +45,7 @@ export async function splitDataset(
     source: part.source,
     rule,
     wholeCount: items.length,
-    units: divided.summary,
+    units: withUnverified(divided.summary, found.unverifiedPairs.length),
     splits: parts,
     worstDeviation: worstDeviation(parts.flatMap(({ strata }) => strata)),
     leaks: countLeaks(items, rule, { partOf: (id) => assignment.get(id)!, nearPairs, hasListened }),
