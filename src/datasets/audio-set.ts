@@ -37,6 +37,17 @@ export const audioSetLayout: LayoutReader = {
   },
 };
 
+/** Whether any clip of the segments is there: without one, their CSV is a table and nothing else. */
+export async function hasClips(place: DatasetPlace): Promise<boolean> {
+  if (!place.files.some(isAudioPath)) return false;
+  const reading = { names: new Map<string, string>(), locate: clipLocator(place.files) };
+  for (const table of tablesOf(place)) {
+    const { rows } = await readSegments(place, table, reading);
+    if (rows.some(({ id }) => id !== null)) return true;
+  }
+  return false;
+}
+
 function tablesOf(place: DatasetPlace): readonly string[] {
   return candidates(place, /\.csv$/i).filter((path) => {
     const head = readHeadText(join(place.root, path)).split(/\r\n|\r|\n/, 8);

@@ -3,6 +3,8 @@ import { basename, dirname, join, resolve } from "node:path";
 import { readFirstRows } from "../io/tables/read-first-rows.ts";
 import { isGlob, tableFormatOf } from "../io/tables/table-files.ts";
 import { isAudioPath } from "../model/audio-extensions.ts";
+import { hasClips } from "./audio-set.ts";
+import { openPlace } from "./dataset-place.ts";
 import { recogniseLayout } from "./layouts.ts";
 import { usualPathColumn } from "./manifest-columns.ts";
 
@@ -20,6 +22,8 @@ export async function isPlainTable(path: string, pathColumn: string | undefined)
   // Its columns alone tell a known layout: what lies around it is not listed for a table.
   const place = { given: path, root: dirname(resolve(path)), file: basename(path), files: [] };
   const layout = await recogniseLayout(place);
+  // Segments of AudioSet are published without their clips.
+  if (layout?.name === "audioset") return !(await hasClips(await openPlace(path)));
   if (layout !== null && layout.name !== "manifest") return false;
   const rows = await readFirstRows(path, lookedRows);
   if (rows === null) return true;

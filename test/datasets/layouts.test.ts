@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
+import { isPlainTable } from "../../src/datasets/is-plain-table.ts";
 import { type DatasetOptions, openDataset } from "../../src/datasets/open-dataset.ts";
 import { listTar } from "../../src/io/list-tar.ts";
 import { readAudio } from "../../src/io/read-audio.ts";
@@ -139,4 +140,18 @@ test("what is no image is said among images, and images are listed", async (cont
     dataset.findings.map(({ code, subject }) => [code, subject]),
     [["file-not-image", "cat/notes.txt"]],
   );
+});
+
+test("segments of AudioSet without their clips are a table; with one of them they are a layout", async (context) => {
+  const root = mkdtempSync(join(tmpdir(), "soundings-"));
+  context.after(() => rmSync(root, { recursive: true }));
+  const { good } = layoutFixtures["audioset"]!;
+  const table = "balanced_train_segments.csv";
+  const path = join(root, table);
+  writeDeep(path, String(good[table]));
+  assert.equal(await isPlainTable(path, undefined), true);
+  writeDeep(join(root, "audio/stranger.wav"), "");
+  assert.equal(await isPlainTable(path, undefined), true);
+  writeDeep(join(root, "audio/xyz.wav"), "");
+  assert.equal(await isPlainTable(path, undefined), false);
 });
