@@ -16,8 +16,17 @@ test("pairs whose audio is gone stay together unverified, and the report says so
   mkdirSync(join(data, "z"));
   const original = noise(64_000, 99, 0.8);
   writeWav(join(data, "z/1.wav"), original, 16_000);
-  writeWav(join(data, "z/2.wav"), original.map((sample) => 0.5 * sample), 16_000);
-  const choices = { features: "none", workerCount: 1, shard: { number: 1, count: 1 }, resume: false } as const;
+  writeWav(
+    join(data, "z/2.wav"),
+    original.map((sample) => 0.5 * sample),
+    16_000,
+  );
+  const choices = {
+    features: "none",
+    workerCount: 1,
+    shard: { number: 1, count: 1 },
+    resume: false,
+  } as const;
   const path = await runShard({ ...choices, path: data, out: join(root, "part.json") });
   const rule = { path, workerCount: 1, group: null, stratify: [], seed: 3, files: "list" } as const;
   const splits = [
