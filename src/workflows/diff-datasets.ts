@@ -14,7 +14,8 @@ import { renderDiffHtml } from "../report/render-diff-html.ts";
 import { type KnownDataset, knowDataset } from "./know-dataset.ts";
 import { knowReferenceTable, knowTable } from "./know-table.ts";
 import type { MeasuredDatasetOptions } from "./measured-dataset.ts";
-import { asJson, reportFolder, type WrittenReport } from "./write-reports.ts";
+import { reportFolder } from "./report-folder.ts";
+import { asJson, type WrittenReport } from "./write-reports.ts";
 
 /** Which two datasets, and how they are laid out. */
 export interface DiffDatasetsOptions extends Omit<MeasuredDatasetOptions, "path"> {

@@ -10,8 +10,9 @@ import { renderPipelineDiffHtml } from "../report/render-pipeline-diff-html.ts";
 import { buildFlow, loadPipeline } from "./load-pipeline.ts";
 import { outputsFor } from "./outputs-for.ts";
 import { prepareRevisions } from "./prepare-revisions.ts";
+import { reportFolder } from "./report-folder.ts";
 import { seedChance } from "./seed-chance.ts";
-import { asJson, reportFolder, type WrittenReport } from "./write-reports.ts";
+import { asJson, type WrittenReport } from "./write-reports.ts";
 
 /** One version of a pipeline. */
 export interface PipelineVersion {

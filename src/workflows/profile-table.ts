@@ -2,7 +2,6 @@ import { compareTables } from "../explore/columns/compare-tables.ts";
 import { diffRule } from "../explore/diff-reports.ts";
 import type { TableReport } from "../model/table-report.ts";
 import { type DescribeTableOptions, describeTable } from "./describe-table.ts";
-import { knowReferenceTable } from "./know-table.ts";
 
 /** Which table to look at, and how. */
 export interface ProfileTableOptions extends DescribeTableOptions {
@@ -18,6 +17,8 @@ export async function profileTable(options: ProfileTableOptions): Promise<TableR
   const described = await describeTable(options);
   const { report } = described;
   if (options.referencePath === undefined) return report;
+  // Brings along all that reads recordings.
+  const { knowReferenceTable } = await import("./know-table.ts");
   const { side, ...reference } = await knowReferenceTable(options.referencePath, options);
   return { ...report, reference: { reference: side, ...compareTables(reference, described, diffRule) } };
 }

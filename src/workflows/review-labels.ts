@@ -10,7 +10,8 @@ import { reviewCsv } from "../report/review-csv.ts";
 import { reviewText } from "../report/review-text.ts";
 import { clipLink } from "./clip-link.ts";
 import { type MeasuredDatasetOptions, measuredDataset } from "./measured-dataset.ts";
-import { asJson, reportFolder, type WrittenReport } from "./write-reports.ts";
+import { reportFolder } from "./report-folder.ts";
+import { asJson, type WrittenReport } from "./write-reports.ts";
 
 /** What to review, and where to write the sheet. */
 export interface ReviewLabelsOptions extends MeasuredDatasetOptions {

@@ -8,13 +8,9 @@ import { holdAgainst } from "./diff-datasets.ts";
 import { type KnownDataset, knowDataset } from "./know-dataset.ts";
 import { type MeasureDatasetOptions, measureDataset } from "./measure-dataset.ts";
 import type { ProfileDatasetOptions } from "./profile-dataset.ts";
+import { reportFolder } from "./report-folder.ts";
 import { type DescribedPart, describePart } from "./report-part.ts";
-import {
-  type DatasetPageOptions,
-  reportFolder,
-  type WrittenReport,
-  writeDatasetReport,
-} from "./write-reports.ts";
+import { type DatasetPageOptions, type WrittenReport, writeDatasetReport } from "./write-reports.ts";
 
 /** A run that leaves files behind. */
 interface RunOptions {

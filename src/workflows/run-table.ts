@@ -1,15 +1,9 @@
-import { isPlainTable } from "../datasets/is-plain-table.ts";
 import { inferSchema } from "../explore/columns/table-schema.ts";
 import type { TableReport } from "../model/table-report.ts";
 import { readSchema, writeSchema } from "./pin-schema.ts";
 import { type ProfileTableOptions, profileTable } from "./profile-table.ts";
 import type { WrittenReport } from "./write-reports.ts";
 import { writeTableReport } from "./write-table-report.ts";
-
-/** Whether `path` is a plain table, whose rows are the examples, rather than a folder or a manifest of audio files. */
-export async function isTableRun(path: string, pathColumn: string | undefined): Promise<boolean> {
-  return isPlainTable(path, pathColumn);
-}
 
 /** Which table to look at, and where to leave what is found. */
 interface RunTableOptions extends Omit<ProfileTableOptions, "schema"> {

@@ -8,7 +8,8 @@ import { tool } from "../io/tool.ts";
 import { type SelectionRule, type SubsetReport, selectionSchemaVersion } from "../model/selection.ts";
 import { subsetText } from "../report/selection-text.ts";
 import { type MeasuredDatasetOptions, measuredDataset, partOf } from "./measured-dataset.ts";
-import { asJson, reportFolder, type WrittenReport } from "./write-reports.ts";
+import { reportFolder } from "./report-folder.ts";
+import { asJson, type WrittenReport } from "./write-reports.ts";
 import { type SelectionTarget, writeSelection } from "./write-selection.ts";
 
 export type { FilePlacing } from "../io/place-file.ts";

@@ -5,7 +5,8 @@ import { tool } from "../io/tool.ts";
 import { type SelectionRule, type SplitReport, selectionSchemaVersion } from "../model/selection.ts";
 import { splitText } from "../report/selection-text.ts";
 import { type MeasuredDatasetOptions, measuredDataset } from "./measured-dataset.ts";
-import { asJson, reportFolder, type WrittenReport } from "./write-reports.ts";
+import { reportFolder } from "./report-folder.ts";
+import { asJson, type WrittenReport } from "./write-reports.ts";
 import { type SelectionTarget, writeSelection } from "./write-selection.ts";
 
 /** How to divide a dataset. */

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { writeFiles } from "../io/files.ts";
 import type { Baseline } from "../model/baseline.ts";
 import type { AudioChoice } from "../model/clip-evidence.ts";
@@ -16,6 +15,7 @@ import { pipelineText } from "../report/pipeline-text.ts";
 import type { TextLine } from "../report/text-line.ts";
 import { speedscopeJson, traceJson } from "../report/trace-json.ts";
 import { illustrateClips } from "./illustrate-clips.ts";
+import { reportFolder } from "./report-folder.ts";
 import type { DescribedPart } from "./report-part.ts";
 import type { CpuProfiles } from "./sample-code.ts";
 
@@ -115,15 +115,4 @@ export function summaryOfMachine(report: MachineReport): readonly TextLine[] {
 /** The JSON text of any other result. */
 export function asJson(result: unknown): string {
   return jsonText(result);
-}
-
-/** Where the report on something of this name goes when nothing else is said: `reports/<name>`. */
-export function reportFolder(name: string): string {
-  return join("reports", folderName(name));
-}
-
-/** A name that every file system takes. */
-function folderName(name: string): string {
-  const safe = name.replace(/[^\p{L}\p{N}._-]+/gu, "-").replace(/^[-.]+|[-.]+$/g, "");
-  return safe === "" ? "report" : safe.slice(0, 80);
 }

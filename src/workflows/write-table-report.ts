@@ -2,7 +2,8 @@ import { writeFiles } from "../io/files.ts";
 import type { TableReport } from "../model/table-report.ts";
 import { jsonText } from "../report/json-text.ts";
 import { tableText } from "../report/table-text.ts";
-import { reportFolder, type WrittenReport } from "./write-reports.ts";
+import { reportFolder } from "./report-folder.ts";
+import type { WrittenReport } from "./write-reports.ts";
 
 /** Writes `dataset.html` and `dataset.json` of a table into a folder; by default `reports/<name of the table>`. */
 export async function writeTableReport(report: TableReport, folder: string | null): Promise<WrittenReport> {

@@ -4,11 +4,9 @@ import type { Shard } from "../../model/dataset-part.ts";
 import { SoundingsError } from "../../model/errors.ts";
 import { type Finding, isAtLeast, type Severity } from "../../model/finding.ts";
 import { coreCount } from "../../workflows/doctor.ts";
+import { isTableRun } from "../../workflows/is-table-run.ts";
 import type { MeasureDatasetOptions } from "../../workflows/measure-dataset.ts";
 import type { ReportOptions } from "../../workflows/report-part.ts";
-import { runDataset, runShard } from "../../workflows/run-dataset.ts";
-import { isTableRun, runTable } from "../../workflows/run-table.ts";
-import { runTableShard } from "../../workflows/table-shards.ts";
 import type { DatasetPageOptions } from "../../workflows/write-reports.ts";
 import { type CommonOptions, settle, withCommonOptions } from "../common-options.ts";
 import { compileLate } from "../compile-late.ts";
@@ -145,6 +143,7 @@ async function lookAtTable(path: string, options: DatasetOptions, terminal: Term
       throw new SoundingsError("usage", "--redact hides a table when it is looked at in one run");
     if (options.schema !== undefined)
       throw new SoundingsError("usage", "--schema holds a whole table against a schema, not a shard");
+    const { runTableShard } = await import("../../workflows/table-shards.ts");
     terminal.note(`wrote ${await runTableShard({ ...run, shard: asked, out: fileFor(asked, out) })}`);
     return;
   }
@@ -152,6 +151,7 @@ async function lookAtTable(path: string, options: DatasetOptions, terminal: Term
     throw new SoundingsError("usage", "--schema would tell the values that --redact hides", {
       hint: "leave one of them out",
     });
+  const { runTable } = await import("../../workflows/run-table.ts");
   const { report, written } = await runTable({
     ...run,
     schemaPath: options.schema ?? null,
@@ -200,6 +200,8 @@ async function measure(
   { shard, out, failOn }: DatasetOptions,
   terminal: Terminal,
 ): Promise<void> {
+  // Loaded when it is known that there is no table: most of a start goes into modules.
+  const { runDataset, runShard } = await import("../../workflows/run-dataset.ts");
   if (shard !== undefined) {
     const written = await runShard({ ...run, shard, out: fileFor(shard, out) });
     terminal.endProgress();

@@ -43,7 +43,7 @@ export async function openEngine(threadCount: number): Promise<TableEngine> {
 
 async function openInstance(threadCount: number): Promise<DuckDBInstance> {
   try {
-    const { DuckDBInstance: Instance } = await import("@duckdb/node-api");
+    const { DuckDBInstance: Instance } = await import("./duckdb.ts");
     return await Instance.create(":memory:", {
       threads: String(threadCount),
       memory_limit: `${memoryMegabytes}MB`,
