@@ -2,8 +2,9 @@ import type { ColumnPlan, TablePlan } from "../../model/column-plan.ts";
 import { isNumeric } from "../../model/column-plan.ts";
 import type { ColumnStatistics } from "../../model/column-statistics.ts";
 import type { TableLook, TableTally, ValueCount } from "../../model/column-tally.ts";
+import { countCells } from "./cell-codes.ts";
 import { numbersOfCells } from "./number-of-text.ts";
-import { countCells, summarizeColumn } from "./summarize-column.ts";
+import { summarizeColumn } from "./summarize-column.ts";
 
 /** A column, seen from all sides. */
 export interface ColumnView {
@@ -32,10 +33,11 @@ export function viewTable(plan: TablePlan, tally: TableTally, look: TableLook): 
     const counted = tally.columns[index]!;
     const { cells } = look.columns[index]!;
     const isExact = counted.tally.kind === "values";
+    const values = counted.tally.kind === "values" ? counted.tally.values : countCells(cells);
     return {
       plan: column,
-      statistics: summarizeColumn(column, counted, { rowCount, cells }),
-      values: counted.tally.kind === "values" ? counted.tally.values : countCells(cells),
+      statistics: summarizeColumn(column, counted, { rowCount, cells, values }),
+      values,
       isExact,
       cells,
     };
@@ -47,25 +49,6 @@ export function viewTable(plan: TablePlan, tally: TableTally, look: TableLook): 
 export function numbersOf({ plan: { type }, cells }: ColumnView): Float64Array | null {
   if (!isNumeric(type)) return null;
   return numbersOfCells(cells, type).map((value) => (Number.isFinite(value) ? value : Number.NaN));
-}
-
-/** Categories of a column, row by row of those looked at: codes from 0 in the order of their first row, -1 where a cell is missing. */
-export interface CodedColumn {
-  readonly codes: Int32Array;
-  /** Value of each code. */
-  readonly values: readonly string[];
-}
-
-/** The cells of a column as codes. */
-export function codesOf(cells: readonly (string | null)[]): CodedColumn {
-  const known = new Map<string, number>();
-  const codes = Int32Array.from(cells, (cell) => {
-    if (cell === null) return -1;
-    const code = known.get(cell) ?? known.size;
-    known.set(cell, code);
-    return code;
-  });
-  return { codes, values: [...known.keys()] };
 }
 
 /** What rests on the rows looked at, in words: nothing when they are all. */

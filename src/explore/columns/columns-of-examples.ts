@@ -2,10 +2,10 @@ import { type ColumnType, isNumeric } from "../../model/column-plan.ts";
 import type { ColumnStatistics } from "../../model/column-statistics.ts";
 import type { TableLook, TableTally, ValueCount } from "../../model/column-tally.ts";
 import type { Example } from "../../model/example.ts";
+import { countCells } from "./cell-codes.ts";
 import { viewTable } from "./column-view.ts";
 import { numberOfText } from "./number-of-text.ts";
 import { planTable } from "./plan-table.ts";
-import { countCells } from "./summarize-column.ts";
 
 /** Columns that are described at most. */
 const mostColumns = 200;

@@ -23,12 +23,15 @@ const formats: readonly DateFormat[] = [
   { name: "Mon DD, YYYY", pattern: of(`${word} ${day},? ${century}`) },
 ];
 
+/** A digit, or the first letter of a month: what most texts that are no dates lack. */
+const dateBeginning = /^[\djfmasond]/i;
+
 function of(date: string): RegExp {
   return new RegExp(`^${date}${clock}$`, "i");
 }
 
 /** The first format that a text fits, or null where it is no date. */
 export function dateFormatOf(text: string): string | null {
-  if (text.length < 6 || text.length > 40) return null;
+  if (text.length < 6 || text.length > 40 || !dateBeginning.test(text)) return null;
   return formats.find(({ pattern }) => pattern.test(text))?.name ?? null;
 }

@@ -1,4 +1,5 @@
-import { type CodedColumn, codesOf, type TableView } from "./column-view.ts";
+import { type CodedColumn, codesOf, firstCells } from "./cell-codes.ts";
+import type { TableView } from "./column-view.ts";
 import type { SuspectValue } from "./suspect-value.ts";
 
 /** Columns and rows that are compared at most. */
@@ -24,7 +25,7 @@ export function againstDependencies({ columns }: TableView): readonly SuspectVal
   const coded = columns
     .filter(({ plan }) => plan.type !== "nested" && plan.type !== "number")
     .slice(0, mostColumns)
-    .map((column) => ({ name: column.plan.name, ...codesOf(column.cells.slice(0, mostRows)) }));
+    .map((column) => ({ name: column.plan.name, ...codesOf(firstCells(column.cells, mostRows)) }));
   const kinds = coded.filter(
     ({ codes, values }) => values.length > 1 && values.length <= codes.length / fewestRows,
   );

@@ -3,7 +3,8 @@ import { correlation } from "../../stats/correlation.ts";
 import { cramersV } from "../../stats/cramers-v.ts";
 import { momentsOf, varianceShareBetween } from "../../stats/moments.ts";
 import { orderOf, ranksAmong } from "../../stats/rank.ts";
-import { type CodedColumn, codesOf, numbersOf, type TableView } from "./column-view.ts";
+import { type CodedColumn, codesOf, firstCells } from "./cell-codes.ts";
+import { numbersOf, type TableView } from "./column-view.ts";
 
 /** Columns that are compared pair by pair at most; of more, the first. */
 const mostColumns = 60;
@@ -24,6 +25,8 @@ type Comparable =
       readonly numbers: Float64Array;
       /** Where the numbers are, ascending. */
       readonly order: Uint32Array;
+      /** Ranks of all rows; null where some lack a number. */
+      readonly ranks: Float64Array | null;
     }
   | { readonly name: string; readonly kind: "categories"; readonly categories: CodedColumn };
 
@@ -50,10 +53,13 @@ function comparable({ columns }: TableView): readonly Comparable[] {
     const { name } = column.plan;
     const numbers = numbersOf(column)?.subarray(0, mostRows);
     if (numbers !== undefined) {
-      const isVaried = column.statistics.distinctCount >= 2;
-      return isVaried ? [{ name, kind: "numbers", numbers, order: orderOf(numbers) }] : [];
+      if (column.statistics.distinctCount < 2) return [];
+      const order = orderOf(numbers);
+      const isWhole = order.length === numbers.length;
+      const ranks = isWhole ? ranksAmong(numbers, order, new Uint8Array(numbers.length).fill(1)) : null;
+      return [{ name, kind: "numbers", numbers, order, ranks }];
     }
-    const categories = codesOf(column.cells.slice(0, mostRows));
+    const categories = codesOf(firstCells(column.cells, mostRows));
     const count = categories.values.length;
     const isKind = count > 1 && count <= mostCategories && count <= column.statistics.count / 2;
     return isKind && column.plan.type !== "nested" ? [{ name, kind: "categories", categories }] : [];
@@ -72,15 +78,20 @@ function spearman(
   a: Comparable & { kind: "numbers" },
   b: Comparable & { kind: "numbers" },
 ): Association | null {
+  const [x, y] = a.ranks !== null && b.ranks !== null ? [a.ranks, b.ranks] : ranksOfBoth(a, b);
+  if (x.length < fewestRows) return null;
+  return { a: a.name, b: b.name, measure: "spearman", value: correlation(x, y), count: x.length };
+}
+
+/** Ranks among the rows in which both have a number. */
+function ranksOfBoth(
+  a: Comparable & { kind: "numbers" },
+  b: Comparable & { kind: "numbers" },
+): readonly [Float64Array, Float64Array] {
   const isIn = new Uint8Array(a.numbers.length);
   for (let row = 0; row < isIn.length; row++)
     isIn[row] = Number.isNaN(a.numbers[row]) || Number.isNaN(b.numbers[row]) ? 0 : 1;
-  const [x, y] = [a, b].map(({ numbers, order }) => ranksAmong(numbers, order, isIn)) as [
-    Float64Array,
-    Float64Array,
-  ];
-  if (x.length < fewestRows) return null;
-  return { a: a.name, b: b.name, measure: "spearman", value: correlation(x, y), count: x.length };
+  return [ranksAmong(a.numbers, a.order, isIn), ranksAmong(b.numbers, b.order, isIn)];
 }
 
 function contingency(

@@ -2,7 +2,8 @@ import type { LabelPredictor } from "../../model/column-statistics.ts";
 import { binnedAccuracy, foldCount } from "../../stats/cross-validation.ts";
 import { quantileBins } from "../../stats/quantile-bins.ts";
 import { seededRandom } from "../../stats/random.ts";
-import { type ColumnView, codesOf, numbersOf, type TableView } from "./column-view.ts";
+import { codesOf } from "./cell-codes.ts";
+import { type ColumnView, numbersOf, type TableView } from "./column-view.ts";
 
 const mostRows = 10_000;
 const mostLabels = 200;

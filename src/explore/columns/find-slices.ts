@@ -6,7 +6,8 @@ import { benjaminiHochbergAdjusted } from "../../stats/holm.ts";
 import { kolmogorovSmirnov } from "../../stats/kolmogorov-smirnov.ts";
 import { quantile } from "../../stats/quantiles.ts";
 import { type FindingKind, findingsFor } from "../findings/finding-set.ts";
-import { type ColumnView, codesOf, numbersOf, ofRows, type TableView } from "./column-view.ts";
+import { codesOf } from "./cell-codes.ts";
+import { type ColumnView, numbersOf, ofRows, type TableView } from "./column-view.ts";
 
 /** Slices that are described at most, the largest first, and rows that one needs. */
 const mostSlices = 12;

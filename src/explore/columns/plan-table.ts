@@ -1,6 +1,7 @@
 import type { ColumnPlan, CountNumbers, CountTexts, TablePlan } from "../../model/column-plan.ts";
 import { isNumeric } from "../../model/column-plan.ts";
 import type { LookedColumn, TableLook, TableTally } from "../../model/column-tally.ts";
+import { codesOf, countCodes } from "./cell-codes.ts";
 import { inferColumnType } from "./infer-column-type.ts";
 import { numbersOfCells } from "./number-of-text.ts";
 
@@ -64,7 +65,7 @@ function asText(column: ColumnPlan, look: TableLook): ColumnPlan {
     name: column.name,
     type: "text",
     reason,
-    how: look.isWhole ? { kind: "values" } : countTexts(presentCells(looked), look),
+    how: look.isWhole ? { kind: "values" } : countTexts(looked, look),
   };
 }
 
@@ -85,7 +86,7 @@ function planColumn(column: LookedColumn, look: TableLook): ColumnPlan {
   const present = presentCells(column);
   const { type, reason } = inferColumnType(present, column.declaredType);
   const head = { name: column.name, type, reason };
-  const distinct = new Set(present).size;
+  const distinct = codesOf(column.cells).values.length;
   if (
     look.isWhole ||
     look.estimatedRowCount <= fewRows ||
@@ -96,7 +97,7 @@ function planColumn(column: LookedColumn, look: TableLook): ColumnPlan {
   }
   return {
     ...head,
-    how: isNumeric(type) ? countNumbers(numbersOfCells(column.cells, type), look) : countTexts(present, look),
+    how: isNumeric(type) ? countNumbers(numbersOfCells(column.cells, type), look) : countTexts(column, look),
   };
 }
 
@@ -104,18 +105,19 @@ function presentCells({ cells }: LookedColumn): readonly string[] {
   return cells.filter((cell) => cell !== null);
 }
 
-function countTexts(present: readonly string[], look: TableLook): CountTexts {
-  const counts = new Map<string, number>();
-  for (const text of present) counts.set(text, (counts.get(text) ?? 0) + 1);
-  const candidates = [...counts]
-    .filter(([, count]) => count > 1)
-    .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
+function countTexts({ cells }: LookedColumn, look: TableLook): CountTexts {
+  const coded = codesOf(cells);
+  const counts = countCodes(coded);
+  const candidates = coded.values
+    .map((text, code) => ({ text, count: counts[code]! }))
+    .filter(({ count }) => count > 1)
+    .sort((a, b) => b.count - a.count || (a.text < b.text ? -1 : 1))
     .slice(0, candidateCount)
-    .map(([text]) => text);
+    .map(({ text }) => text);
   return {
     kind: "texts",
     candidates,
-    keptShare: shareFor(guessDistinct([...counts.values()], look), keptValues),
+    keptShare: shareFor(guessDistinct(counts, look), keptValues),
   };
 }
 
@@ -162,10 +164,13 @@ function edgesFor(sorted: Float64Array): Pick<CountNumbers, "edges" | "evenEdges
 }
 
 /** How many different values the whole table has, by Chao's estimate (1984) from those seen once and twice. */
-function guessDistinct(counts: readonly number[], { rowCount, estimatedRowCount }: TableLook): number {
-  const once = counts.filter((count) => count === 1).length;
-  const twice = counts.filter((count) => count === 2).length;
-  const present = counts.reduce((sum, count) => sum + count, 0);
+function guessDistinct(counts: ArrayLike<number>, { rowCount, estimatedRowCount }: TableLook): number {
+  let [once, twice, present] = [0, 0, 0];
+  for (let value = 0; value < counts.length; value++) {
+    if (counts[value] === 1) once++;
+    if (counts[value] === 2) twice++;
+    present += counts[value]!;
+  }
   const most = (estimatedRowCount * present) / Math.max(1, rowCount);
   return Math.min(most, twice === 0 && once > 0 ? most : counts.length + once ** 2 / Math.max(1, 2 * twice));
 }

@@ -3,9 +3,9 @@ import { type FindingKind, findingsFor, type Sighting } from "../findings/findin
 import type { ColumnView } from "./column-view.ts";
 
 /** Looks for findings of one kind in `columns`: one for each column in which something is seen, or one for all where there are many. */
-export function sightColumns(
-  columns: readonly ColumnView[],
-): (kind: FindingKind, look: (column: ColumnView) => Sighting | null, noun: string) => readonly Finding[] {
+export function sightColumns<Column extends ColumnView>(
+  columns: readonly Column[],
+): (kind: FindingKind, look: (column: Column) => Sighting | null, noun: string) => readonly Finding[] {
   return (kind, look, noun) =>
     findingsFor(
       kind,

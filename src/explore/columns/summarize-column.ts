@@ -19,11 +19,20 @@ const topCount = 20;
 /** Probability that an interval of an estimated count holds the truth. */
 const confidenceLevel = 0.95;
 
+/** What is known of a column besides what was counted. */
+interface LookedAt {
+  readonly rowCount: number;
+  /** Cells of the rows that were looked at. */
+  readonly cells: readonly (string | null)[];
+  /** All values with their counts where each was counted, else those of `cells`. */
+  readonly values: readonly ValueCount[];
+}
+
 /** What a column is, how much of it is there, and what its values are like. */
 export function summarizeColumn(
   plan: ColumnPlan,
   counted: ColumnTally,
-  { rowCount, cells }: { readonly rowCount: number; readonly cells: readonly (string | null)[] },
+  { rowCount, cells, values }: LookedAt,
 ): ColumnStatistics {
   const { name, type, reason } = plan;
   const { count, notFiniteCount, tally } = counted;
@@ -38,7 +47,7 @@ export function summarizeColumn(
     distinctCount: Math.round(distinct.center),
     distinct,
     ...(isNumeric(type) ? numbersOf(counted, () => numbersOfCells(cells, type)) : {}),
-    ...(type === "text" ? textsOf(counted, cells) : {}),
+    ...(type === "text" ? textsOf(counted, values) : {}),
     topValues: topOf(tally),
     ...(tally.kind === "texts" ? { areTopValuesFromLook: true } : {}),
     method: tally.kind === "values" ? "exact" : "sketched",
@@ -50,18 +59,10 @@ function numbersOf({ count, tally }: ColumnTally, looked: () => Float64Array) {
   return tally.kind === "values" ? numbersFromValues(tally) : {};
 }
 
-function textsOf({ count, tally }: ColumnTally, cells: readonly (string | null)[]) {
+function textsOf({ count, tally }: ColumnTally, values: readonly ValueCount[]) {
   if (tally.kind === "numbers") return {};
-  const counts = tally.kind === "values" ? tally.values : countCells(cells);
   const textLength = tally.kind === "values" ? lengthsOfValues(tally) : lengthsOfTexts(tally, count);
-  return { ...(textLength === null ? {} : { textLength }), patterns: patternsOf(counts) };
-}
-
-/** Values of cells, one by one. */
-export function countCells(cells: readonly (string | null)[]): readonly ValueCount[] {
-  const counts = new Map<string, number>();
-  for (const cell of cells) if (cell !== null) counts.set(cell, (counts.get(cell) ?? 0) + 1);
-  return [...counts].map(([value, count]) => ({ value, count }));
+  return { ...(textLength === null ? {} : { textLength }), patterns: patternsOf(values) };
 }
 
 function lengthsOfValues({ values }: ValueTally): TextLengths | null {

@@ -53,9 +53,43 @@ const variants: FindingKind = {
   expected: "one spelling per value",
 };
 
+/** A column of text, and what its values could be read as. */
+interface TextColumn extends ColumnView, Readings {}
+
+/** What values of text could be read as. */
+interface Readings {
+  readonly total: number;
+  readonly numberCount: number;
+  /** By falling count. */
+  readonly dates: readonly { readonly format: string; readonly count: number; readonly example: string }[];
+}
+
+function readingsOf({ values }: ColumnView): Readings {
+  const byFormat = groupBy(values, ({ value }) => dateFormatOf(String(value)));
+  const dates = [...byFormat].map(([format, own]) => ({
+    format,
+    count: totalOf(own),
+    example: String(own[0]!.value),
+  }));
+  return {
+    total: totalOf(values),
+    numberCount: totalOf(values.filter(({ value }) => isNearlyNumber(String(value)))),
+    dates: dates.sort((a, b) => b.count - a.count || (a.format < b.format ? -1 : 1)),
+  };
+}
+
+/** Whether a text is a number but for blanks around it, a sign of money, a percent sign or commas between thousands. */
+function isNearlyNumber(text: string): boolean {
+  return (
+    /^\s*[$€£]?[-.\di]/i.test(text) && isNumberText(text.trim().replace(/^[$€£]|%$|(?<=\d),(?=\d{3}\b)/g, ""))
+  );
+}
+
 /** What is odd about how values of text are written. */
 export function textFindings({ columns }: TableView): readonly Finding[] {
-  const texts = columns.filter(({ plan, values }) => plan.type === "text" && values.length > 0);
+  const texts = columns
+    .filter(({ plan, values }) => plan.type === "text" && values.length > 0)
+    .map((column): TextColumn => ({ ...column, ...readingsOf(column) }));
   const all = sightColumns(texts);
   return [
     ...all(
@@ -88,21 +122,11 @@ function named(values: readonly ValueCount[]): readonly string[] {
 
 /** Columns in which the share of numbers lies above `from` and not above `to`, but not all are numbers. */
 function numberSighting(
-  { plan: { name }, values, isExact }: ColumnView,
+  { plan: { name }, values, isExact, total, numberCount }: TextColumn,
   from: number,
   to: number,
 ): Sighting | null {
-  const total = totalOf(values);
-  const numbers = totalOf(
-    values.filter(({ value }) =>
-      isNumberText(
-        String(value)
-          .trim()
-          .replace(/^[$€£]|%$|(?<=\d),(?=\d{3}\b)/g, ""),
-      ),
-    ),
-  );
-  const share = numbers / total;
+  const share = numberCount / total;
   if (total < fewestValues || share <= from || share > to || share === 1) return null;
   const others = values.filter(({ value }) => !isNumberText(String(value).trim()));
   const examples = named(others);
@@ -110,7 +134,7 @@ function numberSighting(
     subject: name,
     observed: share,
     count: totalOf(others),
-    message: `${numbers} of ${total} values of "${name}"${looked(isExact)} are numbers (${shareWords(share)}), others are ${examples
+    message: `${numberCount} of ${total} values of "${name}"${looked(isExact)} are numbers (${shareWords(share)}), others are ${examples
       .slice(0, 3)
       .map((text) => `"${text.slice(0, 30)}"`)
       .join(", ")}: the column was read as text.`,
@@ -122,23 +146,18 @@ function looked(isExact: boolean): string {
   return isExact ? "" : " that were looked at";
 }
 
-function dateSighting({ plan: { name }, values, isExact }: ColumnView, isMixed: boolean): Sighting | null {
-  const byFormat = groupBy(values, ({ value }) => dateFormatOf(String(value)));
-  const dates = [...byFormat].map(([format, own]) => ({
-    format,
-    count: totalOf(own),
-    example: String(own[0]!.value),
-  }));
-  const total = totalOf(values);
+function dateSighting(
+  { plan: { name }, isExact, total, dates }: TextColumn,
+  isMixed: boolean,
+): Sighting | null {
   const dateCount = dates.reduce((sum, { count }) => sum + count, 0);
   if (total < fewestValues || dateCount < mostlyDates * total || dates.length > 1 !== isMixed) return null;
-  const falling = dates.sort((a, b) => b.count - a.count || (a.format < b.format ? -1 : 1));
-  const list = falling
+  const list = dates
     .map(({ format, count, example }) => `${format} (${count}, such as "${example}")`)
     .join("; ");
   return {
     subject: name,
-    observed: falling.map(({ format }) => format).join("; "),
+    observed: dates.map(({ format }) => format).join("; "),
     count: dateCount,
     message: `"${name}"${isExact ? "" : ", where it was looked at,"} holds dates written as ${list}.`,
   };

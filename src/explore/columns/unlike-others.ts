@@ -1,6 +1,6 @@
 import type { ColumnView, TableView } from "./column-view.ts";
 import type { SuspectValue } from "./suspect-value.ts";
-import { patternOf } from "./text-patterns.ts";
+import { countPatterns, patternsOfValues } from "./text-patterns.ts";
 
 /** Share of a column's values that are written alike, from which another way of writing is suspect. */
 const ruleShare = 0.95;
@@ -19,17 +19,13 @@ export function unlikeOthers({ columns }: TableView): readonly SuspectValue[] {
 
 function suspectsOf({ plan, values }: ColumnView): readonly SuspectValue[] {
   if (values.length > mostValues) return [];
-  const counts = new Map<string, number>();
-  let total = 0;
-  for (const { value, count } of values) {
-    const pattern = patternOf(String(value));
-    counts.set(pattern, (counts.get(pattern) ?? 0) + count);
-    total += count;
-  }
+  const counts = countPatterns(values);
+  const total = values.reduce((sum, { count }) => sum + count, 0);
   const [commonest, share] = [...counts].reduce((most, next) => (next[1] > most[1] ? next : most), ["", 0]);
   if (total < fewestValues || share < ruleShare * total || !commonest.includes("9")) return [];
+  const patterns = patternsOfValues(values);
   return values
-    .filter(({ value }) => counts.get(patternOf(String(value)))! <= mostOfKind)
+    .filter((_, index) => counts.get(patterns[index]!)! <= mostOfKind)
     .map(({ value }) => String(value))
     .sort()
     .map((value) => ({ column: plan.name, value, usual: null, rows: null, why: "unlike-others" }));
