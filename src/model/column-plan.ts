@@ -21,8 +21,10 @@ export interface CountNumbers {
   readonly kind: "numbers";
   /** Near the middle of the values: sums are taken of distances from it, so that no digits are lost to an offset. */
   readonly center: number;
-  /** No value is expected further from `center`. Within it, sums do not depend on the order of the rows. */
+  /** No value is expected further from `center`: sums leave out what is. */
   readonly reach: number;
+  /** Whether no infinite number or NaN is expected; where one is seen, the column is counted anew. */
+  readonly areFinite: boolean;
   /** Edges of the bins that quantiles and histogram are read from, ascending. */
   readonly edges: readonly number[];
   /** Those of `edges` that are evenly spaced, for a histogram of nearly all values. */
@@ -54,7 +56,7 @@ export interface TablePlan {
   readonly columns: readonly ColumnPlan[];
   /** Columns with missing cells whose missing together is counted: at most 30 names. */
   readonly gapColumns: readonly string[];
-  /** There are no more rows than this; where there are, sums may depend on the order of the rows. */
+  /** No more rows are expected: the shares below are chosen for so many at most. */
   readonly rowBound: number;
   /** Share of the rows, by their content, that are told apart to count duplicates; 1 counts them all. */
   readonly rowShare: number;

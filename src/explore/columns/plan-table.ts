@@ -51,7 +51,11 @@ export function revisePlan(
     const { tally: own } = tally.columns[index]!;
     if (column.how.kind !== "numbers" || own.kind !== "numbers") return column;
     const furthest = Math.max(Math.abs((own.min ?? 0) - own.center), Math.abs((own.max ?? 0) - own.center));
-    return furthest <= column.how.reach ? column : { ...column, how: { ...column.how, reach: 2 * furthest } };
+    if (furthest <= column.how.reach) return column;
+    // An infinite number says nothing of how far out the others are.
+    const isBlind = column.how.areFinite && !Number.isFinite(furthest);
+    const how = isBlind ? { areFinite: false } : { reach: 2 * furthest };
+    return { ...column, how: { ...column.how, ...how } };
   });
   const isRight =
     columns.every((column, index) => column === plan.columns[index]) && tally.rowCount <= plan.rowBound;
@@ -130,6 +134,7 @@ function countNumbers(numbers: Float64Array, look: TableLook): CountNumbers {
     kind: "numbers",
     center,
     reach: headroom * Math.max(furthest, Number.MIN_VALUE),
+    areFinite: !numbers.some((number) => Math.abs(number) === Infinity),
     ...edgesFor(sorted),
     keptShare: shareFor(guessDistinct(runLengths(sorted), look), keptValues),
   };

@@ -2,6 +2,7 @@ import type { ColumnPlan, CountNumbers, CountTexts, TablePlan } from "../../mode
 import type { ColumnTally, GapPattern, TableTally, ValueCount } from "../../model/column-tally.ts";
 import { byGap, byValue } from "../../model/column-tally.ts";
 import { type Cell, sqlName, sqlText } from "./engine.ts";
+import { exactSums } from "./exact-sums.ts";
 import {
   type Counter,
   distinctCounter,
@@ -12,7 +13,6 @@ import {
   noRows,
   rowCounter,
 } from "./hash-counters.ts";
-import { reproducibleSum } from "./reproducible-sum.ts";
 
 /** The columns from `start` up to `end`, which one query counts. */
 export interface ColumnShare {
@@ -80,11 +80,12 @@ function layered(counters: readonly Counter<unknown>[], from: string): string {
   return relation;
 }
 
-/** The value of a column, as it is counted: a number, a text, or NULL. */
-function valueExpression({ name, type }: ColumnPlan): string {
+/** The value of a column, as it is counted: a number, a text, or NULL. Shards are counted in one way, whatever is found in which of them. */
+function valueExpression({ name, type, how }: ColumnPlan, isShard: boolean): string {
   const column = sqlName(name);
   switch (type) {
     case "number":
+      if (how.kind === "numbers" && how.areFinite && !isShard) return column;
       return `CASE WHEN isfinite(${column}) THEN ${column}::DOUBLE END`;
     case "integer":
       return `${column}::DOUBLE`;
@@ -112,7 +113,7 @@ function columnCounter(
   const all = type === "number" ? sqlName(name) : value;
   return {
     select: [`count(${value})`, `count(${all})`, ...own.select],
-    layers: [[`${valueExpression(column)} AS ${value}`], ...own.layers],
+    layers: [[`${valueExpression(column, query.keepsHashes)} AS ${value}`], ...own.layers],
     read: ([count, allCount, ...rest]) => ({
       name,
       count: Number(count),
@@ -162,49 +163,36 @@ function valueCounts(map: Cell | undefined): readonly ValueCount[] {
 
 function numbersCounter(
   how: CountNumbers,
-  { value, at, keepsHashes, plan: { rowBound, rowKey, binShare } }: Place,
+  { value, at, keepsHashes, plan: { rowKey, binShare } }: Place,
 ): Counter<ColumnTally["tally"]> {
-  const distance = internalName("distance", at);
-  const square = internalName("square", at);
-  const first = reproducibleSum(distance, { reach: how.reach, rowBound });
-  const second = reproducibleSum(square, { reach: how.reach ** 2, rowBound });
-  const binned = binShare >= 1 || rowKey === null ? "" : ` FILTER (${keyHash} < ${hashBound(binShare)})`;
-  const coarse = [internalName("coarse", at), internalName("coarser", at)] as const;
+  const scaled = internalName("scaled", at);
+  const sums = exactSums(`(${value} - ${sqlNumber(how.center)})`, how.reach);
+  const binned = binShare >= 1 || rowKey === null ? null : `${keyHash} < ${hashBound(binShare)}`;
+  const mirror = binned === null ? `-${value}` : `CASE WHEN ${binned} THEN -${value} END`;
   const distinct = distinctCounter(value, how.keptShare, keepsHashes);
   // Of -x, the bins (a, b] that the engine counts are [a, b) of x, as a histogram wants them.
   const mirrored = [...how.edges].reverse().map((edge) => sqlNumber(-edge));
   return {
-    layers: [
-      [`${value} - ${sqlNumber(how.center)} AS ${distance}`],
-      [`${distance} * ${distance} AS ${square}`],
-      [`${first.coarse} AS ${coarse[0]}`, `${second.coarse} AS ${coarse[1]}`],
-    ],
+    layers: [[`${sums.scaled} AS ${scaled}`]],
     select: [
       `min(${value})`,
       `max(${value})`,
-      `histogram(-${value}, [${mirrored.join(",")}]::DOUBLE[])${binned}`,
+      `histogram(${mirror}, [${mirrored.join(",")}]::DOUBLE[])`,
       ...distinct.select,
-      `sum(${coarse[0]})`,
-      `sum(${first.restOf(coarse[0])})`,
-      `sum(${coarse[1]})`,
-      `sum(${second.restOf(coarse[1])})`,
+      ...sums.select(scaled),
     ],
-    read: ([min, max, map, kept, ...sums]) => {
-      const [first = 0, firstRest = 0, second = 0, secondRest = 0] = sums.map(Number);
-      return {
-        kind: "numbers",
-        min: numberOrNull(min),
-        max: numberOrNull(max),
-        center: how.center,
-        edges: how.edges,
-        evenEdges: how.evenEdges,
-        binCounts: binCounts(map, how.edges),
-        binShare: rowKey === null ? 1 : binShare,
-        distinct: distinct.read([kept!]),
-        sum: [first, firstRest],
-        squareSum: [second, secondRest],
-      };
-    },
+    read: ([min, max, map, kept, ...parts]) => ({
+      kind: "numbers",
+      min: numberOrNull(min),
+      max: numberOrNull(max),
+      center: how.center,
+      edges: how.edges,
+      evenEdges: how.evenEdges,
+      binCounts: binCounts(map, how.edges),
+      binShare: rowKey === null ? 1 : binShare,
+      distinct: distinct.read([kept!]),
+      ...sums.read(parts.map(Number)),
+    }),
   };
 }
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import fc from "fast-check";
 import { openEngine } from "../../../src/io/tables/engine.ts";
-import { reproducibleSum } from "../../../src/io/tables/reproducible-sum.ts";
+import { exactSums } from "../../../src/io/tables/exact-sums.ts";
 import { summarizeNumbers } from "../../../src/stats/distribution.ts";
 import { seededRandom } from "../../../src/stats/random.ts";
 import { assertClose } from "../../support/assert-close.ts";
@@ -107,32 +107,51 @@ test("large texts with long lines, and with lines that end in returns alone, are
   assert.equal((await viewFile(join(folder, "returns.csv"), 2)).rowCount, lines.length);
 });
 
-test("sums have the same bits in any order", async () => {
+test("sums have the same bits in any order and in any parts", async () => {
   const engine = await openEngine(1);
   const number = fc.double({ min: -1e6, max: 1e6, noNaN: true });
-  const sumOf = async (values: readonly number[]): Promise<number> => {
-    const { coarse, restOf } = reproducibleSum("v", { reach: 1e6, rowBound: 1024 });
+  const { scaled, select, read } = exactSums("v", 1e6);
+  const sumsOf = async (values: readonly number[]) => {
     const rows = values.map((value) => `(${value.toExponential()}::DOUBLE)`).join(",");
-    const [[high, rest] = []] = await engine.query(
-      `SELECT sum(c), sum(${restOf("c")}) FROM (SELECT v, ${coarse} AS c FROM (VALUES ${rows}) t(v))`,
+    const [parts = []] = await engine.query(
+      `SELECT ${select("s").join(", ")} FROM (SELECT ${scaled} AS s FROM (VALUES ${rows}) t(v))`,
     );
-    return Number(high) + Number(rest);
+    return read(parts.map(Number));
   };
+  const whole = ([upper, lower]: readonly [number, number]): number => upper + lower;
   try {
     await fc.assert(
-      fc.asyncProperty(fc.array(number, { minLength: 2, maxLength: 60 }), async (values) => {
-        const sum = await sumOf(values);
-        assert.equal(await sumOf(values.toReversed()), sum);
-        assert.equal(await sumOf(values.toSorted((a, b) => a - b)), sum);
-        assertClose(
-          sum,
-          values.reduce((total, value) => total + value, 0),
-          { absolute: 1e-8 },
-        );
+      fc.asyncProperty(fc.array(number, { minLength: 2, maxLength: 60 }), fc.nat(), async (values, cut) => {
+        const { sum, squareSum } = await sumsOf(values);
+        for (const other of [values.toReversed(), values.toSorted((a, b) => a - b)]) {
+          const again = await sumsOf(other);
+          assert.deepEqual([again.sum, again.squareSum], [sum, squareSum]);
+        }
+        const at = 1 + (cut % (values.length - 1));
+        const [first, second] = [await sumsOf(values.slice(0, at)), await sumsOf(values.slice(at))];
+        assert.equal(first.sum[0] + second.sum[0] + (first.sum[1] + second.sum[1]), whole(sum));
+        const exact = values.reduce((total, value) => total + value, 0);
+        const squares = values.reduce((total, value) => total + value ** 2, 0);
+        assertClose(whole(sum), exact, { absolute: 1e-8 });
+        assertClose(whole(squareSum), squares, { absolute: 1e-4, relative: 1e-13 });
       }),
       { numRuns: 60 },
     );
   } finally {
     engine.close();
   }
+});
+
+test("a large table with infinite numbers that the look did not show counts all others", async (context) => {
+  const folder = mkdtempSync(join(tmpdir(), "soundings-"));
+  context.after(() => rmSync(folder, { recursive: true }));
+  const path = join(folder, "infinite.csv");
+  const lines = Array.from({ length: 1_200_000 }, (_, row) => `${row / 7}`);
+  // Between the pieces that are looked at.
+  lines[100] = "-inf";
+  writeFileSync(path, `number\n${lines.join("\n")}\n`);
+  const numeric = (await viewFile(path, 2)).columns[0]!.statistics;
+  assert.deepEqual([numeric.notFiniteCount, numeric.min, numeric.max], [1, 0, 1_199_999 / 7]);
+  const sum = lines.reduce((total, line) => total + (line === "-inf" ? 0 : Number(line)), 0);
+  assertClose(numeric.mean, sum / (lines.length - 1), { relative: 1e-13 });
 });
