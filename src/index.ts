@@ -48,7 +48,10 @@ export { type ForeignPipeline, type ObserveOptions, observe } from "./pipeline/a
 export { type BatchOptions, type CallOptions, type Flow, source } from "./pipeline/flow.ts";
 export type { BuildFlow, Pipeline, PipelineOptions } from "./pipeline/pipeline.ts";
 export type { WorkerOptions } from "./pipeline/worker-options.ts";
-export { tablesOf } from "./report/dataset-tables.ts";
+export type { DatasetTables } from "./report/dataset-tables.ts";
+export type { GateTables } from "./report/gate-tables.ts";
+export type { PipelineTables } from "./report/pipeline-tables.ts";
+export { tablesOf } from "./report/tables-of.ts";
 export { type AudioFolderOptions, audioFolder } from "./workflows/audio-folder.ts";
 export { pipeline } from "./workflows/declare-pipeline.ts";
 export { type ProfileDatasetOptions, profileDataset } from "./workflows/profile-dataset.ts";

@@ -1,7 +1,9 @@
 import type { ColumnStatistics } from "../model/column-statistics.ts";
-import type { DatasetReport } from "../model/dataset-statistics.ts";
-import { numberColumn, stringColumn, type Table, tableOf } from "../model/table.ts";
+import type { DatasetReport, LabelEntry } from "../model/dataset-statistics.ts";
+import type { Finding } from "../model/finding.ts";
+import type { Table } from "../model/table.ts";
 import type { TableReport } from "../model/table-report.ts";
+import { numbers, rowsTable, texts } from "./rows-table.ts";
 
 /** A dataset report as tables. */
 export interface DatasetTables {
@@ -14,20 +16,17 @@ export interface DatasetTables {
 }
 
 /** The parts of `dataset.json` that people sort, filter and join. Values are unrounded; missing ones are null. */
-export function tablesOf(report: DatasetReport | TableReport): DatasetTables {
+export function datasetTables(report: DatasetReport | TableReport): DatasetTables {
   const columns = report.columns ?? [];
-  return { labels: labelTable(report), findings: findingTable(report), columns: columnTable(columns) };
+  return {
+    labels: labelTable(report),
+    findings: findingsTable(report.findings),
+    columns: columnTable(columns),
+  };
 }
 
 function columnTable(columns: readonly ColumnStatistics[]): Table {
-  const numbers = (name: string, read: (column: ColumnStatistics) => number | null | undefined) =>
-    numberColumn(
-      name,
-      columns.map((column) => read(column) ?? null),
-    );
-  const texts = (name: string, read: (column: ColumnStatistics) => string | null) =>
-    stringColumn(name, columns.map(read));
-  return tableOf("columns", [
+  return rowsTable("columns", columns, [
     texts("name", ({ name }) => name),
     texts("type", ({ type }) => type),
     numbers("count", ({ count }) => count),
@@ -46,68 +45,26 @@ function columnTable(columns: readonly ColumnStatistics[]): Table {
 }
 
 function labelTable({ labels, dataset }: Pick<DatasetReport, "labels" | "dataset">): Table {
-  const { entries } = labels;
   const splits = Object.keys(dataset.splits).sort();
-  return tableOf("labels", [
-    stringColumn(
-      "label",
-      entries.map((entry) => entry.label),
-    ),
-    numberColumn(
-      "count",
-      entries.map((entry) => entry.count),
-    ),
-    numberColumn(
-      "share",
-      entries.map((entry) => entry.share),
-    ),
-    numberColumn(
-      "totalDurationSeconds",
-      entries.map((entry) => entry.totalDurationSeconds),
-    ),
-    ...splits.map((split) =>
-      numberColumn(
-        `split:${split}`,
-        entries.map((entry) => entry.bySplit[split] ?? 0),
-      ),
-    ),
+  return rowsTable("labels", labels.entries, [
+    texts("label", ({ label }) => label),
+    numbers("count", ({ count }) => count),
+    numbers("share", ({ share }) => share),
+    numbers("totalDurationSeconds", ({ totalDurationSeconds }) => totalDurationSeconds),
+    ...splits.map((split) => numbers<LabelEntry>(`split:${split}`, ({ bySplit }) => bySplit[split] ?? 0)),
   ]);
 }
 
-function findingTable({ findings }: Pick<DatasetReport, "findings">): Table {
-  const textOf = (value: string | number | null): string | null => (value === null ? null : String(value));
-  return tableOf("findings", [
-    stringColumn(
-      "severity",
-      findings.map((finding) => finding.severity),
-    ),
-    stringColumn(
-      "code",
-      findings.map((finding) => finding.code),
-    ),
-    stringColumn(
-      "subject",
-      findings.map((finding) => finding.subject),
-    ),
-    stringColumn(
-      "message",
-      findings.map((finding) => finding.message),
-    ),
-    stringColumn(
-      "observed",
-      findings.map((finding) => textOf(finding.evidence.observed)),
-    ),
-    stringColumn(
-      "expected",
-      findings.map((finding) => textOf(finding.evidence.expected)),
-    ),
-    numberColumn(
-      "count",
-      findings.map((finding) => finding.evidence.count),
-    ),
-    stringColumn(
-      "rule",
-      findings.map((finding) => finding.evidence.rule),
-    ),
+/** One row per finding: severity, code, subject, message, observed, expected, count, rule. */
+export function findingsTable(findings: readonly Finding[]): Table {
+  return rowsTable("findings", findings, [
+    texts("severity", ({ severity }) => severity),
+    texts("code", ({ code }) => code),
+    texts("subject", ({ subject }) => subject),
+    texts("message", ({ message }) => message),
+    texts("observed", ({ evidence }) => evidence.observed),
+    texts("expected", ({ evidence }) => evidence.expected),
+    numbers("count", ({ evidence }) => evidence.count),
+    texts("rule", ({ evidence }) => evidence.rule),
   ]);
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { DatasetReport } from "../../src/model/dataset-statistics.ts";
-import { tablesOf } from "../../src/report/dataset-tables.ts";
+import { tablesOf } from "../../src/report/tables-of.ts";
 
 const report = {
   dataset: { splits: { train: 3, test: 1 } },
