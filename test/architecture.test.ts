@@ -45,6 +45,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
     "@tensorflow/tfjs-node",
     "danfojs-node",
     "jiti",
+    "sharp",
   ],
   report: ["vega", "vega-lite", "vega-interpreter"],
   cli: ["commander", "picocolors"],

@@ -31,6 +31,7 @@ await build({
   entryPoints: {
     main: join(source, "cli", "main.ts"),
     "measure-clip-thread": join(source, "workflows", "measure-clip-thread.ts"),
+    "measure-image-thread": join(source, "workflows", "measure-image-thread.ts"),
     "stage-thread": join(source, "workflows", "stage-thread.ts"),
   },
   outdir: target,

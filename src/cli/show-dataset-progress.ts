@@ -33,6 +33,23 @@ export function showDatasetProgress(terminal: Terminal): (progress: DatasetProgr
   };
 }
 
+/** Shows how far a run over images is: files, files per second, and the time left. */
+export function showImageProgress(
+  terminal: Terminal,
+): (progress: Pick<DatasetProgress, "doneCount" | "totalCount">) => void {
+  let startedAt: number | null = null;
+  return ({ doneCount, totalCount }) => {
+    startedAt ??= performance.now();
+    const seconds = (performance.now() - startedAt) / 1000;
+    const share = doneCount / Math.max(1, totalCount);
+    const rate =
+      seconds > 0 && doneCount > 0
+        ? `, ${(doneCount / seconds).toFixed(0)} files/s, ${timeLeft(seconds, share)} left`
+        : "";
+    terminal.progress(share, `${doneCount} of ${totalCount} images${rate}`);
+  };
+}
+
 function timeLeft(seconds: number, share: number): string {
   if (share === 0) return "?";
   const left = Math.ceil((seconds * (1 - share)) / share);

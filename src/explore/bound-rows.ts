@@ -16,21 +16,35 @@ export function boundCounts(counts: Readonly<Record<string, number>>): Readonly<
 
 /** The first of `duplicates`, with how many there are of each list that is cut. */
 export function boundDuplicates(duplicates: DuplicateStatistics): DuplicateStatistics {
-  const { exactGroups, nearPairs, unverifiedPairs = [], acrossSplits } = duplicates;
+  const { unverifiedPairs = [] } = duplicates;
+  return {
+    ...boundCopies(duplicates),
+    ...(unverifiedPairs.length === 0 ? {} : { unverifiedPairs: unverifiedPairs.slice(0, mostRows) }),
+    ...(unverifiedPairs.length > mostRows ? { unverifiedPairCount: unverifiedPairs.length } : {}),
+  };
+}
+
+/** What lists of copies have in common, whatever they are copies of. */
+interface Copies {
+  readonly exactGroups: readonly (readonly string[])[];
+  readonly nearPairs: readonly unknown[];
+  readonly acrossSplits: readonly (readonly string[])[];
+}
+
+/** The first of each list of `copies`, with how many there are of each that is cut. */
+export function boundCopies<Lists extends Copies>(copies: Lists): Lists {
+  const { exactGroups, nearPairs, acrossSplits } = copies;
   const bounded = {
-    ...duplicates,
+    ...copies,
     exactGroups: boundGroups(exactGroups),
     nearPairs: nearPairs.slice(0, mostRows),
-    ...(unverifiedPairs.length === 0 ? {} : { unverifiedPairs: unverifiedPairs.slice(0, mostRows) }),
     acrossSplits: boundGroups(acrossSplits),
   };
-  const isCut = (name: "exactGroups" | "nearPairs" | "acrossSplits"): boolean =>
-    duplicates[name].flat().length > bounded[name].flat().length;
+  const isCut = (name: keyof Copies): boolean => copies[name].flat().length > bounded[name].flat().length;
   return {
     ...bounded,
     ...(isCut("exactGroups") ? { exactGroupCount: exactGroups.length } : {}),
     ...(isCut("nearPairs") ? { nearPairCount: nearPairs.length } : {}),
-    ...(unverifiedPairs.length > mostRows ? { unverifiedPairCount: unverifiedPairs.length } : {}),
     ...(isCut("acrossSplits") ? { acrossSplitCount: acrossSplits.length } : {}),
   };
 }

@@ -1,15 +1,8 @@
+import type { ExampleProperty } from "./example-property.ts";
 import type { MeasuredExample } from "./measured-example.ts";
 
-/** A property of a clip that says nothing of its content, or should not. */
-export interface ClipProperty {
-  /** Name with its unit, as the finding calls it. */
-  readonly name: string;
-  /** Its value: a number, a name, or null where it is not known. */
-  readonly valueOf: (item: MeasuredExample) => number | string | null;
-}
-
 /** Cheap properties by which a model can tell clips without listening: how they were recorded and stored. */
-export const clipProperties: readonly ClipProperty[] = [
+export const clipProperties: readonly ExampleProperty<MeasuredExample>[] = [
   {
     name: "rootMeanSquareDecibels",
     valueOf: (item) => item.measurement?.signal?.rootMeanSquareDecibels ?? null,

@@ -1,19 +1,26 @@
 import type { DuplicateStatistics, NearCandidate, NearPair } from "../model/dataset-statistics.ts";
 import { groupBy } from "./group-by.ts";
-import type { MeasuredExample } from "./measured-example.ts";
+import type { ExampleItem, MeasuredExample } from "./measured-example.ts";
 import { compareText, hasAudio } from "./measured-example.ts";
 import { fingerprintedCount } from "./near-duplicates.ts";
 
 /** Groups of two or more examples whose decoded samples are equal, whatever file holds them; in order of their first id. */
 export function duplicateGroups(items: readonly MeasuredExample[]): readonly (readonly MeasuredExample[])[] {
-  const byHash = groupBy(items.filter(hasAudio), (item) => item.measurement?.pcmSha256 ?? null);
-  return [...byHash.values()]
+  return groupsOfCopies(items, (item) => (hasAudio(item) ? (item.measurement?.pcmSha256 ?? null) : null));
+}
+
+/** Groups of two or more examples of one hash; those without (null) are no copies. In order of their first id. */
+export function groupsOfCopies<Item extends ExampleItem>(
+  items: readonly Item[],
+  hashOf: (item: Item) => string | null,
+): readonly (readonly Item[])[] {
+  return [...groupBy(items, hashOf).values()]
     .filter((group) => group.length > 1)
     .sort(([a], [b]) => compareText(a!.example.id, b!.example.id));
 }
 
 /** How many different splits the examples of `group` lie in; those without a split do not count. */
-export function splitCount(group: readonly MeasuredExample[]): number {
+export function splitCount(group: readonly ExampleItem[]): number {
   return new Set(group.map((item) => item.example.split).filter((split) => split !== null)).size;
 }
 
@@ -37,9 +44,17 @@ export function findDuplicates(
     nearPairs,
     ...(unverifiedPairs.length === 0 ? {} : { unverifiedPairs }),
     fingerprintedCount: fingerprintedCount(items),
-    acrossSplits: [...groups, ...nearGroups].filter((group) => splitCount(group) > 1).map(idsOf),
+    acrossSplits: acrossSplitsOf([...groups, ...nearGroups]),
   };
 }
+
+/** Ids of those of `groups` that lie in more than one split. */
+export function acrossSplitsOf(groups: readonly (readonly ExampleItem[])[]): readonly (readonly string[])[] {
+  return groups.filter((group) => splitCount(group) > 1).map(idsOf);
+}
+
+/** The ids of two examples that are alike. */
+export type PairOfIds = Pick<NearCandidate, "a" | "b">;
 
 /**
  * The examples of each of `nearPairs`, in its order, those with the samples of either included: a copy may lie in another
@@ -47,19 +62,26 @@ export function findDuplicates(
  */
 export function nearGroupsOf(
   items: readonly MeasuredExample[],
-  nearPairs: readonly NearPair[],
+  nearPairs: readonly PairOfIds[],
 ): readonly (readonly MeasuredExample[])[] {
+  return groupsOfPairs(items, nearPairs, duplicateGroups(items));
+}
+
+/** The same, where `groups` of equal examples are known. */
+export function groupsOfPairs<Item extends ExampleItem>(
+  items: readonly Item[],
+  pairs: readonly PairOfIds[],
+  groups: readonly (readonly Item[])[],
+): readonly (readonly Item[])[] {
   const byId = new Map(items.map((item) => [item.example.id, item]));
-  const copies = new Map(
-    duplicateGroups(items).flatMap((group) => group.map((item) => [item.example.id, group])),
-  );
-  const itemsOf = (id: string): readonly MeasuredExample[] => {
+  const copies = new Map(groups.flatMap((group) => group.map((item) => [item.example.id, group])));
+  const itemsOf = (id: string): readonly Item[] => {
     const item = byId.get(id);
     return copies.get(id) ?? (item === undefined ? [] : [item]);
   };
-  return nearPairs.map(({ a, b }) => [...itemsOf(a), ...itemsOf(b)]);
+  return pairs.map(({ a, b }) => [...itemsOf(a), ...itemsOf(b)]);
 }
 
-function idsOf(group: readonly MeasuredExample[]): readonly string[] {
+function idsOf(group: readonly ExampleItem[]): readonly string[] {
   return group.map((item) => item.example.id);
 }

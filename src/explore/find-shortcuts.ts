@@ -6,8 +6,8 @@ import { permutationTest } from "../stats/permutation.ts";
 import { type BinnedValues, quantileBins } from "../stats/quantile-bins.ts";
 import { seededRandom } from "../stats/random.ts";
 import { clipProperties } from "./clip-properties.ts";
-import type { MeasuredExample } from "./measured-example.ts";
-import { compareText, hasAudio } from "./measured-example.ts";
+import type { ExampleProperty } from "./example-property.ts";
+import { compareText, type ExampleItem, hasAudio, type MeasuredExample } from "./measured-example.ts";
 
 /** False discoveries that are tolerated among all shortcuts that are named. */
 export const falseDiscoveryRate = 0.05;
@@ -45,9 +45,17 @@ type Tested = Omit<Shortcut, "adjustedPValue" | "isShortcut">;
  * are drawn. By target, then by falling accuracy.
  */
 export function findShortcuts(items: readonly MeasuredExample[]): readonly Shortcut[] {
-  const drawn = drawClips(items.filter(hasAudio));
+  return shortcutsBy(clipProperties, items.filter(hasAudio));
+}
+
+/** The same of any examples, by their `properties`. */
+export function shortcutsBy<Item extends ExampleItem>(
+  properties: readonly ExampleProperty<Item>[],
+  items: readonly Item[],
+): readonly Shortcut[] {
+  const drawn = drawExamples(items);
   const tested = targets.flatMap((target) =>
-    testTarget(drawn, target).sort(
+    testTarget(properties, drawn, target).sort(
       (a, b) => b.balancedAccuracy - a.balancedAccuracy || compareText(a.property, b.property),
     ),
   );
@@ -65,23 +73,27 @@ function gainOf({ balancedAccuracy, chance }: Tested): number {
 }
 
 /** In an order without meaning, so that cross-validation does not follow that of the files. */
-function drawClips(items: readonly MeasuredExample[]): readonly MeasuredExample[] {
+function drawExamples<Item>(items: readonly Item[]): readonly Item[] {
   return seededRandom(1).shuffle(items).slice(0, mostClips);
 }
 
 /** Clips with a target each, and the same targets dealt out to them at random. */
-interface Deck {
-  readonly items: readonly MeasuredExample[];
+interface Deck<Item> {
+  readonly items: readonly Item[];
   readonly classes: Uint16Array;
   readonly classCount: number;
   readonly deals: ClassDeals;
 }
 
 /** All properties that vary against one target; properties that the same clips have share the deals of chance. */
-function testTarget(drawn: readonly MeasuredExample[], target: Target): Tested[] {
-  let deck: Deck | null = null;
+function testTarget<Item extends ExampleItem>(
+  properties: readonly ExampleProperty<Item>[],
+  drawn: readonly Item[],
+  target: Target,
+): Tested[] {
+  let deck: Deck<Item> | null = null;
   const tested: Tested[] = [];
-  for (const property of clipProperties) {
+  for (const property of properties) {
     const known = withFrequentTargets(
       drawn.filter((item) => property.valueOf(item) !== null),
       target,
@@ -94,11 +106,11 @@ function testTarget(drawn: readonly MeasuredExample[], target: Target): Tested[]
   return tested;
 }
 
-function isSameList(a: readonly MeasuredExample[], b: readonly MeasuredExample[]): boolean {
+function isSameList<Item>(a: readonly Item[], b: readonly Item[]): boolean {
   return a.length === b.length && a.every((item, index) => item === b[index]);
 }
 
-function deckOf(items: readonly MeasuredExample[], target: Target): Deck {
+function deckOf<Item extends ExampleItem>(items: readonly Item[], target: Target): Deck<Item> {
   const names = [...new Set(items.map(({ example }) => example[target]))];
   const codes = new Map(names.map((name, index) => [name, index]));
   const classes = Uint16Array.from(items, ({ example }) => codes.get(example[target])!);
@@ -106,7 +118,7 @@ function deckOf(items: readonly MeasuredExample[], target: Target): Deck {
   return { items, classes, classCount, deals: classDeals({ classes, classCount }) };
 }
 
-function testBins(binned: BinnedValues, deck: Deck): Omit<Tested, "property" | "target"> {
+function testBins<Item>(binned: BinnedValues, deck: Deck<Item>): Omit<Tested, "property" | "target"> {
   const { classCount, deals } = deck;
   const accuracyOf = accuracyOfBins(binned, deck);
   const balancedAccuracy = accuracyOf(foldCodes(deck));
@@ -122,13 +134,16 @@ function testBins(binned: BinnedValues, deck: Deck): Omit<Tested, "property" | "
 }
 
 /** Clips of the smallest class. */
-function smallestOf({ classes, classCount }: Deck): number {
+function smallestOf<Item>({ classes, classCount }: Deck<Item>): number {
   const sizes = new Uint32Array(classCount);
   for (const code of classes) sizes[code]! += 1;
   return Math.min(...sizes);
 }
 
-function withFrequentTargets(items: readonly MeasuredExample[], target: Target): readonly MeasuredExample[] {
+function withFrequentTargets<Item extends ExampleItem>(
+  items: readonly Item[],
+  target: Target,
+): readonly Item[] {
   const counts = new Map<string, number>();
   for (const { example } of items) {
     const name = example[target];

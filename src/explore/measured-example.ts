@@ -2,18 +2,22 @@ import type { ClipMeasurement } from "../model/clip-measurement.ts";
 import type { Dataset } from "../model/dataset.ts";
 import { type Example, labelsOf } from "../model/example.ts";
 
-/** An example with what was measured of it: the row that every section and every finding starts from. */
-export interface MeasuredExample {
+/** An example, whatever was measured of it. */
+export interface ExampleItem {
   readonly example: Example;
+}
+
+/** An example with what was measured of its recording: the row that every section and every finding starts from. */
+export interface MeasuredExample extends ExampleItem {
   /** Null when it was not measured. */
   readonly measurement: ClipMeasurement | null;
 }
 
 /** Joins the examples of `dataset`, sorted by id, with their measurements, which come in any order. */
-export function joinMeasurements(
+export function joinMeasurements<Measurement extends { readonly exampleId: string } = ClipMeasurement>(
   dataset: Dataset,
-  measurements: readonly ClipMeasurement[],
-): readonly MeasuredExample[] {
+  measurements: readonly Measurement[],
+): readonly (ExampleItem & { readonly measurement: Measurement | null })[] {
   const byId = new Map(measurements.map((measurement) => [measurement.exampleId, measurement]));
   return dataset.examples
     .map((example) => ({ example, measurement: byId.get(example.id) ?? null }))
@@ -21,7 +25,7 @@ export function joinMeasurements(
 }
 
 /** The labels of an example: none, one or several. */
-export function itemLabels({ example }: MeasuredExample): readonly string[] {
+export function itemLabels({ example }: ExampleItem): readonly string[] {
   return labelsOf(example);
 }
 

@@ -1,23 +1,23 @@
 import { groupBy, groupByEach, mapToRecord } from "./group-by.ts";
-import { itemLabels, type MeasuredExample } from "./measured-example.ts";
+import { type ExampleItem, itemLabels, type MeasuredExample } from "./measured-example.ts";
 
 /** Labels, and splits, that have facts of their own at most: a report shall not grow with its dataset. */
 const mostLabels = 200;
 const mostSplits = 20;
 
 /** Examples by a field, the most frequent of its values by name. */
-interface Partition {
+interface Partition<Item> {
   /** In order of the value. */
-  readonly named: ReadonlyMap<string, readonly MeasuredExample[]>;
+  readonly named: ReadonlyMap<string, readonly Item[]>;
   /** Those of all other values together; those without a value are in neither. */
-  readonly others: readonly MeasuredExample[];
+  readonly others: readonly Item[];
 }
 
 /** The examples of a dataset as a whole, by label and by split. */
-export interface Partitions {
-  readonly all: readonly MeasuredExample[];
-  readonly byLabel: Partition;
-  readonly bySplit: Partition;
+export interface Partitions<Item = MeasuredExample> {
+  readonly all: readonly Item[];
+  readonly byLabel: Partition<Item>;
+  readonly bySplit: Partition<Item>;
 }
 
 /** Some fact by label and by split; `other...` where there are more than have their own, `bySplit` where there are splits. */
@@ -29,7 +29,7 @@ export interface PartitionedFact<Fact> {
 }
 
 /** Divides `items` by label and by split. */
-export function partitionsOf(items: readonly MeasuredExample[]): Partitions {
+export function partitionsOf<Item extends ExampleItem>(items: readonly Item[]): Partitions<Item> {
   return {
     all: items,
     byLabel: partition(groupByEach(items, itemLabels), mostLabels),
@@ -40,7 +40,7 @@ export function partitionsOf(items: readonly MeasuredExample[]): Partitions {
   };
 }
 
-function partition(byName: ReadonlyMap<string, readonly MeasuredExample[]>, most: number): Partition {
+function partition<Item>(byName: ReadonlyMap<string, readonly Item[]>, most: number): Partition<Item> {
   const groups = [...byName];
   if (groups.length <= most) return { named: new Map(groups), others: [] };
   // The sort is stable, so that of equally frequent values the first by name have their own.
@@ -53,9 +53,9 @@ function partition(byName: ReadonlyMap<string, readonly MeasuredExample[]>, most
 }
 
 /** What `summarize` says of each part. */
-export function summarizeParts<Fact>(
-  { byLabel, bySplit }: Partitions,
-  summarize: (items: readonly MeasuredExample[]) => Fact,
+export function summarizeParts<Fact, Item = MeasuredExample>(
+  { byLabel, bySplit }: Partitions<Item>,
+  summarize: (items: readonly Item[]) => Fact,
 ): PartitionedFact<Fact> {
   return {
     byLabel: mapToRecord(byLabel.named, summarize),

@@ -1,9 +1,10 @@
-import { extensionOf, isAudioPath } from "../model/audio-extensions.ts";
+import { extensionOf } from "../model/audio-extensions.ts";
 import type { Dataset } from "../model/dataset.ts";
 import type { MeasuredClip } from "../model/dataset-part.ts";
 import type { GroupKey } from "../model/dataset-statistics.ts";
 import { type Example, labelsOf } from "../model/example.ts";
 import type { Finding } from "../model/finding.ts";
+import { isMediaPath } from "../model/media-kind.ts";
 import { packClips, plainMeasurement } from "../model/packed-clips.ts";
 import { countBy } from "./group-by.ts";
 
@@ -39,8 +40,22 @@ function mergedName(field: string): string {
  * examples become one; whatever says more is hidden.
  */
 export function redactDataset(dataset: Dataset, clips: readonly MeasuredClip[]): RedactedDataset {
-  const aliases = aliasesOf(dataset.examples, clips);
   const { keep } = packClips();
+  const { aliases, merged, marked } = redactExamples(
+    dataset,
+    clips.map(({ measurement }) => measurement.exampleId),
+  );
+  return { merged, marked, clips: clips.map((clip) => keep(redactClip(clip, aliases))) };
+}
+
+/** A dataset of any media without names, and the alias of each example. */
+export interface RedactedExamples extends Pick<RedactedDataset, "merged" | "marked"> {
+  readonly aliases: ReadonlyMap<string, string>;
+}
+
+/** The same of any media: the examples of `dataset`, and others of which something was measured. */
+export function redactExamples(dataset: Dataset, measuredIds: readonly string[]): RedactedExamples {
+  const aliases = aliasesOf(dataset, measuredIds);
   const bare = {
     ...dataset,
     name: "dataset",
@@ -65,9 +80,9 @@ export function redactDataset(dataset: Dataset, clips: readonly MeasuredClip[]):
     };
   };
   return {
+    aliases,
     merged: { ...bare, examples: dataset.examples.map((one) => rename(one, mergedName)) },
     marked: { ...bare, examples: dataset.examples.map((one) => rename(one, (_, mark) => mark)) },
-    clips: clips.map((clip) => keep(redactClip(clip, aliases))),
   };
 }
 
@@ -102,19 +117,18 @@ export function redactGroupKey(groupKey: GroupKey | null): GroupKey | null {
   return { ...groupKey, acrossSplits: groupKey.acrossSplits.map((_, index) => `value ${index + 1}`) };
 }
 
-/** An alias for each id, in the same order; its ending stays where it is that of an audio file, for findings speak of it. */
+/** An alias for each id, in the same order; its ending stays where it is that of such media, for findings speak of it. */
 function aliasesOf(
-  examples: readonly Example[],
-  clips: readonly MeasuredClip[],
+  { examples, kind = "audio" }: Dataset,
+  measuredIds: readonly string[],
 ): ReadonlyMap<string, string> {
   const digits = String(examples.length).length;
-  const ids = [
-    ...new Set([...examples.map(({ id }) => id), ...clips.map(({ measurement }) => measurement.exampleId)]),
-  ];
+  const name = kind === "audio" ? "clip" : "image";
+  const ids = [...new Set([...examples.map(({ id }) => id), ...measuredIds])];
   return new Map(
     ids.map((id, index) => {
-      const ending = isAudioPath(id) ? `.${extensionOf(id)}` : "";
-      return [id, `clip-${String(index + 1).padStart(digits, "0")}${ending}`];
+      const ending = isMediaPath(id, kind) ? `.${extensionOf(id)}` : "";
+      return [id, `${name}-${String(index + 1).padStart(digits, "0")}${ending}`];
     }),
   );
 }
@@ -143,8 +157,8 @@ function redactClip(
   };
 }
 
-/** A reason that the operating system or a decoder gave may quote a path. */
-function redactReason(reason: string): string {
+/** A reason that does not quote a path: one that the operating system or a decoder gave may quote a path. */
+export function redactReason(reason: string): string {
   return /[/\\'"]|crashed/.test(reason) ? `${reason.split(/[:'"/\\]/)[0]!.trim()} ${hidden}` : reason;
 }
 

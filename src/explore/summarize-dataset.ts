@@ -9,7 +9,7 @@ import { inferGroupKey } from "./infer-group-key.ts";
 import { leakPairs } from "./leak-pairs.ts";
 import { withLevelDifferences } from "./level-differences.ts";
 import { joinMeasurements } from "./measured-example.ts";
-import { summarizeCounts } from "./summarize-counts.ts";
+import { summarizeCounts, totalDurationSeconds } from "./summarize-counts.ts";
 import { summarizeDurations } from "./summarize-durations.ts";
 import { summarizeFormats } from "./summarize-formats.ts";
 import { summarizeFrequencies } from "./summarize-frequencies.ts";
@@ -48,7 +48,7 @@ export function summarizeDataset(
   const findings = findAll(dataset, items, { nearPairs, unverifiedPairs, shortcuts, groupKey });
   return {
     dataset: summarizeCounts(dataset, items),
-    labels: summarizeLabels(items),
+    labels: summarizeLabels(items, totalDurationSeconds),
     duration: summarizeDurations(items),
     format: summarizeFormats(items),
     level: summarizeLevels(items),

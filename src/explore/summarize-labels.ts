@@ -2,27 +2,35 @@ import type { LabelEntry, LabelStatistics } from "../model/dataset-statistics.ts
 import { effectiveClassCount, entropyBalance } from "../stats/entropy.ts";
 import { boundCounts } from "./bound-rows.ts";
 import { countBy, groupByEach } from "./group-by.ts";
-import type { MeasuredExample } from "./measured-example.ts";
-import { compareText, itemLabels } from "./measured-example.ts";
-import { totalDurationSeconds } from "./summarize-counts.ts";
+import { compareText, type ExampleItem, itemLabels } from "./measured-example.ts";
 
 /** Labels that have an entry of their own at most. */
 const mostEntries = 1000;
 
-/** How the examples, readable or not, spread over their labels. */
-export function summarizeLabels(items: readonly MeasuredExample[]): LabelStatistics {
+/** How the examples, readable or not, spread over their labels; `secondsOf` says how long some of them last together. */
+export function summarizeLabels<Item extends ExampleItem>(
+  items: readonly Item[],
+  secondsOf: (group: readonly Item[]) => number,
+): LabelStatistics {
   const byLabel = groupByEach(items, itemLabels);
   const falling = [...byLabel].sort(
     ([a, these], [b, those]) => those.length - these.length || compareText(a, b),
   );
   const counts = [...byLabel.values()].map((group) => group.length);
   const labelledCount = items.filter((item) => itemLabels(item).length > 0).length;
+  const entryOf = (group: readonly Item[]): Omit<LabelEntry, "label"> => ({
+    count: group.length,
+    share: group.length / labelledCount,
+    totalDurationSeconds: secondsOf(group),
+    bySplit: boundCounts(countBy(group, (item) => item.example.split)),
+  });
+  const others = falling.slice(mostEntries);
   return {
     count: byLabel.size,
-    entries: falling
-      .slice(0, mostEntries)
-      .map(([label, group]) => ({ label, ...entryOf(group, labelledCount) })),
-    ...otherEntries(falling.slice(mostEntries), labelledCount),
+    entries: falling.slice(0, mostEntries).map(([label, group]) => ({ label, ...entryOf(group) })),
+    ...(others.length === 0
+      ? {}
+      : { otherEntries: { labelCount: others.length, ...entryOf(others.flatMap(([, group]) => group)) } }),
     entropyBalance: entropyBalance(counts),
     imbalanceRatio: counts.length === 0 ? null : largest(counts) / smallest(counts),
     effectiveClassCount: effectiveClassCount(counts),
@@ -35,7 +43,7 @@ export function summarizeLabels(items: readonly MeasuredExample[]): LabelStatist
 const mostPairs = 100;
 
 /** How examples with several labels have them; nothing where there is none. */
-function severalLabels(items: readonly MeasuredExample[]): Pick<LabelStatistics, "several"> {
+function severalLabels(items: readonly ExampleItem[]): Pick<LabelStatistics, "several"> {
   const sets = items.map(itemLabels);
   const exampleCount = sets.filter((labels) => labels.length > 1).length;
   if (exampleCount === 0) return {};
@@ -64,24 +72,6 @@ function severalLabels(items: readonly MeasuredExample[]): Pick<LabelStatistics,
 
 function pairsOf(labels: readonly string[]): readonly (readonly [string, string])[] {
   return labels.flatMap((a, index) => labels.slice(index + 1).map((b) => [a, b] as const));
-}
-
-function otherEntries(
-  others: readonly (readonly [string, readonly MeasuredExample[]])[],
-  labelledCount: number,
-): Pick<LabelStatistics, "otherEntries"> {
-  if (others.length === 0) return {};
-  const group = others.flatMap(([, items]) => items);
-  return { otherEntries: { labelCount: others.length, ...entryOf(group, labelledCount) } };
-}
-
-function entryOf(group: readonly MeasuredExample[], labelledCount: number): Omit<LabelEntry, "label"> {
-  return {
-    count: group.length,
-    share: group.length / labelledCount,
-    totalDurationSeconds: totalDurationSeconds(group),
-    bySplit: boundCounts(countBy(group, (item) => item.example.split)),
-  };
 }
 
 // Not Math.max(...counts): a set may have more labels than a call takes arguments.

@@ -8,20 +8,20 @@ import type { ExplainMissing } from "./missing-reasons.ts";
 import { type Partitions, summarizeParts } from "./partitions.ts";
 
 /** The distribution of one value per example, those without (null) left out. */
-export function distributionOf(
-  items: readonly MeasuredExample[],
-  measure: (item: MeasuredExample) => number | null,
+export function distributionOf<Item = MeasuredExample>(
+  items: readonly Item[],
+  measure: (item: Item) => number | null,
 ): Distribution {
   return summarizeNumbers(items.map(measure).filter((value) => value !== null));
 }
 
 /** The distribution of one value per example: overall, by label, by split, and why some have none. */
-export function labelledDistributionOf(
-  partitions: Partitions,
-  measure: (item: MeasuredExample) => number | null,
-  explain?: ExplainMissing,
+export function labelledDistributionOf<Item = MeasuredExample>(
+  partitions: Partitions<Item>,
+  measure: (item: Item) => number | null,
+  explain?: (item: Item) => string | null,
 ): LabelledDistribution {
-  const summarize = (items: readonly MeasuredExample[]): Distribution => distributionOf(items, measure);
+  const summarize = (items: readonly Item[]): Distribution => distributionOf(items, measure);
   const missing =
     explain === undefined
       ? {}

@@ -1,16 +1,16 @@
 import type { WorstClip, WorstClips } from "../model/clip-evidence.ts";
 import type { Finding } from "../model/finding.ts";
 import { groupBy } from "./group-by.ts";
-import type { MeasuredExample } from "./measured-example.ts";
+import type { ExampleItem, MeasuredExample } from "./measured-example.ts";
 import { compareText, durationSecondsOf, hasAudio } from "./measured-example.ts";
 
 /** Clips that are kept for each kind of finding: as many as a person will listen to. */
 export const worstClipCap = 5;
 
 /** How a kind of finding shows in one clip. */
-interface Symptom {
+export interface Symptom<Item> {
   /** What is seen; null where the clip does not show it. */
-  readonly observe: (item: MeasuredExample) => number | null;
+  readonly observe: (item: Item) => number | null;
   /** Greater is worse. */
   readonly badness: (observed: number) => number;
 }
@@ -19,7 +19,7 @@ const greatest = (observed: number): number => observed;
 const least = (observed: number): number => -observed;
 
 /** Kinds of finding of which a number says how bad a clip is. Of the others the first clips by name are taken. */
-const symptoms: ReadonlyMap<string, Symptom> = new Map([
+const symptoms: ReadonlyMap<string, Symptom<MeasuredExample>> = new Map([
   ["clipped", { observe: signal(({ clippedShare }) => clippedShare || null), badness: greatest }],
   ["dc-offset", { observe: signal(({ dcOffset }) => dcOffset || null), badness: Math.abs }],
   ["near-silent-clip", { observe: signal(({ peakDecibels }) => peakDecibels), badness: least }],
@@ -41,11 +41,11 @@ const symptoms: ReadonlyMap<string, Symptom> = new Map([
 
 type Signal = NonNullable<NonNullable<MeasuredExample["measurement"]>["signal"]>;
 
-function signal(read: (signal: Signal) => number | null): Symptom["observe"] {
+function signal(read: (signal: Signal) => number | null): Symptom<MeasuredExample>["observe"] {
   return ({ measurement }) => (measurement?.signal ? read(measurement.signal) : null);
 }
 
-function overFullScale(concerns: (bitDepth: number | null) => boolean): Symptom["observe"] {
+function overFullScale(concerns: (bitDepth: number | null) => boolean): Symptom<MeasuredExample>["observe"] {
   return ({ measurement }) =>
     measurement?.signal && measurement.clip && concerns(measurement.clip.bitDepth)
       ? measurement.signal.overFullScaleCount || null
@@ -67,7 +67,7 @@ function dropoutSeconds({ measurement }: MeasuredExample): number | null {
   return measurement?.provenance?.longestDropoutSeconds || null;
 }
 
-function edgeHertz(kind: "upsampled" | "transcoded"): Symptom["observe"] {
+function edgeHertz(kind: "upsampled" | "transcoded"): Symptom<MeasuredExample>["observe"] {
   return ({ measurement }) => {
     const origin = measurement?.provenance?.origin;
     return origin?.kind === kind ? origin.edgeHertz : null;
@@ -85,12 +85,30 @@ export function worstClips(
   findings: readonly Finding[],
   items: readonly MeasuredExample[],
 ): readonly WorstClips[] {
+  return worstExamples(findings, items, { symptoms, canShow: hasAudio });
+}
+
+/** How to rank examples of any kind. */
+interface Ranking<Item> {
+  /** By code of the finding. */
+  readonly symptoms: ReadonlyMap<string, Symptom<Item>>;
+  /** Whether an example could be looked at. */
+  readonly canShow: (item: Item) => boolean;
+}
+
+/** The same of examples of any kind. */
+export function worstExamples<Item extends ExampleItem>(
+  findings: readonly Finding[],
+  items: readonly Item[],
+  { symptoms, canShow }: Ranking<Item>,
+): readonly WorstClips[] {
+  const seeable = items.filter(canShow);
   const byId = new Map(items.map((item) => [item.example.id, item]));
   const byCode = groupBy(findings, ({ code }) => code);
   return [...new Set(findings.map(({ code }) => code))].flatMap((code) => {
     const own = byCode.get(code)!;
     const count = own.reduce((sum, { evidence }) => sum + evidence.count, 0);
-    const ranked = rankedClips(code, count, items);
+    const ranked = rankedExamples(symptoms.get(code), count, seeable);
     const clips = ranked ?? namedClips(own, byId);
     const isRanked = ranked !== null;
     return clips.length === 0 ? [] : [{ code, count, isRanked, clips: clips.slice(0, worstClipCap) }];
@@ -101,14 +119,13 @@ export function worstClips(
  * The worst clips by what is seen in them; null where no number says so. The finding's own threshold is not needed: of all
  * clips, the `count` worst are those that it counted.
  */
-function rankedClips(
-  code: string,
+function rankedExamples<Item extends ExampleItem>(
+  symptom: Symptom<Item> | undefined,
   count: number,
-  items: readonly MeasuredExample[],
+  items: readonly Item[],
 ): readonly WorstClip[] | null {
-  const symptom = symptoms.get(code);
   if (symptom === undefined) return null;
-  const seen = items.filter(hasAudio).flatMap((item) => {
+  const seen = items.flatMap((item) => {
     const observed = symptom.observe(item);
     return observed === null ? [] : [{ item, observed, badness: symptom.badness(observed) }];
   });
@@ -121,7 +138,7 @@ function rankedClips(
 /** The clips that findings name, with what was seen where that is of one clip. */
 function namedClips(
   findings: readonly Finding[],
-  byId: ReadonlyMap<string, MeasuredExample>,
+  byId: ReadonlyMap<string, ExampleItem>,
 ): readonly WorstClip[] {
   const observedById = new Map<string, WorstClip["observed"]>();
   for (const { subject, evidence } of findings) {
@@ -134,7 +151,7 @@ function namedClips(
   return [...observedById].map(([id, observed]) => worstClip(byId.get(id)!, observed));
 }
 
-function worstClip({ example }: MeasuredExample, observed: WorstClip["observed"]): WorstClip {
+function worstClip({ example }: ExampleItem, observed: WorstClip["observed"]): WorstClip {
   const { id, label, split } = example;
   return { exampleId: id, label, split, observed };
 }

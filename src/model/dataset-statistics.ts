@@ -19,6 +19,8 @@ export interface DatasetCounts {
   readonly audioCount: number;
   /** Examples of which no audio could be decoded; where headers alone were read, those whose header cannot be right. */
   readonly unreadableCount: number;
+  /** Of a dataset of images: examples of which a picture could be decoded, or whose header could be read where headers alone were. */
+  readonly imageCount?: number;
   /** Sum of all durations, in seconds. */
   readonly totalDurationSeconds: number;
   /** Sum of all file sizes, in bytes. */

@@ -1,13 +1,27 @@
 import { extensionOf, isAudioPath } from "./audio-extensions.ts";
+import type { ImageFormat } from "./image-measurement.ts";
 
 /** What the examples of a dataset are. */
 export type MediaKind = "audio" | "image";
 
-const imageExtensions: ReadonlySet<string> = new Set(["jpg", "jpeg", "jpe", "jfif", "png", "webp"]);
+/** Formats that a file with this extension may hold; a file that holds another is wrongly named. */
+const formatsByExtension: Readonly<Record<string, ImageFormat>> = {
+  jpg: "jpeg",
+  jpeg: "jpeg",
+  jpe: "jpeg",
+  jfif: "jpeg",
+  png: "png",
+  webp: "webp",
+};
 
 /** Whether a path has the extension of an image that can be read, in upper or lower case. */
 export function isImagePath(path: string): boolean {
-  return imageExtensions.has(extensionOf(path));
+  return Object.hasOwn(formatsByExtension, extensionOf(path));
+}
+
+/** The format that an image's extension promises; null for an extension that promises none. */
+export function promisedFormats(path: string): readonly ImageFormat[] | null {
+  return isImagePath(path) ? [formatsByExtension[extensionOf(path)]!] : null;
 }
 
 /** Whether a path has the extension of media of this kind. */

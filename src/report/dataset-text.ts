@@ -1,26 +1,19 @@
-import type { CountByValue } from "../model/count-by-value.ts";
 import type { DatasetReport } from "../model/dataset-statistics.ts";
+import { countsText, labelsText } from "./count-text.ts";
 import { methodSentence } from "./dataset/method-text.ts";
-import { byFallingCount } from "./dataset/overview.ts";
 import { displayText } from "./display-text.ts";
 import { findingLines } from "./finding-text.ts";
 import {
   formatBytes,
-  formatCount,
   formatDecibels,
   formatHertz,
   formatLufs,
   formatPlural,
-  formatRatio,
   formatSamplingRate,
   formatSeconds,
-  formatShare,
 } from "./format-number.ts";
 import { referenceLines } from "./reference-section.ts";
 import { factLine, type TextLine, textLine } from "./text-line.ts";
-
-/** Values that a line lists at most. */
-const valueCap = 6;
 
 /** A dataset in a dozen lines for a terminal. */
 export function datasetText(report: DatasetReport): readonly TextLine[] {
@@ -30,7 +23,7 @@ export function datasetText(report: DatasetReport): readonly TextLine[] {
       `${displayText(dataset.name, 80)}  ${formatPlural(dataset.exampleCount, "example")}, ${formatSeconds(dataset.totalDurationSeconds)} of audio, ${formatBytes(dataset.totalBytes)}`,
       "heading",
     ),
-    factLine("labels", labelsText(report)),
+    factLine("labels", labelsText(report.labels)),
     factLine("splits", countsText(dataset.splits)),
     factLine("durations", durationsText(report)),
     factLine(
@@ -47,17 +40,6 @@ export function datasetText(report: DatasetReport): readonly TextLine[] {
   ];
 }
 
-function labelsText({ labels }: DatasetReport): string {
-  if (labels.count === 0) return "none";
-  const balance =
-    labels.imbalanceRatio === 1
-      ? "all of one size"
-      : `largest ${formatRatio(labels.imbalanceRatio)} the smallest, balance ${formatShare(labels.entropyBalance)}`;
-  const missing =
-    labels.unlabelledCount > 0 ? `; ${formatCount(labels.unlabelledCount)} without a label` : "";
-  return `${formatCount(labels.count)}, ${balance}${missing}`;
-}
-
 function durationsText({ duration }: DatasetReport): string {
   const { minSeconds, maxSeconds, quantiles } = duration;
   if (quantiles === null) return "none measured";
@@ -70,16 +52,4 @@ function levelText({ level, frequency }: DatasetReport): string {
   const loudness = formatLufs(level.loudnessLufs.quantiles?.["0.5"]);
   const centroid = formatHertz(frequency.centroidHertz.quantiles?.["0.5"]);
   return `median RMS ${rms}, loudness ${loudness}, spectral centroid ${centroid}`;
-}
-
-function countsText(
-  counts: CountByValue,
-  write: (value: string) => string = (value) => displayText(value, 30),
-): string {
-  const entries = byFallingCount(counts);
-  const shown = entries.slice(0, valueCap).map(([value, count]) => `${write(value)} (${formatCount(count)})`);
-  const rest = entries.length - shown.length;
-  return entries.length === 0
-    ? "none"
-    : [...shown, ...(rest > 0 ? [`${formatCount(rest)} more`] : [])].join(", ");
 }

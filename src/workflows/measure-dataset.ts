@@ -34,6 +34,8 @@ export interface DatasetProgress {
 export interface MeasureDatasetOptions extends DatasetOptions {
   /** Folder, manifest, shard. */
   readonly path: string;
+  /** What is listed there, where that is known. */
+  readonly listed?: Dataset | undefined;
   /** `meyda` adds features under Meyda's own names. */
   readonly features: "none" | "meyda";
   /** The recordings are speech: adds their signal-to-noise ratio. */
@@ -66,10 +68,10 @@ export async function measureDataset(
   memory?: RunMemory,
 ): Promise<DatasetPart> {
   const choices = layoutChoices(options);
-  const dataset = await openDataset(options.path, choices);
+  const dataset = options.listed ?? (await openDataset(options.path, choices));
   if (dataset.kind === "image") {
     throw new SoundingsError("usage", `There is no audio file in ${options.path}; it holds images.`, {
-      hint: "give a folder or a manifest of audio",
+      hint: "profile dataset and profile diff take images; this takes a folder or a manifest of audio",
     });
   }
   if (dataset.examples.length >= manyFiles) spareMemory();

@@ -1,4 +1,5 @@
 import type { NearPairs } from "../explore/find-duplicates.ts";
+import { linkedRoot } from "../explore/linked-root.ts";
 import { joinMeasurements } from "../explore/measured-example.ts";
 import { isNearDuplicate, nearCandidates, sharedStretch } from "../explore/near-duplicates.ts";
 import { readMix } from "../io/read-mix.ts";
@@ -35,7 +36,7 @@ export async function verifyNearDuplicates(
   let held: Float32Array | null = null;
   const clusters = new Map<string, string>();
   for (const candidate of nearCandidates(joinMeasurements(dataset, measurements))) {
-    const [a, b] = [rootOf(clusters, candidate.a), rootOf(clusters, candidate.b)];
+    const [a, b] = [linkedRoot(clusters, candidate.a), linkedRoot(clusters, candidate.b)];
     if (a === b) continue;
     // Candidates come in order of `a`, so that each file is read once as `a`.
     if (heldId !== candidate.a) held = await readCompared(paths.get(candidate.a)!);
@@ -51,13 +52,6 @@ export async function verifyNearDuplicates(
     clusters.set(b, a);
   }
   return { nearPairs, unverifiedPairs };
-}
-
-/** The id that stands for all that `id` is linked with. */
-function rootOf(clusters: ReadonlyMap<string, string>, id: string): string {
-  let root = id;
-  for (let next = clusters.get(root); next !== undefined; next = clusters.get(root)) root = next;
-  return root;
 }
 
 /** Null where the waveforms are of two recordings. */

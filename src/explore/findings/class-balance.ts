@@ -1,7 +1,7 @@
 import type { Finding } from "../../model/finding.ts";
 import { effectiveClassCount, entropyBalance } from "../../stats/entropy.ts";
 import { groupByEach } from "../group-by.ts";
-import { itemLabels, type MeasuredExample } from "../measured-example.ts";
+import { type ExampleItem, itemLabels } from "../measured-example.ts";
 import type { FindingKind } from "./finding-set.ts";
 import { datasetFinding, idsOf } from "./finding-set.ts";
 
@@ -32,7 +32,7 @@ const unlabelled: FindingKind = {
 };
 
 /** Classes that differ much in size, classes too small to use, and examples without a label. */
-export function classBalance(items: readonly MeasuredExample[]): readonly Finding[] {
+export function classBalance(items: readonly ExampleItem[]): readonly Finding[] {
   const counts = [...groupByEach(items, itemLabels)]
     .map(([label, group]) => ({ label, count: group.length }))
     .sort((a, b) => a.count - b.count);
@@ -78,7 +78,7 @@ function smallClasses(ascending: readonly LabelCount[]): readonly Finding[] {
   return [datasetFinding(tooFew, { observed: 1, count: small.length, message, examples: small })];
 }
 
-function unlabelledExamples(items: readonly MeasuredExample[]): readonly Finding[] {
+function unlabelledExamples(items: readonly ExampleItem[]): readonly Finding[] {
   const found = items.filter((item) => item.example.label === null);
   if (found.length === 0) return [];
   // A set without any label was not meant to have some: worth knowing, no fault.

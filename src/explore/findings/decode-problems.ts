@@ -3,7 +3,7 @@ import type { Finding, Severity } from "../../model/finding.ts";
 import { groupBy } from "../group-by.ts";
 import type { MeasuredExample } from "../measured-example.ts";
 import { hasAudio } from "../measured-example.ts";
-import type { FindingKind, Sighting } from "./finding-set.ts";
+import type { Sighting } from "./finding-set.ts";
 import { findingsFor } from "./finding-set.ts";
 
 /** What a whole file would have been. */
@@ -22,23 +22,36 @@ const mostOneByOne = 1000;
 
 /** One finding per file that gave less than it promises: an error where no audio came out, a warning where some did. */
 export function decodeProblems(items: readonly MeasuredExample[]): readonly Finding[] {
-  const damaged = items.flatMap((item) => {
-    const problem = item.measurement?.problem;
-    return problem ? [{ item, problem, severity: severityOf(item) }] : [];
-  });
-  const kinds = groupBy(damaged, ({ problem, severity }) => `${problem.code} ${severity}`);
+  return damageFindings(
+    items.flatMap((item) => {
+      const problem = item.measurement?.problem;
+      return problem ? [{ ...problem, severity: severityOf(item), sighting: sightingOf(item, problem) }] : [];
+    }),
+    expectations,
+  );
+}
+
+/** A file that gave less than it promises. */
+export interface DamagedFile<Code extends string> {
+  readonly code: Code;
+  readonly reason: string;
+  readonly severity: Severity;
+  readonly sighting: Sighting;
+}
+
+/** The findings about damaged files of any kind: one by one, up to a thousand of a kind. */
+export function damageFindings<Code extends string>(
+  damaged: readonly DamagedFile<Code>[],
+  expected: Readonly<Record<Code, string>>,
+): readonly Finding[] {
+  const kinds = groupBy(damaged, ({ code, severity }) => `${code} ${severity}`);
   return [...kinds.values()].flatMap((files) => {
-    const { problem, severity } = files[0]!;
-    const kind: FindingKind = {
-      code: problem.code,
-      severity,
-      rule: "every file decodes in full",
-      expected: expectations[problem.code],
-    };
+    const { code, severity, reason } = files[0]!;
+    const kind = { code, severity, rule: "every file decodes in full", expected: expected[code] };
     return findingsFor(
       kind,
-      files.map((file) => sightingOf(file.item, file.problem)),
-      (count) => `${count} files did not decode in full, the first because: ${problem.reason}`,
+      files.map(({ sighting }) => sighting),
+      (count) => `${count} files did not decode in full, the first because: ${reason}`,
       mostOneByOne,
     );
   });

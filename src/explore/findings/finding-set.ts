@@ -1,6 +1,6 @@
 import type { Evidence, Finding, Severity } from "../../model/finding.ts";
 import { severities } from "../../model/finding.ts";
-import type { MeasuredExample } from "../measured-example.ts";
+import type { ExampleItem } from "../measured-example.ts";
 import { compareText } from "../measured-example.ts";
 
 /** Examples that one finding names at most, and findings of one kind that are given one by one. */
@@ -12,7 +12,7 @@ export function firstNames(names: readonly string[]): readonly string[] {
 }
 
 /** Ids of `items`. */
-export function idsOf(items: readonly MeasuredExample[]): readonly string[] {
+export function idsOf(items: readonly ExampleItem[]): readonly string[] {
   return items.map((item) => item.example.id);
 }
 

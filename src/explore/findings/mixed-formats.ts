@@ -1,20 +1,26 @@
 import type { AudioClip } from "../../model/audio-clip.ts";
 import type { Finding } from "../../model/finding.ts";
 import { groupBy } from "../group-by.ts";
-import type { MeasuredExample } from "../measured-example.ts";
-import { hasAudio } from "../measured-example.ts";
+import type { ExampleItem, MeasuredExample } from "../measured-example.ts";
+import { compareText, hasAudio } from "../measured-example.ts";
 import type { FindingKind } from "./finding-set.ts";
 import { datasetFinding, idsOf } from "./finding-set.ts";
 
-/** A header field that should be one value throughout. */
-interface UniformField {
+/** A property of files that should be one value throughout. */
+export interface UniformField<Item> {
   readonly kind: FindingKind;
-  readonly read: (clip: AudioClip) => number | null;
+  readonly read: (item: Item) => string | number | null;
   readonly unit: string;
+  /** What the items are called in the plural, such as `clips`. */
+  readonly things: string;
   readonly consequence: string;
 }
 
-const fields: readonly UniformField[] = [
+function ofClip(read: (clip: AudioClip) => number | null): UniformField<MeasuredExample>["read"] {
+  return ({ measurement }) => (measurement?.clip ? read(measurement.clip) : null);
+}
+
+const fields: readonly UniformField<MeasuredExample>[] = [
   {
     kind: {
       code: "mixed-sampling-rates",
@@ -22,8 +28,9 @@ const fields: readonly UniformField[] = [
       rule: "all clips have one sampling rate",
       expected: "one sampling rate",
     },
-    read: (clip) => clip.sampleRateHertz,
+    read: ofClip((clip) => clip.sampleRateHertz),
     unit: " Hz",
+    things: "clips",
     consequence: "resample them to one rate before features are taken",
   },
   {
@@ -33,8 +40,9 @@ const fields: readonly UniformField[] = [
       rule: "all clips have one channel count",
       expected: "one channel count",
     },
-    read: (clip) => clip.channelCount,
+    read: ofClip((clip) => clip.channelCount),
     unit: " ch",
+    things: "clips",
     consequence: "mix them down or choose a channel",
   },
   {
@@ -44,8 +52,9 @@ const fields: readonly UniformField[] = [
       rule: "all clips of integer or float PCM have one bit depth",
       expected: "one bit depth",
     },
-    read: (clip) => clip.bitDepth,
+    read: ofClip((clip) => clip.bitDepth),
     unit: " bit",
+    things: "clips",
     consequence: "decode them to one type",
   },
 ];
@@ -56,20 +65,29 @@ export function mixedFormats(items: readonly MeasuredExample[]): readonly Findin
   return fields.flatMap((field) => mixedField(audio, field));
 }
 
-function mixedField(items: readonly MeasuredExample[], field: UniformField): readonly Finding[] {
-  const byValue = groupBy(items, ({ measurement }) => {
-    const value = measurement?.clip ? field.read(measurement.clip) : null;
+/** What is not the same throughout, with the items off the majority. */
+export function mixedField<Item extends ExampleItem>(
+  items: readonly Item[],
+  { kind, read, unit, things, consequence }: UniformField<Item>,
+): readonly Finding[] {
+  const byValue = groupBy(items, (item) => {
+    const value = read(item);
     return value === null ? null : String(value);
   });
   if (byValue.size < 2) return [];
   const [, ...minorities] = [...byValue].sort(
-    ([a, these], [b, those]) => those.length - these.length || Number(a) - Number(b),
+    ([a, these], [b, those]) => those.length - these.length || compareValues(a, b),
   );
   const others = minorities.flatMap(([, group]) => idsOf(group));
   const observed = [...byValue]
-    .sort(([a], [b]) => Number(a) - Number(b))
-    .map(([value, group]) => `${value}${field.unit} (${group.length})`)
+    .sort(([a], [b]) => compareValues(a, b))
+    .map(([value, group]) => `${value}${unit} (${group.length})`)
     .join(", ");
-  const message = `The clips differ: ${observed}; ${field.consequence}.`;
-  return [datasetFinding(field.kind, { observed, count: others.length, message, examples: others })];
+  const message = `The ${things} differ: ${observed}; ${consequence}.`;
+  return [datasetFinding(kind, { observed, count: others.length, message, examples: others })];
+}
+
+/** By number where both are numbers, else as text. */
+function compareValues(a: string, b: string): number {
+  return Number(a) - Number(b) || compareText(a, b);
 }

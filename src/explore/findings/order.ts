@@ -4,7 +4,7 @@ import { correlation } from "../../stats/correlation.ts";
 import { momentsOf } from "../../stats/moments.ts";
 import { permutationTest } from "../../stats/permutation.ts";
 import { groupBy } from "../group-by.ts";
-import type { MeasuredExample } from "../measured-example.ts";
+import type { ExampleItem, MeasuredExample } from "../measured-example.ts";
 import type { FindingKind } from "./finding-set.ts";
 import { datasetFinding, idsOf } from "./finding-set.ts";
 
@@ -41,13 +41,21 @@ const drift: FindingKind = {
 
 /** What the order of the rows (of a manifest) or of the names gives away: sorted labels, and levels that drift. */
 export function orderFindings(dataset: Dataset, items: readonly MeasuredExample[]): readonly Finding[] {
-  const byId = new Map(items.map((item) => [item.example.id, item]));
-  const listed = dataset.listedIds?.flatMap((id) => byId.get(id) ?? []) ?? items;
-  // Names are sorted by their nature, and folders of labels too: only a manifest could have had another order.
-  return [...(dataset.listedIds === undefined ? [] : sortedByLabel(listed)), ...levelDrift(listed)];
+  return [...rowsSortedByLabel(dataset, items), ...levelDrift(asListed(dataset, items))];
 }
 
-function sortedByLabel(listed: readonly MeasuredExample[]): readonly Finding[] {
+/** What the order of a manifest's rows says of their labels. */
+export function rowsSortedByLabel(dataset: Dataset, items: readonly ExampleItem[]): readonly Finding[] {
+  // Names are sorted by their nature, and folders of labels too: only a manifest could have had another order.
+  return dataset.listedIds === undefined ? [] : sortedByLabel(asListed(dataset, items));
+}
+
+function asListed<Item extends ExampleItem>({ listedIds }: Dataset, items: readonly Item[]): readonly Item[] {
+  const byId = new Map(items.map((item) => [item.example.id, item]));
+  return listedIds?.flatMap((id) => byId.get(id) ?? []) ?? items;
+}
+
+function sortedByLabel(listed: readonly ExampleItem[]): readonly Finding[] {
   const labels = listed.flatMap(({ example }) => example.label ?? []);
   if (labels.length < fewestExamples) return [];
   const equal = labels.filter((label, index) => label === labels[index + 1]).length / (labels.length - 1);

@@ -1,8 +1,8 @@
 import type { Shortcut } from "../../model/dataset-statistics.ts";
 import { median } from "../../stats/quantiles.ts";
-import { clipProperties } from "../clip-properties.ts";
+import type { ExampleProperty } from "../example-property.ts";
 import { groupBy } from "../group-by.ts";
-import type { MeasuredExample } from "../measured-example.ts";
+import type { ExampleItem } from "../measured-example.ts";
 
 /** What shows a shortcut best: the value of the target that stands out most, and its clips. */
 export interface ShortcutEvidence {
@@ -22,11 +22,12 @@ interface Known {
 const fewestClips = 5;
 
 /** Where `shortcut` shows best among `items`; null where nothing stands out by itself. */
-export function shortcutEvidence(
+export function shortcutEvidence<Item extends ExampleItem>(
   shortcut: Pick<Shortcut, "property" | "target">,
-  items: readonly MeasuredExample[],
+  items: readonly Item[],
+  properties: readonly ExampleProperty<Item>[],
 ): ShortcutEvidence | null {
-  const property = clipProperties.find(({ name }) => name === shortcut.property);
+  const property = properties.find(({ name }) => name === shortcut.property);
   if (property === undefined) return null;
   const known = items.flatMap((item): readonly Known[] => {
     const value = property.valueOf(item);

@@ -1,6 +1,6 @@
 import type { Finding } from "../../model/finding.ts";
 import { groupBy, groupByEach } from "../group-by.ts";
-import { compareText, itemLabels, type MeasuredExample } from "../measured-example.ts";
+import { compareText, type ExampleItem, itemLabels } from "../measured-example.ts";
 import type { FindingKind, Sighting } from "./finding-set.ts";
 import { findingsFor, idsOf } from "./finding-set.ts";
 
@@ -43,7 +43,7 @@ export interface LabelPair {
 }
 
 /** Labels that are likely meant to be one: spelt with other case or separators, or one slip of a letter apart. */
-export function similarLabels(items: readonly MeasuredExample[]): readonly Finding[] {
+export function similarLabels(items: readonly ExampleItem[]): readonly Finding[] {
   const { variants, misspellings } = labelPairs(items);
   const many = (count: number): string => `${count} labels look like another label spelt differently.`;
   return [
@@ -53,7 +53,7 @@ export function similarLabels(items: readonly MeasuredExample[]): readonly Findi
 }
 
 /** All such pairs: those that differ in case and separators, and those a slip apart. */
-export function labelPairs(items: readonly MeasuredExample[]): {
+export function labelPairs(items: readonly ExampleItem[]): {
   readonly variants: readonly LabelPair[];
   readonly misspellings: readonly LabelPair[];
 } {

@@ -1,7 +1,7 @@
 import type { Finding } from "../../model/finding.ts";
 import { splitCount } from "../find-duplicates.ts";
 import { groupBy, groupByEach } from "../group-by.ts";
-import { itemLabels, type MeasuredExample } from "../measured-example.ts";
+import { type ExampleItem, itemLabels } from "../measured-example.ts";
 import type { FindingKind } from "./finding-set.ts";
 import { datasetFinding, findingsFor, idsOf, namedAtMost } from "./finding-set.ts";
 
@@ -23,11 +23,11 @@ const missingLabel: FindingKind = {
 };
 
 /** Groups that lie in more than one split, and labels that some split lacks. */
-export function splitFindings(items: readonly MeasuredExample[]): readonly Finding[] {
+export function splitFindings(items: readonly ExampleItem[]): readonly Finding[] {
   return [...groupsAcrossSplits(items), ...labelsMissing(items)];
 }
 
-function groupsAcrossSplits(items: readonly MeasuredExample[]): readonly Finding[] {
+function groupsAcrossSplits(items: readonly ExampleItem[]): readonly Finding[] {
   const groups = groupBy(items, (item) => item.example.group);
   const leaking = [...groups].filter(([, group]) => splitCount(group) > 1);
   if (leaking.length === 0) return [];
@@ -50,13 +50,13 @@ function namesOf(groups: readonly (readonly [string, unknown])[]): string {
   return [...named, ...(groups.length > namedCount ? ["..."] : [])].join(", ");
 }
 
-function oneOfEachSplit(group: readonly MeasuredExample[]): readonly string[] {
+function oneOfEachSplit(group: readonly ExampleItem[]): readonly string[] {
   return [...groupBy(group, (item) => item.example.split).values()].flatMap((items) =>
     idsOf(items.slice(0, 1)),
   );
 }
 
-function labelsMissing(items: readonly MeasuredExample[]): readonly Finding[] {
+function labelsMissing(items: readonly ExampleItem[]): readonly Finding[] {
   const splits = groupBy(items, (item) => item.example.split);
   const labels = [...groupByEach(items, itemLabels).keys()];
   if (splits.size < 2) return [];

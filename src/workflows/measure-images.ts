@@ -1,0 +1,98 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { addPicture, emptyPictureSums, type PictureSums } from "../explore/images/mean-images.ts";
+import { mostDecodingSeconds } from "../io/decoding-limit.ts";
+import { readImageHeader } from "../io/images/read-image.ts";
+import { mapInThreads, siblingModule } from "../io/thread-pool.ts";
+import { type Example, labelsOf } from "../model/example.ts";
+import type { ImageMeasurement } from "../model/image-measurement.ts";
+import { crashedImage, type ImageTask, measureImage, type SeenImage } from "./measure-image.ts";
+
+/** How to measure the images of a dataset. */
+export interface MeasureImagesOptions {
+  /** Threads at most, at least 1. */
+  readonly workerCount: number;
+  /** Reads headers alone. */
+  readonly isHeadersOnly: boolean;
+  /** Aborted, no further file is begun. */
+  readonly signal?: AbortSignal | undefined;
+  /** Told after each file. */
+  readonly onImage?: () => void;
+}
+
+/** What all images gave. */
+export interface MeasuredImages {
+  /** In the order of the examples; without those that were not begun when `signal` was aborted. */
+  readonly measurements: readonly ImageMeasurement[];
+  readonly sums: PictureSums;
+}
+
+/** Red, green and blue of 32 x 32 pixels. */
+const pictureValues = 3 * 32 * 32;
+/** Images whose pictures wait to be added up, at most: 4 kB each. */
+const imagesAtOnce = 4096;
+/** Images per thread below which another one costs more than it brings. */
+const imagesPerThread = 24;
+/** Files between two looks at what else has happened. */
+const filesPerTurn = 64;
+
+/** Measures all files, in threads where that pays; in bounded memory but for a few hundred bytes of each. */
+export async function measureImages(
+  examples: readonly Example[],
+  options: MeasureImagesOptions,
+): Promise<MeasuredImages> {
+  const sums = emptyPictureSums(examples, pictureValues);
+  if (options.isHeadersOnly) return { measurements: await readHeaders(examples, options), sums };
+  const measurements: ImageMeasurement[] = [];
+  const labels = new Map(examples.map((example) => [example.id, labelsOf(example)]));
+  for (let at = 0; at < examples.length && !options.signal?.aborted; at += imagesAtOnce) {
+    for (const { measurement, thumbnail } of await measureSome(
+      examples.slice(at, at + imagesAtOnce),
+      options,
+    )) {
+      measurements.push(measurement);
+      if (thumbnail !== null)
+        addPicture(sums, labels.get(measurement.exampleId) ?? [], Buffer.from(thumbnail, "base64"));
+    }
+  }
+  return { measurements, sums };
+}
+
+async function measureSome(
+  examples: readonly Example[],
+  { workerCount, signal, onImage }: MeasureImagesOptions,
+): Promise<readonly SeenImage[]> {
+  const tasks = examples.map(({ id, path }): ImageTask => ({ exampleId: id, path }));
+  const threadCount = Math.min(workerCount, Math.floor(tasks.length / imagesPerThread));
+  if (threadCount > 1) {
+    return mapInThreads<ImageTask, SeenImage>({
+      module: siblingModule(import.meta.url, "measure-image-thread"),
+      items: tasks,
+      threadCount,
+      onCrash: crashedImage,
+      limitSeconds: ({ path }) => mostDecodingSeconds(path),
+      onResult: () => onImage?.(),
+      signal,
+    });
+  }
+  const seen: SeenImage[] = [];
+  for (const task of tasks) {
+    if (signal?.aborted) break;
+    seen.push(await measureImage(task));
+    onImage?.();
+  }
+  return seen;
+}
+
+async function readHeaders(
+  examples: readonly Example[],
+  { signal, onImage }: MeasureImagesOptions,
+): Promise<readonly ImageMeasurement[]> {
+  const measurements: ImageMeasurement[] = [];
+  for (const [index, { id, path }] of examples.entries()) {
+    if (index % filesPerTurn === 0) await nextTurn();
+    if (signal?.aborted) break;
+    measurements.push({ exampleId: id, ...readImageHeader(path), pixelSha256: null, pixels: null });
+    onImage?.();
+  }
+  return measurements;
+}
