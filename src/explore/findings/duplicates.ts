@@ -6,6 +6,8 @@ import { datasetFinding, findingsFor, idsOf } from "./finding-set.ts";
 
 /** What copies are called: of recordings, or of images. */
 export interface CopyWords {
+  /** Code of the finding that there are some. */
+  readonly code: string;
   /** One of them, such as `recording`. */
   readonly one: string;
   readonly many: string;
@@ -13,7 +15,12 @@ export interface CopyWords {
   readonly hashed: string;
 }
 
-const recordings: CopyWords = { one: "recording", many: "recordings", hashed: "decoded samples" };
+const recordings: CopyWords = {
+  code: "duplicate-recordings",
+  one: "recording",
+  many: "recordings",
+  hashed: "decoded samples",
+};
 
 /** Recordings that are there more than once; worse, with different labels; worse, in different splits. */
 export function duplicateFindings(items: readonly MeasuredExample[]): readonly Finding[] {
@@ -26,9 +33,7 @@ export function copyFindings(
   words: CopyWords,
 ): readonly Finding[] {
   const rule = `no two examples have the same SHA-256 of their ${words.hashed}`;
-  const copies: FindingKind = {
-    ...{ code: `duplicate-${words.many}`, severity: "warning", rule, expected: 0 },
-  };
+  const copies: FindingKind = { code: words.code, severity: "warning", rule, expected: 0 };
   const conflict: FindingKind = {
     ...{ code: "duplicate-label-conflict", severity: "error", expected: "one label" },
     rule: `${rule} and different labels`,

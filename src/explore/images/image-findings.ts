@@ -39,6 +39,13 @@ const consequences = {
   group: "a model can tell groups without seeing; split by group, and take the property out",
 } as const;
 
+const copyWords = {
+  code: "duplicate-images",
+  one: "picture",
+  many: "images",
+  hashed: "decoded pixels",
+} as const;
+
 /** What the findings of images rest on besides their measurements. */
 export interface ImageInsights {
   readonly nearPairs: readonly ImagePair[];
@@ -69,7 +76,7 @@ export function imageFindings(
     ...classBalance(items),
     ...similarLabels(items),
     ...splitFindings(items),
-    ...copyFindings(groups, { one: "picture", many: "images", hashed: "decoded pixels" }),
+    ...copyFindings(groups, copyWords),
     ...likenessFindings(nearPairs, groupsOfPairs(items, nearPairs, groups), {
       rule: samePictureRule,
       pairs: "pairs of images show one picture",
