@@ -28,8 +28,6 @@ export interface MeasuredImages {
 
 /** Red, green and blue of 32 x 32 pixels. */
 const pictureValues = 3 * 32 * 32;
-/** Images whose pictures wait to be added up, at most: 4 kB each. */
-const imagesAtOnce = 4096;
 /** Images per thread below which another one costs more than it brings. */
 const imagesPerThread = 24;
 /** Files between two looks at what else has happened. */
@@ -42,45 +40,42 @@ export async function measureImages(
 ): Promise<MeasuredImages> {
   const sums = emptyPictureSums(examples, pictureValues);
   if (options.isHeadersOnly) return { measurements: await readHeaders(examples, options), sums };
-  const measurements: ImageMeasurement[] = [];
   const labels = new Map(examples.map((example) => [example.id, labelsOf(example)]));
-  for (let at = 0; at < examples.length && !options.signal?.aborted; at += imagesAtOnce) {
-    for (const { measurement, thumbnail } of await measureSome(
-      examples.slice(at, at + imagesAtOnce),
-      options,
-    )) {
-      measurements.push(measurement);
-      if (thumbnail !== null)
-        addPicture(sums, labels.get(measurement.exampleId) ?? [], Buffer.from(thumbnail, "base64"));
-    }
-  }
-  return { measurements, sums };
+  const settle = ({ measurement, thumbnail }: SeenImage): void => {
+    if (thumbnail !== null)
+      addPicture(sums, labels.get(measurement.exampleId) ?? [], Buffer.from(thumbnail, "base64"));
+    options.onImage?.();
+  };
+  return { measurements: await measureAll(examples, options, settle), sums };
 }
 
-async function measureSome(
+async function measureAll(
   examples: readonly Example[],
-  { workerCount, signal, onImage }: MeasureImagesOptions,
-): Promise<readonly SeenImage[]> {
+  { workerCount, signal }: MeasureImagesOptions,
+  settle: (seen: SeenImage) => void,
+): Promise<readonly ImageMeasurement[]> {
   const tasks = examples.map(({ id, path }): ImageTask => ({ exampleId: id, path }));
   const threadCount = Math.min(workerCount, Math.floor(tasks.length / imagesPerThread));
   if (threadCount > 1) {
-    return mapInThreads<ImageTask, SeenImage>({
+    return mapInThreads<ImageTask, SeenImage, ImageMeasurement>({
       module: siblingModule(import.meta.url, "measure-image-thread"),
       items: tasks,
       threadCount,
       onCrash: crashedImage,
+      keep: ({ measurement }) => measurement,
       limitSeconds: ({ path }) => mostDecodingSeconds(path),
-      onResult: () => onImage?.(),
+      onResult: settle,
       signal,
     });
   }
-  const seen: SeenImage[] = [];
+  const measurements: ImageMeasurement[] = [];
   for (const task of tasks) {
     if (signal?.aborted) break;
-    seen.push(await measureImage(task));
-    onImage?.();
+    const seen = await measureImage(task);
+    measurements.push(seen.measurement);
+    settle(seen);
   }
-  return seen;
+  return measurements;
 }
 
 async function readHeaders(

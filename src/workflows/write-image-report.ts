@@ -2,7 +2,8 @@ import { writeFiles } from "../io/files.ts";
 import { imageText } from "../report/image-text.ts";
 import { jsonText } from "../report/json-text.ts";
 import type { DescribedImages } from "./describe-images.ts";
-import { reportFolder, type WrittenReport } from "./write-reports.ts";
+import { reportFolder } from "./report-folder.ts";
+import type { WrittenReport } from "./write-reports.ts";
 
 /** Writes `dataset.html` and `dataset.json` of a dataset of images into a folder; by default `reports/<name of the dataset>`. */
 export async function writeImageReport(
