@@ -6,7 +6,16 @@ export interface AlignmentOptions {
   readonly slack: number;
   /** Samples that are compared at most: the first of the overlap. */
   readonly mostSamples: number;
+  /** How products are added up; a plain loop where left out. */
+  readonly sums?: SumProducts;
 }
+
+/** Sums of `still[i] * moving[i + shift]` where both are, for `count` shifts from `firstShift` down; 64-bit, in the order of `still`. */
+export type SumProducts = (
+  still: Float32Array,
+  moving: Float32Array,
+  shifts: { readonly firstShift: number; readonly count: number },
+) => Float64Array;
 
 /** How well two signals agree where they agree best. */
 export interface AlignedCorrelation {
@@ -28,7 +37,7 @@ const fractions = 8;
 export function alignedCorrelation(
   a: Float32Array,
   b: Float32Array,
-  { lag, slack, mostSamples }: AlignmentOptions,
+  { lag, slack, mostSamples, sums = sumProducts }: AlignmentOptions,
 ): AlignedCorrelation {
   const center = Math.round(lag);
   const start = Math.max(0, center);
@@ -36,7 +45,7 @@ export function alignedCorrelation(
   if (length <= 0) return { correlation: 0, lag: center };
   const still = a.subarray(start, start + length);
   const width = slack + neighbours;
-  const products = productSums({ still, moving: b }, start - (center - width), 2 * width + 1);
+  const products = sums(still, b, { firstShift: start - (center - width), count: 2 * width + 1 });
   const peak = peakOf(products.subarray(neighbours, products.length - neighbours)) + neighbours;
   const refined = refine(products, peak);
   const shift = start - (center - width + peak);
@@ -52,12 +61,13 @@ interface Overlay {
   readonly moving: Float32Array;
 }
 
-/** Sums of `still[i] * moving[i + shift]` where both are, for `count` shifts from `firstShift` down. */
-function productSums(overlay: Overlay, firstShift: number, count: number): Float64Array {
+/** The plain loop. */
+export const sumProducts: SumProducts = (still, moving, { firstShift, count }) => {
   const sums = new Float64Array(4 * Math.ceil(count / 4));
-  for (let at = 0; at < count; at += 4) addFour(overlay, firstShift - at, sums.subarray(at, at + 4));
+  for (let at = 0; at < count; at += 4)
+    addFour({ still, moving }, firstShift - at, sums.subarray(at, at + 4));
   return sums.subarray(0, count);
-}
+};
 
 /**
  * Adds the products for four shifts from `shift` down to four sums: side by side where all four overlap, for an addition waits only for

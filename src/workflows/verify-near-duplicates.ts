@@ -3,6 +3,7 @@ import { linkedRoot } from "../explore/linked-root.ts";
 import { joinMeasurements } from "../explore/measured-example.ts";
 import { isNearDuplicate, nearCandidates, sharedStretch } from "../explore/near-duplicates.ts";
 import { readMix } from "../io/read-mix.ts";
+import { threadDecoders } from "../io/thread-decoders.ts";
 import type { ClipMeasurement } from "../model/clip-measurement.ts";
 import type { Dataset } from "../model/dataset.ts";
 import type { NearCandidate, NearPair } from "../model/dataset-statistics.ts";
@@ -10,6 +11,7 @@ import { agreeingStretch } from "../signal/agreeing-stretch.ts";
 import { alignedCorrelation } from "../signal/aligned-correlation.ts";
 import { fingerprintHopSeconds } from "../signal/fingerprint.ts";
 import { reduceRate } from "../signal/halve-rate.ts";
+import { fastProducts } from "../signal/kernel/sum-products.ts";
 import { resample } from "../signal/resample.ts";
 
 /** Rate at which waveforms are compared: what all clips that have a fingerprint reach. */
@@ -60,6 +62,7 @@ function compare(candidate: NearCandidate, a: Float32Array, b: Float32Array): Ne
     lag: candidate.offsetSeconds * comparedHertz,
     slack: Math.ceil(fingerprintHopSeconds * comparedHertz),
     mostSamples: comparedSeconds * comparedHertz,
+    sums: fastProducts(threadDecoders()),
   });
   const pair = { ...candidate, offsetSeconds: lag / comparedHertz };
   if (isNearDuplicate(candidate.similarity, correlation)) return { ...pair, correlation };

@@ -8,11 +8,13 @@ interface DecoderFunctions {
   ) => void;
   readonly beginFlac: (channelCount: number, bits: number) => void;
   readonly narrow: (source: number, count: number) => number;
+  readonly correlate: (...[still, length, moving, sums, count]: CorrelationArguments) => void;
   readonly findFlacHead: (at: number, end: number) => number;
   readonly decodeFlac: (...[at, pause, end, filled, enough, stride]: FlacArguments) => void;
 }
 
 type PcmArguments = readonly [number, number, boolean, number, number, number, number];
+type CorrelationArguments = readonly [number, number, number, number, number];
 type FlacArguments = readonly [number, number, number, number, number, number];
 
 /** An exported constant. */
