@@ -1,18 +1,13 @@
 import type { StageContract } from "../model/pipeline-profile.ts";
 import type { Check } from "../model/verdict.ts";
+import { valueBreaches } from "./value-breaches.ts";
 
 /** Contracts of all stages by name, as a measurement holds them. */
 type Contracts = Readonly<Record<string, StageContract | null>>;
 
 /**
- * How much larger than before values may become: other examples, and a sample of them, have other extremes; what was never
- * scaled, or scaled twice, is off by more.
- */
-const largestGrowth = 10;
-
-/**
- * What each stage emits now against before: element type, shape, sampling rates, NaN and infinities exactly; the largest
- * magnitude within a factor of ten. Stages that only one side has are not compared here: they are missing, or new. One check per stage
+ * What each stage emits now against before: element type, shape, sampling rates, NaN and infinities exactly; the range and
+ * moments of the values within what other draws of the same examples explain (`valueBreaches`). Stages that only one side has are not compared here: they are missing, or new. One check per stage
  * that keeps its contract, one per breach otherwise.
  */
 export function contractChecks(baseline: Contracts, current: Contracts): readonly Check[] {
@@ -40,11 +35,17 @@ function stageChecks(
   }
   const breaches = [
     ...differing(stage, "dtype", [before.dtype, now.dtype]),
-    ...differing(stage, "shape", [shapeText(before.shape), shapeText(now.shape)]),
-    ...differing(stage, "sampleRatesHertz", [ratesText(before), ratesText(now)]),
+    ...(isShapeKept(before, now)
+      ? []
+      : differing(stage, "shape", [shapeText(before.shape), shapeText(now.shape)])),
+    ...(areRatesKept(before, now)
+      ? []
+      : differing(stage, "sampleRatesHertz", [ratesText(before), ratesText(now)])),
     ...risen(stage, "nanCount", [before.nanCount, now.nanCount], "NaN values"),
     ...risen(stage, "infinityCount", [before.infinityCount ?? 0, now.infinityCount ?? 0], "infinite values"),
-    ...outOfRange(stage, before, now),
+    ...valueBreaches(before, now).map(({ quantity, values, what }) =>
+      breach(stage, quantity, values, `stage "${stage}": ${what}`),
+    ),
   ];
   if (breaches.length > 0) return breaches;
   const kept = describe(now);
@@ -55,6 +56,29 @@ function stageChecks(
       message: `stage "${stage}" emits ${kept} as before`,
     },
   ];
+}
+
+/** Of two contracts, the one that has looked at fewer outputs first. */
+function byOutputs(a: StageContract, b: StageContract): readonly [StageContract, StageContract] {
+  return a.sampledCount <= b.sampledCount ? [a, b] : [b, a];
+}
+
+/** How many outputs are looked at depends on the time it takes: that fewer of them had one size on an axis is no change. */
+function isShapeKept(before: StageContract, now: StageContract): boolean {
+  if (shapeText(before.shape) === shapeText(now.shape)) return true;
+  const [fewer, more] = byOutputs(before, now);
+  if (fewer.sampledCount === more.sampledCount || fewer.shape === null) return false;
+  return (
+    fewer.shape.length === more.shape?.length &&
+    fewer.shape.every((size, axis) => more.shape?.[axis] === null || more.shape?.[axis] === size)
+  );
+}
+
+function areRatesKept(before: StageContract, now: StageContract): boolean {
+  const [fewer, more] = byOutputs(before, now);
+  if (fewer.sampledCount === more.sampledCount) return ratesText(before) === ratesText(now);
+  const [some, all] = [fewer.sampleRatesHertz ?? [], more.sampleRatesHertz ?? []];
+  return some.every((rate) => all.includes(rate)) && some.length > 0 === all.length > 0;
 }
 
 function differing(
@@ -84,18 +108,6 @@ function risen(
   return [breach(stage, quantity, [before, now], `stage "${stage}" emits ${now} ${what}; it emitted none`)];
 }
 
-function outOfRange(stage: string, before: StageContract, now: StageContract): readonly Check[] {
-  if (before.min === null || before.max === null || now.min === null || now.max === null) return [];
-  const [largest, current] = [magnitudeOf(before.min, before.max), magnitudeOf(now.min, now.max)];
-  if (largest === 0 || current <= largestGrowth * largest) return [];
-  const [was, is] = [rangeText(before.min, before.max), rangeText(now.min, now.max)];
-  return [breach(stage, "range", [was, is], `stage "${stage}": values were ${was} and are ${is}`)];
-}
-
-function magnitudeOf(low: number, high: number): number {
-  return Math.max(Math.abs(low), Math.abs(high));
-}
-
 function breach(
   stage: string,
   quantity: string,
@@ -123,8 +135,4 @@ function shapeText(shape: StageContract["shape"]): string | null {
 
 function ratesText({ sampleRatesHertz }: StageContract): string | null {
   return sampleRatesHertz === undefined || sampleRatesHertz.length === 0 ? null : sampleRatesHertz.join(", ");
-}
-
-function rangeText(low: number, high: number): string {
-  return `${Number(low.toPrecision(4))} to ${Number(high.toPrecision(4))}`;
 }

@@ -10,6 +10,7 @@ import { readClock } from "../io/clocks.ts";
 import { countingOptions } from "../io/heap-clock.ts";
 import type { CountedRound, PairedRound } from "../model/round.ts";
 import type { Check, DecisionRule, LoadSummary, RoundAccount, Verdict } from "../model/verdict.ts";
+import { mergeContracts } from "../profiler/contracts/merge-contracts.ts";
 import { median } from "../stats/quantiles.ts";
 import { type Random, seededRandom } from "../stats/random.ts";
 import { countersOf } from "./counters.ts";
@@ -58,7 +59,11 @@ export async function comparePairs(options: ComparePairsOptions): Promise<Compar
   const { rounds, looks } = measured;
   const { rule, acceptedStages } = options;
   const times = judgePairs(rounds, { rule, looks, acceptedStages });
-  const contracts = contractChecks(rounds[0]!.base.contracts, rounds[0]!.head.contracts);
+  // Over all rounds: one alone may differ from another by what random augmentations draw.
+  const contracts = contractChecks(
+    mergeContracts(rounds.map(({ base }) => base.contracts)),
+    mergeContracts(rounds.map(({ head }) => head.contracts)),
+  );
   return {
     verdict: withChecks(times, [...counted, ...contracts]),
     times,

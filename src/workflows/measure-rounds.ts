@@ -6,6 +6,7 @@ import { runCommand } from "../io/run-command.ts";
 import type { Measurement } from "../model/baseline.ts";
 import { SoundingsError } from "../model/errors.ts";
 import { type CountedRound, metricFor, type Round } from "../model/round.ts";
+import { mergeContracts } from "../profiler/contracts/merge-contracts.ts";
 import { countersOf } from "./counters.ts";
 import type { RoundOptions } from "./measure-round.ts";
 
@@ -84,6 +85,6 @@ function measurementOf(
     roundCount: rounds.length,
     passCount: first.passCount,
     exampleCount: first.exampleCount,
-    contracts: first.contracts,
+    contracts: mergeContracts(rounds.map(({ contracts }) => contracts)),
   };
 }

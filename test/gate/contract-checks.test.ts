@@ -47,3 +47,17 @@ test("other extremes of the same range, and bad values that were there before, a
 test("stages of one side alone, and stages of which nothing was known, are left to others", () => {
   assert.deepEqual(contractChecks({ old: kept, odd: null }, { new: kept, odd: kept }), []);
 });
+
+test("how many outputs were looked at is no breach: fewer of them had fewer sizes and rates", () => {
+  const many = { ...kept, sampledCount: 20, shape: [40, null], sampleRatesHertz: [8000, 16_000] };
+  const few = { ...kept, sampledCount: 2, shape: [40, 101], sampleRatesHertz: [16_000] };
+  const failed = (before: StageContract, now: StageContract): readonly string[] =>
+    contractChecks({ mel: before }, { mel: now })
+      .filter(({ kind }) => kind === "failed")
+      .map(({ quantity }) => quantity);
+  assert.deepEqual(failed(many, few), []);
+  assert.deepEqual(failed(few, many), []);
+  assert.deepEqual(failed(many, { ...few, shape: [64, 101] }), ["shape"]);
+  assert.deepEqual(failed(few, { ...many, sampleRatesHertz: [8000] }), ["sampleRatesHertz"]);
+  assert.deepEqual(failed(many, { ...few, sampleRatesHertz: [] }), ["sampleRatesHertz"]);
+});
