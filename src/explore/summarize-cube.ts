@@ -3,7 +3,7 @@ import { thirdOctaveCentersHertz } from "../model/clip-measurement.ts";
 import { powerToDecibels } from "../model/units.ts";
 import { quantile, sortedAscending } from "../stats/quantiles.ts";
 import { countBy } from "./group-by.ts";
-import { compareText, durationSecondsOf, type MeasuredExample } from "./measured-example.ts";
+import { compareText, durationSecondsOf, itemLabels, type MeasuredExample } from "./measured-example.ts";
 import { powerShareFloor } from "./summarize-frequencies.ts";
 
 /** Cells of label, split and duration at most, whatever the dataset: they bound the size of a page. */
@@ -54,9 +54,11 @@ interface Axis {
 
 /** Counts all examples by label, split and duration, and within each cell by level, frequency and format. */
 export function summarizeCube(items: readonly MeasuredExample[]): ClipCube {
-  const splits = categoriesOf(items, ({ example }) => example.split, splitCap);
-  const perLabel = Math.max(1, splits.categories.length) * durationBins;
-  const labels = categoriesOf(items, ({ example }) => example.label, Math.floor(cellCap / perLabel) - 2);
+  const splits = categoriesOf(items, ({ example: { split } }) => (split === null ? [] : [split]), splitCap);
+  // Where examples have several labels, each place may hold two cells.
+  const perPlace = items.some((item) => itemLabels(item).length > 1) ? 2 : 1;
+  const perLabel = Math.max(1, splits.categories.length) * durationBins * perPlace;
+  const labels = categoriesOf(items, itemLabels, Math.floor(cellCap / perLabel) - 2);
   const durationEdgesSeconds = edgesOf(
     items.flatMap((item) => durationSecondsOf(item) ?? []),
     durationBins,
@@ -65,13 +67,15 @@ export function summarizeCube(items: readonly MeasuredExample[]): ClipCube {
   const cells = new Map<string, Counting>();
   for (const item of items) {
     const seconds = durationSecondsOf(item);
-    const label = labels.indexOf(item);
-    const split = splits.indexOf(item);
+    const [split = 0] = splits.indicesOf(item);
     const duration = seconds === null ? null : binOf(durationEdgesSeconds, seconds);
-    const key = `${label} ${split} ${duration}`;
-    const cell = cells.get(key) ?? emptyCell(label, split, duration, axes.length);
-    cells.set(key, cell);
-    count(cell, item, axes);
+    for (const [order, label] of labels.indicesOf(item).entries()) {
+      const place = { label, split, duration, ...(order === 0 ? {} : { isFurther: true as const }) };
+      const key = JSON.stringify(place);
+      const cell = cells.get(key) ?? emptyCell(place, axes.length);
+      cells.set(key, cell);
+      count(cell, item, axes);
+    }
   }
   return {
     exampleCount: items.length,
@@ -94,14 +98,23 @@ type Counting = { -readonly [Field in keyof CubeCell]: CubeCell[Field] } & {
   bandCounts: number[];
 };
 
-function emptyCell(label: number, split: number, duration: number | null, axisCount: number): Counting {
+function emptyCell(
+  place: Pick<CubeCell, "label" | "split" | "duration" | "isFurther">,
+  axisCount: number,
+): Counting {
   const bands = (): number[] => thirdOctaveCentersHertz.map(() => 0);
   const counts = Array.from({ length: axisCount }, (): number[] => []);
-  return { label, split, duration, count: 0, counts, bandSums: bands(), bandCounts: bands() };
+  return { ...place, count: 0, counts, bandSums: bands(), bandCounts: bands() };
 }
 
 function byPlace(a: CubeCell, b: CubeCell): number {
-  return a.label - b.label || a.split - b.split || (a.duration ?? -1) - (b.duration ?? -1);
+  const further = (cell: CubeCell): number => (cell.isFurther === true ? 1 : 0);
+  return (
+    a.label - b.label ||
+    a.split - b.split ||
+    (a.duration ?? -1) - (b.duration ?? -1) ||
+    further(a) - further(b)
+  );
 }
 
 function count(cell: Counting, item: MeasuredExample, axes: readonly Axis[]): void {
@@ -119,28 +132,36 @@ function count(cell: Counting, item: MeasuredExample, axes: readonly Axis[]): vo
   });
 }
 
+/** Categories, and in which of them an item is: one at least, each once, in the order in which it names them. */
+interface Categories {
+  readonly categories: readonly CubeCategory[];
+  readonly indicesOf: (item: MeasuredExample) => readonly number[];
+}
+
 /** The most frequent categories, all others as one, and one for examples without. */
 function categoriesOf(
   items: readonly MeasuredExample[],
-  keyOf: (item: MeasuredExample) => string | null,
+  keysOf: (item: MeasuredExample) => readonly string[],
   most: number,
-): { readonly categories: readonly CubeCategory[]; readonly indexOf: (item: MeasuredExample) => number } {
-  const names = byFallingCount(countBy(items, keyOf));
+): Categories {
+  const keys = items.flatMap((item) => keysOf(item));
+  const names = byFallingCount(countBy(keys, (key) => key));
   // A rest of one is no rest: its own name says more.
   const shown = names.length <= most + 1 ? names : names.slice(0, most);
   const restCount = names.length - shown.length;
-  const hasNone = items.some((item) => keyOf(item) === null);
+  const hasNone = items.some((item) => keysOf(item).length === 0);
   const categories: CubeCategory[] = [
     ...shown.map((name): CubeCategory => ({ kind: "named", name })),
     ...(restCount > 0 ? [{ kind: "rest", categoryCount: restCount } as const] : []),
     ...(hasNone ? [{ kind: "none" } as const] : []),
   ];
   const places = new Map(shown.map((name, index) => [name, index]));
-  const indexOf = (item: MeasuredExample): number => {
-    const key = keyOf(item);
-    return key === null ? categories.length - 1 : (places.get(key) ?? shown.length);
+  const indicesOf = (item: MeasuredExample): readonly number[] => {
+    const own = keysOf(item);
+    if (own.length === 0) return [categories.length - 1];
+    return [...new Set(own.map((key) => places.get(key) ?? shown.length))];
   };
-  return { categories, indexOf };
+  return { categories, indicesOf };
 }
 
 function byFallingCount(counts: Readonly<Record<string, number>>): readonly string[] {
@@ -154,13 +175,13 @@ function axisOf({ name, kind, read }: Reader, items: readonly MeasuredExample[])
   const known = items.map(read).filter((value) => value !== null && value !== undefined);
   if (known.length === 0) return null;
   if (kind === "values") {
-    const textOf = (item: MeasuredExample): string | null => {
+    const textsOf = (item: MeasuredExample): readonly string[] => {
       const value = read(item);
-      return value === null || value === undefined ? null : String(value);
+      return value === null || value === undefined ? [] : [String(value)];
     };
-    const { categories, indexOf } = categoriesOf(items, textOf, valueCap);
+    const { categories, indicesOf } = categoriesOf(items, textsOf, valueCap);
     const property = { kind, name, values: categories.filter((category) => category.kind !== "none") };
-    return { property, indexOf: (item) => (textOf(item) === null ? null : indexOf(item)) };
+    return { property, indexOf: (item) => (textsOf(item).length === 0 ? null : indicesOf(item)[0]!) };
   }
   const edges = edgesOf(known.map(Number), propertyBins);
   const indexOf = (item: MeasuredExample): number | null => {

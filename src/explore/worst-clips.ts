@@ -152,6 +152,6 @@ function namedClips(
 }
 
 function worstClip({ example }: ExampleItem, observed: WorstClip["observed"]): WorstClip {
-  const { id, label, split } = example;
-  return { exampleId: id, label, split, observed };
+  const { id, label, labels, split } = example;
+  return { exampleId: id, label, ...(labels === undefined ? {} : { labels }), split, observed };
 }

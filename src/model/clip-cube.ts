@@ -22,7 +22,10 @@ export type CubeProperty =
       readonly values: readonly CubeCategory[];
     };
 
-/** The clips of one label, one split and one bin of durations, counted. */
+/**
+ * The clips of one label, one split and one bin of durations, counted. A clip with several labels counts in a cell of each: the cell of its first label
+ * is the one in which it counts among all clips, the others are `isFurther`.
+ */
 export interface CubeCell {
   /** Index into the cube's `labels`. */
   readonly label: number;
@@ -30,6 +33,8 @@ export interface CubeCell {
   readonly split: number;
   /** Bin of the duration; null for examples whose length is not known. */
   readonly duration: number | null;
+  /** Whether its clips count in another cell already, that of their first label; left out where not. */
+  readonly isFurther?: true;
   readonly count: number;
   /** For each property the clips per bin or value; zeros at the end are left out. */
   readonly counts: readonly (readonly number[])[];
@@ -53,6 +58,6 @@ export interface ClipCube {
   readonly durationEdgesSeconds: readonly number[];
   readonly properties: readonly CubeProperty[];
   readonly bandCentersHertz: readonly number[];
-  /** Those that hold examples, in order of label, split and duration. */
+  /** Those that hold examples, in order of label, split and duration; those of first labels before further ones. */
   readonly cells: readonly CubeCell[];
 }

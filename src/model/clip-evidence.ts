@@ -2,6 +2,8 @@
 export interface WorstClip {
   readonly exampleId: string;
   readonly label: string | null;
+  /** All its labels, where it has more than one. */
+  readonly labels?: readonly string[];
   readonly split: string | null;
   /** What was seen in it, in the unit of the finding's rule or in words. */
   readonly observed: string | number | null;

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { summarizeCube } from "../../src/explore/summarize-cube.ts";
+import { everything, totalsOf } from "../../src/report/browser/page-cube.ts";
+import { pageCube } from "../../src/report/dataset/page-cube.ts";
 import { lasting, measuredExample, several } from "../support/measured-examples.ts";
 
 test("examples are counted by label, split and duration; nothing is lost", () => {
@@ -71,4 +73,41 @@ test("the order of the examples does not matter", () => {
     measuredExample(`${index}.wav`, { label: `l${index % 7}`, clip: lasting(1 + (index % 5)) }),
   );
   assert.deepEqual(summarizeCube(items.toReversed()), summarizeCube(items));
+});
+
+test("an example of several labels is found under each of them, and counts once among all", () => {
+  const items = [
+    ...several(3, "both", { label: "dog", labels: ["dog", "loud"], split: "train", clip: lasting(1) }),
+    ...several(2, "loud", { label: "loud", split: "train", clip: lasting(1) }),
+    measuredExample("twice.wav", { label: "cat", labels: ["cat", "cat"], split: "test", clip: lasting(1) }),
+  ];
+  const cube = summarizeCube(items);
+  const page = pageCube(cube);
+  const places = new Map(page.labels.map((name, index) => [name, index]));
+  const shown = (label: string) => totalsOf(page, { ...everything, label: places.get(label)! }).count;
+  assert.deepEqual(["dog", "loud", "cat"].map(shown), [3, 5, 1]);
+  const whole = totalsOf(page, everything);
+  assert.equal(whole.count, 6);
+  assert.equal(
+    whole.byDuration.reduce((sum, count) => sum + count, 0),
+    6,
+  );
+  assert.deepEqual(
+    page.labels.map((_, index) => whole.byLabel[index]),
+    page.labels.map(shown),
+  );
+  assert.deepEqual(whole.bySplit, [5, 1]);
+  assert.deepEqual(summarizeCube(items.toReversed()), cube);
+});
+
+test("of several labels that have no place of their own an example counts once as one of the rest", () => {
+  const labels = Array.from({ length: 400 }, (_, index) => `label ${String(index).padStart(3, "0")}`);
+  const items = labels.map((label, index) =>
+    measuredExample(`${index}.wav`, { label, labels: [label, labels[(index + 1) % 400]!] }),
+  );
+  const page = pageCube(summarizeCube(items));
+  assert.equal(totalsOf(page, everything).count, 400);
+  const rest = totalsOf(page, { ...everything, label: page.labels.length - 1 }).count;
+  assert.ok(rest > 0 && rest <= 400);
+  assert.ok(page.cells.length <= 2400);
 });

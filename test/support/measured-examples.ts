@@ -8,6 +8,8 @@ import type { ProvenanceMeasurement } from "../../src/model/provenance-measureme
 /** What a test wants to say of an example; the rest is an ordinary second of mono 16-bit WAV. */
 export interface Wishes {
   readonly label?: string | null;
+  /** Where there are several; `label` is the first. */
+  readonly labels?: readonly string[];
   readonly split?: string | null;
   readonly group?: string | null;
   readonly clip?: Partial<AudioClip> | null;
@@ -61,9 +63,10 @@ const ordinaryProvenance: ProvenanceMeasurement = {
 
 /** An example with its measurement: an ordinary one, but for `wishes`. */
 export function measuredExample(id: string, wishes: Wishes = {}): MeasuredExample {
-  const { label = "a", split = null, group = null, clip = {}, signal = {} } = wishes;
+  const { label = "a", labels, split = null, group = null, clip = {}, signal = {} } = wishes;
+  const several = labels === undefined ? {} : { labels };
   const { provenance = {}, measurement = {} } = wishes;
-  const example: Example = { id, path: `/data/${id}`, label, split, group, attributes: {} };
+  const example: Example = { id, path: `/data/${id}`, label, ...several, split, group, attributes: {} };
   return {
     example,
     measurement: {

@@ -162,9 +162,10 @@ function drawSpectrum({ spectrum }: Totals): void {
 /** Fades the clips that were not chosen; they keep their place, so that the page does not jump. */
 function fadeClips(): void {
   for (const row of all<HTMLElement>("[data-clip]")) {
-    const [label, split, duration] = (row.dataset["clip"] ?? "").split(" ").map(Number);
+    const [labels = "", ...rest] = (row.dataset["clip"] ?? "").split(" ");
+    const [split, duration] = rest.map(Number);
     const isChosen =
-      (choice.label === null || choice.label === label) &&
+      (choice.label === null || labels.split(",").map(Number).includes(choice.label)) &&
       (choice.split === null || choice.split === split) &&
       isWithin(duration ?? -1, choice.duration);
     row.classList.toggle("faded", !isChosen);

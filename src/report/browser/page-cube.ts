@@ -1,7 +1,7 @@
 /**
  * The examples of one label, one split and one bin of durations (-1: unknown), as a page holds them: label, split, duration, count,
  * clips per bin or value of each property, sums of the levels per band in tenths of a decibel, and the clips in those sums (one number
- * where it is the same for all bands).
+ * where it is the same for all bands); of a cell whose examples count in that of their first label already, 1 at the end.
  */
 export type PageCell = readonly [
   label: number,
@@ -11,6 +11,7 @@ export type PageCell = readonly [
   counts: readonly (readonly number[])[],
   bandSums: readonly number[],
   bandCounts: number | readonly number[],
+  isFurther?: 1,
 ];
 
 /** What a page needs to show any choice of examples. */
@@ -64,8 +65,9 @@ export function totalsOf(cube: PageCube, choice: Choice): Totals {
   const bandCounts = zeros(cube.bandCount);
   let count = 0;
   for (const cell of cube.cells) {
-    const [label, split, duration, examples, own, sums, reach] = cell;
-    const isLabel = choice.label === null || choice.label === label;
+    const [label, split, duration, examples, own, sums, reach, isFurther] = cell;
+    // Among all labels an example counts with its first.
+    const isLabel = choice.label === null ? isFurther === undefined : choice.label === label;
     const isSplit = choice.split === null || choice.split === split;
     const isDuration = isWithin(duration, choice.duration);
     if (isSplit && isDuration) byLabel[label]! += examples;

@@ -72,14 +72,14 @@ function rowHtml(clip: WorstClip, code: string, { cube, illustrations }: ClipVie
   const place =
     cube === null
       ? "-1 -1 -1"
-      : `${categoryIndex(cube.labels, clip.label)} ${categoryIndex(cube.splits, clip.split)} ${durationBin(cube, thumbnail?.durationSeconds ?? null)}`;
+      : `${labelIndices(clip, cube)} ${categoryIndex(cube.splits, clip.split)} ${durationBin(cube, thumbnail?.durationSeconds ?? null)}`;
   const facts =
     thumbnail === null
       ? null
       : html`<span class="muted">${formatSeconds(thumbnail.durationSeconds)}, up to ${formatHertz(thumbnail.nyquistHertz)}</span>`;
   return html`
 <tr data-clip="${place}"><th scope="row"><code>${nameHtml(clip.exampleId, 120)}</code><span class="muted">${
-    clip.label === null ? "no label" : nameHtml(clip.label, 40)
+    clip.label === null ? "no label" : nameHtml((clip.labels ?? [clip.label]).join(" + "), 40)
   }${clip.split === null ? null : html` · ${nameHtml(clip.split, 30)}`}</span></th><td>${observedHtml(code, clip)}${facts}</td><td class="pictured">${
     thumbnail === null ? "–" : clipPictureHtml(thumbnail, name)
   }</td><td>${
@@ -87,6 +87,12 @@ function rowHtml(clip: WorstClip, code: string, { cube, illustrations }: ClipVie
       ? "–"
       : html`<audio controls preload="none" src="${media.audioUrl}" aria-label="Play ${name}"></audio>`
   }</td></tr>`;
+}
+
+/** Where a clip is among the labels of the page: one place, or several. */
+function labelIndices({ label, labels = [] }: WorstClip, cube: ClipCube): string {
+  const names = labels.length === 0 ? [label] : labels;
+  return [...new Set(names.map((name) => categoryIndex(cube.labels, name)))].join(",");
 }
 
 function observedHtml(code: string, { observed }: WorstClip): Html | null {

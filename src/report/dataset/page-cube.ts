@@ -42,18 +42,22 @@ function distinctNames(names: readonly string[]): readonly string[] {
   });
 }
 
-function pageCell({ label, split, duration, count, counts, bandSums, bandCounts }: CubeCell): PageCell {
+function pageCell({
+  label,
+  split,
+  duration,
+  count,
+  counts,
+  bandSums,
+  bandCounts,
+  isFurther,
+}: CubeCell): PageCell {
   const [first = 0] = bandCounts;
   const isEven = bandCounts.every((reach) => reach === first);
-  return [
-    label,
-    split,
-    duration ?? -1,
-    count,
-    counts,
-    first === 0 && isEven ? [] : bandSums,
-    isEven ? first : bandCounts,
-  ];
+  const sums = first === 0 && isEven ? [] : bandSums;
+  const reach = isEven ? first : bandCounts;
+  const cell = [label, split, duration ?? -1, count, counts, sums, reach] as const;
+  return isFurther === true ? [...cell, 1] : cell;
 }
 
 /** The bin of a duration, as `ClipCube` counts it; -1 where it is not known. */
