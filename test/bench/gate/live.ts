@@ -40,7 +40,7 @@ const faults: Readonly<Record<string, Injection | null>> = {
   unchanged: null,
   "+10 % time": { stage, kind: "time", share: 0.1 },
   "+20 % time": { stage, kind: "time", share: 0.2 },
-  "+1 % allocation": { stage, kind: "allocation", share: 0.0125 },
+  "+1 % allocation": { stage, kind: "allocation", share: 0.01 },
 };
 
 /** Goes on with live gates: as many of unchanged code and with each fault as are asked for, what is furthest behind first. */
