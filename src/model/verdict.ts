@@ -82,6 +82,15 @@ export interface RoundAccount {
   /** Seed of the order of the sides. */
   readonly seed: number;
   readonly load: LoadSummary;
+  /** Stages whose second copy in a process is slower or faster than its first, whichever revision that is; absent where none is. */
+  readonly crossTalk?: readonly CrossTalk[];
+}
+
+/** How the two copies of one process get into each other's way. */
+export interface CrossTalk {
+  readonly metricId: string;
+  /** Relative time of the copy that is loaded second over that of the first, less 1. */
+  readonly bias: Estimate;
 }
 
 /** The two revisions of a paired gate. */

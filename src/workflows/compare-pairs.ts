@@ -1,5 +1,6 @@
 import { contractChecks } from "../gate/contract-checks.ts";
 import { countChecks } from "../gate/count-checks.ts";
+import { crossTalk } from "../gate/cross-talk.ts";
 import { defaultDisturbanceLimits, discardDisturbed, sidesOf } from "../gate/disturbance.ts";
 import { judgePairs } from "../gate/judge-pairs.ts";
 import { pairedSeries } from "../gate/paired-series.ts";
@@ -58,6 +59,7 @@ export async function comparePairs(options: ComparePairsOptions): Promise<Compar
   const measured = await measureUntilDecided(options, startedAt);
   const { rounds, looks } = measured;
   const { rule, acceptedStages } = options;
+  const disturbing = measured.isInterleaved ? crossTalk(rounds, rule) : [];
   const times = judgePairs(rounds, { rule, looks, acceptedStages });
   // Over all rounds: one alone may differ from another by what random augmentations draw.
   const contracts = contractChecks(
@@ -73,6 +75,7 @@ export async function comparePairs(options: ComparePairsOptions): Promise<Compar
       endedBy: measured.endedBy,
       seed: options.seed,
       load: loadOf(rounds),
+      ...(disturbing.length === 0 ? {} : { crossTalk: disturbing }),
     },
     isInterleaved: measured.isInterleaved,
     rounds,

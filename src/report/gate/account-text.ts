@@ -18,6 +18,10 @@ export function accountText({ account, roundCount }: GateReport): string {
     `${account.discardedRoundCount} discarded`,
     ...(processorPressure === null ? [] : [`CPU pressure ${formatShare(processorPressure)}`]),
     ...(queueShare === null ? [] : [`waited for a core ${formatShare(queueShare)}`]),
+    ...(account.crossTalk ?? []).map(
+      ({ metricId, bias }) =>
+        `the second copy in a process takes ${formatChange(bias.center)} in ${displayText(metricId.replace(/^stage:/, ""), 40)} (--separate keeps them apart)`,
+    ),
   ].join(", ");
 }
 
