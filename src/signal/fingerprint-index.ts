@@ -19,6 +19,8 @@ const mostKeys = 192;
 const fewestKeys = 48;
 /** Keys of one part, of all fingerprints together, beyond which each gives fewer. */
 const keysInAll = 4_000_000;
+/** Shares in which keys are sorted, one after the other, so that less is in memory at once. A power of two. */
+const keyShares = 8;
 /** Fingerprints that one is compared with for a key they share: the next in order. More copies are linked as a chain. */
 const reach = 8;
 /** Share of equal bits, at least: 0.5 is chance. */
@@ -74,22 +76,25 @@ function likelyVotes(
   shift: number,
   keyCount: number,
 ): readonly number[] {
-  const { entries, owners, positions } = keyEntries(fingerprints, shift, keyCount);
-  const span = entries.length;
+  const chosen = chosenKeys(fingerprints, shift, keyCount);
+  const { span, owners, positions } = chosen;
   const votes: number[] = [];
-  entries.forEach((entry, index) => {
-    const key = Math.floor(entry / span);
-    const ordinal = entry - key * span;
-    for (let next = index + 1; next <= index + reach && next < span; next += 1) {
-      const other = entries[next]! - key * span;
-      if (other >= span) break;
-      const [a, b] = [owners[ordinal]!, owners[other]!];
-      const offsetWords = positions[ordinal]! - positions[other]!;
-      if (isLikely(fingerprints, { a, b, offsetWords })) {
-        votes.push((a * fingerprints.length + b) * 2 * offsetRange + offsetWords + offsetRange);
+  for (let share = 0; share < keyShares; share += 1) {
+    const entries = sortedEntries(chosen, share);
+    entries.forEach((entry, index) => {
+      const key = Math.floor(entry / span);
+      const ordinal = entry - key * span;
+      for (let next = index + 1; next <= index + reach && next < entries.length; next += 1) {
+        const other = entries[next]! - key * span;
+        if (other >= span) break;
+        const [a, b] = [owners[ordinal]!, owners[other]!];
+        const offsetWords = positions[ordinal]! - positions[other]!;
+        if (isLikely(fingerprints, { a, b, offsetWords })) {
+          votes.push((a * fingerprints.length + b) * 2 * offsetRange + offsetWords + offsetRange);
+        }
       }
-    }
-  });
+    });
+  }
   return votes;
 }
 
@@ -99,15 +104,17 @@ function decodeVote(code: number, count: number): Vote {
   return { a, b: pair - a * count, offsetWords: code - pair * 2 * offsetRange - offsetRange };
 }
 
-interface KeyEntries {
-  /** `key * entries.length + ordinal`, ascending. */
-  readonly entries: Float64Array;
-  /** Fingerprint and word of each ordinal; ordinals rise with the fingerprints. */
+/** Keys of all fingerprints, one after the other. Ordinals rise with the fingerprints. */
+interface ChosenKeys {
+  /** How many there are; the arrays may be longer. */
+  readonly span: number;
+  readonly keys: Uint32Array;
+  /** Fingerprint and word of each. */
   readonly owners: Uint32Array;
   readonly positions: Uint16Array;
 }
 
-function keyEntries(fingerprints: readonly Uint32Array[], shift: number, keyCount: number): KeyEntries {
+function chosenKeys(fingerprints: readonly Uint32Array[], shift: number, keyCount: number): ChosenKeys {
   const most = fingerprints.reduce((sum, words) => sum + Math.min(words.length, keyCount), 0);
   const keys = new Uint32Array(most);
   const owners = new Uint32Array(most);
@@ -130,9 +137,22 @@ function keyEntries(fingerprints: readonly Uint32Array[], shift: number, keyCoun
       span += 1;
     }
   });
-  const entries = new Float64Array(span);
-  for (let ordinal = 0; ordinal < span; ordinal += 1) entries[ordinal] = keys[ordinal]! * span + ordinal;
-  return { entries: entries.sort(), owners, positions };
+  return { span, keys, owners, positions };
+}
+
+/** Those of one share of the keys, as `key * span + ordinal`, ascending. */
+function sortedEntries({ span, keys }: ChosenKeys, share: number): Float64Array {
+  const isOfShare = (ordinal: number): boolean => keys[ordinal]! % keyShares === share;
+  let count = 0;
+  for (let ordinal = 0; ordinal < span; ordinal += 1) if (isOfShare(ordinal)) count += 1;
+  const entries = new Float64Array(count);
+  let at = 0;
+  for (let ordinal = 0; ordinal < span; ordinal += 1) {
+    if (!isOfShare(ordinal)) continue;
+    entries[at] = keys[ordinal]! * span + ordinal;
+    at += 1;
+  }
+  return entries.sort();
 }
 
 /** The key of each word that sounds and where it stands, `key * offsetRange + position`, ascending, in `room`. */
