@@ -21,6 +21,9 @@ interface SaveOptions extends CommonOptions, LayoutOptions {
   readonly maxTime: number;
 }
 
+/** Processes that a stored baseline should hold: of fewer, their scatter is hardly known. */
+const fewRounds = 10;
+
 /** `profile baseline save|accept|list|show`. */
 export function addBaselineCommand(program: Command): void {
   const baseline = program
@@ -91,6 +94,9 @@ Examples:
     terminal.result(summaryOfBaseline(saved.baseline));
     terminal.json(asJson(saved.baseline));
     terminal.note(`wrote ${saved.path}`);
+    const { roundCount: measured } = saved.baseline;
+    if (measured < fewRounds)
+      terminal.note(`it holds ${measured} rounds: a gate against it sees little below ${fewRounds}`);
   });
 }
 

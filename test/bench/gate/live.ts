@@ -36,14 +36,15 @@ interface LiveTrial {
   readonly machine: string;
 }
 
-const faults: Readonly<Record<string, Injection | null>> = {
-  unchanged: null,
-  "+10 % time": { stage, kind: "time", share: 0.1 },
-  "+20 % time": { stage, kind: "time", share: 0.2 },
-  "+1 % allocation": { stage, kind: "allocation", share: 0.01 },
+/** What is put in, and how many gates have it, as a share of those that have nothing. */
+const faults: Readonly<Record<string, { readonly injection: Injection | null; readonly share: number }>> = {
+  unchanged: { injection: null, share: 1 },
+  "+10 % time": { injection: { stage, kind: "time", share: 0.1 }, share: 1 / 2 },
+  "+20 % time": { injection: { stage, kind: "time", share: 0.2 }, share: 1 / 4 },
+  "+1 % allocation": { injection: { stage, kind: "allocation", share: 0.01 }, share: 1 / 4 },
 };
 
-/** Goes on with live gates: as many of unchanged code and with each fault as are asked for, what is furthest behind first. */
+/** Goes on with live gates, those furthest behind first: as many of unchanged code as are asked for, fewer with each fault; of one fault alone, all. */
 export async function runLiveTrials(effort: {
   readonly trialCount: number;
   readonly maxSeconds: number;
@@ -55,11 +56,14 @@ export async function runLiveTrials(effort: {
   const pipelines = await storyPipelines();
   while (performance.now() < endsAt) {
     const done = trials();
-    const open = Object.keys(faults)
-      .filter((fault) => effort.only === null || fault === effort.only)
-      .map((fault) => ({ fault, count: done.filter((trial) => trial.fault === fault).length }))
-      .filter(({ count }) => count < effort.trialCount)
-      .sort((a, b) => a.count - b.count)[0];
+    const open = Object.entries(faults)
+      .filter(([fault]) => effort.only === null || fault === effort.only)
+      .map(([fault, { share }]) => {
+        const count = done.filter((trial) => trial.fault === fault).length;
+        return { fault, count, progress: count / (effort.trialCount * (effort.only === null ? share : 1)) };
+      })
+      .filter(({ progress }) => progress < 1)
+      .sort((a, b) => a.progress - b.progress)[0];
     if (open === undefined) return;
     effort.note(`live: ${open.fault}, gate ${open.count + 1}`);
     appendFileSync(
@@ -70,7 +74,7 @@ export async function runLiveTrials(effort: {
 }
 
 async function liveTrial(pipelines: PairedPipelines, fault: string, trial: number): Promise<LiveTrial> {
-  const injection = faults[fault] ?? null;
+  const injection = faults[fault]?.injection ?? null;
   const options = { pipelines, seed: 1000, mayInterleave: true, rule: pairedRule() };
   const { verdict, account } = await oneGate(
     { ...options, maxSeconds: Number.POSITIVE_INFINITY },
@@ -154,7 +158,7 @@ export function liveSummary(): readonly LiveRow[] {
         fault,
         failed: rateOf(countOf(isFailed), own.length),
         alone:
-          faults[fault] === null
+          faults[fault]?.injection === null
             ? null
             : rateOf(
                 countOf((trial) => isFailed(trial) && trial.isAlone),
