@@ -18,6 +18,12 @@ const fixtures = join(import.meta.dirname, "../fixtures");
 const options: Readonly<Record<string, DatasetOptions>> = {
   "huggingface-jsonl": { labelColumn: "tags", splitColumn: "meta.split", groupColumn: "meta.voice.id" },
   manifest: { labelColumn: "tags", labelSeparator: ";" },
+  "file-name-pattern": { labelPattern: "{label}_{group}_{index}.wav" },
+  "nested-labels": {
+    labelColumn: "annotations[].class",
+    splitColumn: "meta.part",
+    groupColumn: "meta.voices[0].id",
+  },
 };
 
 /** A dataset in few words: its examples with labels, split and group, and its findings by code and subject. */
@@ -116,6 +122,18 @@ test("a layout that is named and does not fit says what it looks for", async (co
   ] as const) {
     await assert.rejects(openDataset(root, { layout }), { name: "SoundingsError", code: "usage", hint: /./ });
   }
+});
+
+test("every layout has a fixture, with its broken twin and what is found in it", () => {
+  const found = Object.keys(layoutFixtures).map(
+    (name) =>
+      JSON.parse(readFileSync(join(fixtures, "layouts", `${name}.json`), "utf8")) as Record<
+        "good" | "broken",
+        { readonly layout: string; readonly findings: readonly unknown[] }
+      >,
+  );
+  assert.deepEqual([...new Set(found.map(({ good }) => good.layout))].sort(), [...layouts].sort());
+  for (const { good, broken } of found) assert.ok(good.findings.length < broken.findings.length);
 });
 
 test("the docs name every layout", () => {
