@@ -1,5 +1,5 @@
 import type { TablePlan } from "./column-plan.ts";
-import type { TableLook, TableTally } from "./column-tally.ts";
+import type { TableLook, TableTally, ValueCount } from "./column-tally.ts";
 import type { Tool } from "./environment.ts";
 
 /** Version of a stored part of a table; raised when a field changes its meaning. */
@@ -8,6 +8,8 @@ export const tablePartSchemaVersion = 1;
 /** Columns of a table that have a role; null for none. */
 export interface TableColumns {
   readonly labelColumn: string | null;
+  /** What stands between several labels in one cell; left out where a cell is one label. */
+  readonly labelSeparator?: string;
   readonly splitColumn: string | null;
   readonly groupColumn: string | null;
   /** Column by whose values the table is cut. */
@@ -32,6 +34,8 @@ export interface TablePart {
   /** How the rows were counted: the same for all shards. */
   readonly plan: TablePlan;
   readonly tally: TableTally;
+  /** Rows by each of their labels, where cells hold several; left out otherwise. */
+  readonly labels?: readonly ValueCount[];
   /** The rows that were looked at: the same for all shards. */
   readonly look: TableLook;
 }

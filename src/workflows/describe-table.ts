@@ -19,6 +19,8 @@ export interface DescribeTableOptions {
   /** A file, or a pattern such as `parts/*.parquet`. */
   readonly path: string;
   readonly labelColumn?: string | undefined;
+  /** What stands between several labels in one cell; left out, a cell is one label. */
+  readonly labelSeparator?: string | undefined;
   readonly splitColumn?: string | undefined;
   readonly groupColumn?: string | undefined;
   /** Column by whose values the table is cut into slices. */
@@ -58,10 +60,13 @@ export async function countPart(options: DescribeTableOptions, shard: Shard): Pr
   const table = await openTable(options.path, { threadCount: options.workerCount });
   try {
     const roles = rolesOf(table, options);
-    const { plan, tally } = await countTable(table, {
-      shard: shard.count === 1 ? undefined : shard,
-      namedKey: options.keyColumns,
-    });
+    const share = shard.count === 1 ? undefined : shard;
+    const { plan, tally } = await countTable(table, { shard: share, namedKey: options.keyColumns });
+    const { labelColumn: column, labelSeparator: separator } = roles;
+    const labels =
+      column === null || separator === undefined
+        ? {}
+        : { labels: await table.countLabels(plan, { column, separator }, share) };
     return {
       kind: "table",
       schemaVersion: tablePartSchemaVersion,
@@ -74,6 +79,7 @@ export async function countPart(options: DescribeTableOptions, shard: Shard): Pr
       repeatedNames: table.repeatedNames,
       plan,
       tally,
+      ...labels,
       look: table.look,
     };
   } finally {
@@ -83,7 +89,7 @@ export async function countPart(options: DescribeTableOptions, shard: Shard): Pr
 
 /** The report on a table of which all shards are there. */
 export function reportTable(
-  { source, options, plan, tally, look, byteCount, repeatedNames }: TablePart,
+  { source, options, plan, tally, labels, look, byteCount, repeatedNames }: TablePart,
   {
     isReproducible,
     isRedacted,
@@ -92,7 +98,15 @@ export function reportTable(
   }: Pick<DescribeTableOptions, "isReproducible" | "isRedacted" | "keyColumns" | "schema">,
 ): TableReport {
   const summary = summarizeTable(viewTable(plan, tally, look), {
-    ...{ ...options, schema, keyColumns, name: tableName(source), byteCount, repeatedNames },
+    ...{
+      ...options,
+      labelCounts: labels,
+      schema,
+      keyColumns,
+      name: tableName(source),
+      byteCount,
+      repeatedNames,
+    },
   });
   const isExact = look.isWhole && summary.columns.every(({ method }) => method === "exact");
   const report: TableReport = {
@@ -118,7 +132,7 @@ function tableName(path: string): string {
 }
 
 function rolesOf({ look }: OpenTable, options: DescribeTableOptions): TableColumns {
-  const { path, labelColumn, splitColumn, groupColumn, byColumn, keyColumns = [] } = options;
+  const { path, labelColumn, labelSeparator, splitColumn, groupColumn, byColumn, keyColumns = [] } = options;
   const names = look.columns.map(({ name }) => name);
   for (const asked of [labelColumn, splitColumn, groupColumn, byColumn, ...keyColumns]) {
     if (asked === undefined || names.includes(asked)) continue;
@@ -131,6 +145,7 @@ function rolesOf({ look }: OpenTable, options: DescribeTableOptions): TableColum
   }
   return {
     labelColumn: labelColumn ?? null,
+    ...(labelColumn === undefined || labelSeparator === undefined ? {} : { labelSeparator }),
     splitColumn: splitColumn ?? null,
     groupColumn: groupColumn ?? null,
     byColumn: byColumn ?? null,

@@ -135,9 +135,9 @@ function refuseWithReference({ redact, shard: asked }: DatasetOptions): void {
 
 /** Looks at a plain table, and says where the result is. */
 async function lookAtTable(path: string, options: DatasetOptions, terminal: Terminal): Promise<void> {
-  const { labelColumn, splitColumn, groupColumn, out, failOn, shard: asked } = options;
+  const { labelColumn, labelSeparator, splitColumn, groupColumn, out, failOn, shard: asked } = options;
   const run = {
-    ...{ path, labelColumn, splitColumn, groupColumn },
+    ...{ path, labelColumn, labelSeparator, splitColumn, groupColumn },
     workerCount: options.workers,
     isReproducible: options.reproducible,
     isRedacted: options.redact,

@@ -19,6 +19,7 @@ export function mergeTableParts(a: TablePart, b: TablePart): TablePart {
     ...a,
     shards: [...a.shards, ...b.shards].sort((x, y) => x - y),
     tally: mergeTallies(a.tally, b.tally),
+    ...(a.labels === undefined || b.labels === undefined ? {} : { labels: mergeValues(a.labels, b.labels) }),
   };
 }
 

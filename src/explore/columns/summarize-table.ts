@@ -1,4 +1,5 @@
 import type { ColumnStatistics, TableStatistics } from "../../model/column-statistics.ts";
+import type { ValueCount } from "../../model/column-tally.ts";
 import type { DatasetCounts, LabelStatistics } from "../../model/dataset-statistics.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { TableColumns } from "../../model/table-part.ts";
@@ -34,6 +35,8 @@ export interface TableRoles extends TableColumns {
   readonly repeatedNames: readonly string[];
   /** Columns that are said to tell the rows apart. */
   readonly keyColumns?: readonly string[] | undefined;
+  /** Rows by each of their labels, where cells hold several. */
+  readonly labelCounts?: readonly ValueCount[] | undefined;
   /** What the table is held against; null for nothing. */
   readonly schema: TableSchema | null;
 }
@@ -117,14 +120,16 @@ function countsOf(column: ColumnView | undefined): Readonly<Record<string, numbe
   return Object.fromEntries(falling.map(({ value, count }) => [String(value), count]));
 }
 
-function labelsOf(view: TableView, { labelColumn, splitColumn }: TableRoles): LabelStatistics {
+function labelsOf(view: TableView, { labelColumn, splitColumn, labelCounts }: TableRoles): LabelStatistics {
   const column = columnNamed(view, labelColumn);
-  const falling = [...(column?.values ?? [])].sort(byFallingCount);
+  const falling = [...(labelCounts ?? column?.values ?? [])].sort(byFallingCount);
   const counts = falling.map(({ count }) => count);
-  const total = counts.reduce((sum, count) => sum + count, 0);
-  const splits = columnNamed(view, splitColumn);
+  const labelled = column?.statistics.count ?? 0;
+  const total = labelCounts === undefined ? counts.reduce((sum, count) => sum + count, 0) : labelled;
+  // Cells that hold several labels are not those of one label.
+  const splits = labelCounts === undefined ? columnNamed(view, splitColumn) : undefined;
   return {
-    count: column?.statistics.distinctCount ?? 0,
+    count: labelCounts?.length ?? column?.statistics.distinctCount ?? 0,
     entries: falling.slice(0, mostLabels).map(({ value, count }) => ({
       label: String(value),
       count,
