@@ -236,10 +236,11 @@ function textsCounter(
 /** Which of up to 30 columns lack a value together, as bits of a number. */
 function gapCounter(names: readonly string[]): Counter<readonly GapPattern[]> {
   if (names.length === 0) return { select: [], layers: [], read: () => [] };
-  const bits = names.map((name, bit) => `(CASE WHEN ${sqlName(name)} IS NULL THEN ${2 ** bit} ELSE 0 END)`);
+  const bits = names.map((name, bit) => `(${sqlName(name)} IS NULL)::INTEGER * ${2 ** bit}`);
+  const lacking = sqlName("\u0001lacking");
   return {
-    layers: [],
-    select: [`histogram((${bits.join(" + ")})::INTEGER)`],
+    layers: [[`${bits.join(" + ")} AS ${lacking}`]],
+    select: [`histogram(${lacking}) FILTER (${lacking} <> 0)`],
     read: ([map]) =>
       valueCounts(map)
         .filter(({ value }) => value !== 0)
