@@ -10,6 +10,7 @@ import type {
 } from "../model/clip-evidence.ts";
 import { clipThumbnail } from "../signal/clip-thumbnail.ts";
 import { clipLink } from "./clip-link.ts";
+import { idsInTurns } from "./ids-in-turns.ts";
 
 /** Where a page is, and how it lets people hear clips. */
 export interface IllustrateOptions {
@@ -31,7 +32,7 @@ export async function illustrateClips(
 ): Promise<Illustrations> {
   const media = new Map<string, ClipMedia>();
   let [bytesLeft, silencedCount] = [embeddedBytesCap, 0];
-  for (const id of inTurns(kinds).slice(0, clipCap)) {
+  for (const id of idsInTurns(kinds).slice(0, clipCap)) {
     const path = paths.get(id);
     if (path === undefined) continue;
     const thumbnail = await thumbnailOf(path);
@@ -45,15 +46,6 @@ export async function illustrateClips(
     media.set(id, { thumbnail, audioUrl });
   }
   return { audio, media, silencedCount };
-}
-
-/** The ids of the first clip of every kind, then of the second of every kind, and so on, each once. */
-function inTurns(kinds: readonly WorstClips[]): readonly string[] {
-  const longest = kinds.reduce((most, { clips }) => Math.max(most, clips.length), 0);
-  const ids = Array.from({ length: longest }, (_, turn) =>
-    kinds.flatMap(({ clips }) => clips[turn]?.exampleId ?? []),
-  );
-  return [...new Set(ids.flat())];
 }
 
 async function thumbnailOf(path: string): Promise<ClipThumbnail | null> {

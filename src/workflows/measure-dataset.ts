@@ -71,7 +71,7 @@ export async function measureDataset(
   const dataset = options.listed ?? (await openDataset(options.path, choices));
   if (dataset.kind === "image") {
     throw new SoundingsError("usage", `There is no audio file in ${options.path}; it holds images.`, {
-      hint: "profile dataset and profile diff take images; this takes a folder or a manifest of audio",
+      hint: "profile dataset takes images; this takes a folder or a manifest of audio",
     });
   }
   if (dataset.examples.length >= manyFiles) spareMemory();

@@ -196,12 +196,14 @@ function refuseWithImages({
   resume,
   features,
   speech,
-}: Pick<DatasetOptions, "shard" | "resume" | "features" | "speech">): void {
+  reference,
+}: Pick<DatasetOptions, "shard" | "resume" | "features" | "speech" | "reference">): void {
   const refused = [
     ...(asked === undefined ? [] : ["--shard"]),
     ...(resume ? ["--resume"] : []),
     ...(features === "none" ? [] : ["--features"]),
     ...(speech ? ["--speech"] : []),
+    ...(reference === undefined ? [] : ["--reference"]),
   ];
   if (refused.length === 0) return;
   throw new SoundingsError(

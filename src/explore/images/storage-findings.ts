@@ -87,7 +87,7 @@ export function storageFindings(items: readonly MeasuredImage[]): readonly Findi
       turned,
       turnedItems,
       (count) =>
-        `${count} carry an EXIF orientation other than upright: a loader that does not apply it shows them turned or mirrored.`,
+        `${count} carry an EXIF orientation other than upright: a loader that does not apply it shows what is turned or mirrored.`,
     ),
     ...found(
       transparent,

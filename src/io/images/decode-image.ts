@@ -45,7 +45,7 @@ async function decode(bytes: Uint8Array, header: ImageHeader, failOn: FailOnOpti
 let sharpModule: SharpConstructor | null = null;
 
 /** The decoder, set up so that one picture is decoded at a time in each thread, and none twice. */
-async function loadSharp(): Promise<SharpConstructor> {
+export async function loadSharp(): Promise<SharpConstructor> {
   if (sharpModule !== null) return sharpModule;
   const { default: sharp } = await import("sharp");
   sharp.cache(false);

@@ -13,8 +13,12 @@ export interface Measure {
   readonly method?: NumberMethod;
 }
 
-/** Measures of the clips, one per row. */
-export function distributionTable(caption: string, measures: readonly Measure[]): Html {
+/** Measures of the examples, one per row; `things` is what they are called. */
+export function distributionTable(
+  caption: string,
+  measures: readonly Measure[],
+  things: string = "Clips",
+): Html {
   const quantile = (key: "0.05" | "0.5" | "0.95") => (measure: Measure) =>
     measure.write(measure.distribution.quantiles?.[key]);
   return tableHtml(
@@ -25,7 +29,7 @@ export function distributionTable(caption: string, measures: readonly Measure[])
         cell: ({ name, method }) =>
           method === undefined ? name : html`${name} <span class="made">${method}</span>`,
       },
-      { title: "Clips", kind: "number", cell: ({ distribution }) => formatCount(distribution.count) },
+      { title: things, kind: "number", cell: ({ distribution }) => formatCount(distribution.count) },
       { title: "Least", kind: "number", cell: ({ distribution, write }) => write(distribution.min) },
       { title: "5%", kind: "number", cell: quantile("0.05") },
       { title: "Median", kind: "number", cell: quantile("0.5") },

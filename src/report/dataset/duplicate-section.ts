@@ -23,14 +23,15 @@ export function duplicateSection({ duplicates, method }: DatasetReport): Section
   return {
     id: "duplicates",
     title: "Duplicates",
-    body: html`<p>${found} <span class="muted">${looked}</span></p>${groupsHtml(exactGroups)}${pairsHtml(nearPairs)}${unverifiedHtml(duplicates.unverifiedPairCount ?? unverifiedPairs.length, unverifiedPairs)}`,
+    body: html`<p>${found} <span class="muted">${looked}</span></p>${groupsHtml(exactGroups, "Groups with equal samples")}${pairsHtml(nearPairs)}${unverifiedHtml(duplicates.unverifiedPairCount ?? unverifiedPairs.length, unverifiedPairs)}`,
   };
 }
 
-function groupsHtml(groups: readonly (readonly string[])[]): Html | null {
+/** Groups of equal examples, the first 20 of them; null without one. */
+export function groupsHtml(groups: readonly (readonly string[])[], title: string): Html | null {
   if (groups.length === 0) return null;
   const rest = groups.length - groupCap;
-  return html`<details><summary>Groups with equal samples</summary><ul>${groups
+  return html`<details><summary>${title}</summary><ul>${groups
     .slice(0, groupCap)
     .map((group) => html`<li>${groupHtml(group)}</li>`)}</ul>${
     rest > 0 ? html`<p class="muted">${formatCount(rest)} more in <code>dataset.json</code>.</p>` : null

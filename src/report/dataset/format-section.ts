@@ -11,24 +11,37 @@ const valueCap = 12;
 
 /** What the files are; null when none could be read. */
 export function formatSection({ format }: DatasetReport): Section | null {
-  const tables = [
-    valueTable("Sampling rate", format.sampleRatesHertz, (value) => formatSamplingRate(Number(value))),
-    valueTable("Channels", format.channelCounts),
-    valueTable("Container", format.containers),
-    valueTable("Codec", format.codecs),
-    valueTable("Bit depth", format.bitDepths),
-    valueTable("Bits in use", format.effectiveBitDepths),
-  ].filter((table) => table !== null);
-  return tables.length === 0
-    ? null
-    : { id: "formats", title: "Formats", body: html`<div class="columns">${tables}</div>` };
+  const body = valueTables(
+    [
+      {
+        ...{ title: "Sampling rate", counts: format.sampleRatesHertz },
+        write: (value) => formatSamplingRate(Number(value)),
+      },
+      { title: "Channels", counts: format.channelCounts },
+      { title: "Container", counts: format.containers },
+      { title: "Codec", counts: format.codecs },
+      { title: "Bit depth", counts: format.bitDepths },
+      { title: "Bits in use", counts: format.effectiveBitDepths },
+    ],
+    "Clips",
+  );
+  return body === null ? null : { id: "formats", title: "Formats", body };
 }
 
-function valueTable(
-  title: string,
-  counts: CountByValue,
-  write: (value: string) => string = String,
-): Html | null {
+/** Values of one field of the headers. */
+export interface FieldCounts {
+  readonly title: string;
+  readonly counts: CountByValue;
+  readonly write?: (value: string) => string;
+}
+
+/** A small table for each field that has values, side by side; null where none has. */
+export function valueTables(fields: readonly FieldCounts[], things: string): Html | null {
+  const tables = fields.map((field) => valueTable(field, things)).filter((table) => table !== null);
+  return tables.length === 0 ? null : html`<div class="columns">${tables}</div>`;
+}
+
+function valueTable({ title, counts, write = String }: FieldCounts, things: string): Html | null {
   const entries = byFallingCount(counts);
   if (entries.length === 0) return null;
   const rest = entries.length - valueCap;
@@ -36,7 +49,7 @@ function valueTable(
     rest > 0 ? `${title}: the ${valueCap} most frequent of ${formatCount(entries.length)} values` : title,
     [
       { title: "Value", cell: ([value]) => nameHtml(write(value), 40) },
-      { title: "Clips", kind: "number", cell: ([, count]) => formatCount(count) },
+      { title: things, kind: "number", cell: ([, count]) => formatCount(count) },
     ],
     entries.slice(0, valueCap),
   );

@@ -13,7 +13,7 @@ export const labelCap = 40;
 const noSplit = "no split";
 
 /** How examples spread over labels and splits; null without labels. */
-export function labelSection({ labels }: DatasetReport): Section | null {
+export function labelSection({ labels }: Pick<DatasetReport, "labels">): Section | null {
   if (labels.count === 0) return null;
   const splits = splitNames(labels);
   const isDivided = splits.length > 1;

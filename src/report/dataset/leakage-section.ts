@@ -23,11 +23,25 @@ export function leakageSection({ dataset, duplicates, leakage, findings }: Datas
   return {
     id: "leakage",
     title: "Leakage",
-    body: html`<p>${recordings}${byGroup === undefined ? null : html` ${sentenceHtml(byGroup.message)}`}</p>${pairsHtml(pairs, pairCount)}${groupKey === null ? null : groupKeyHtml(groupKey)}`,
+    body: html`<p>${recordings}${byGroup === undefined ? null : html` ${sentenceHtml(byGroup.message)}`}</p>${leakageTable(pairs, pairCount, words)}${groupKey === null ? null : groupKeyHtml(groupKey)}`,
   };
 }
 
-function pairsHtml(pairs: readonly LeakPair[], pairCount: number): Html | null {
+/** What examples are called, and how two of them are one. */
+export interface LeakWords {
+  readonly clip: string;
+  readonly exact: string;
+  readonly near: string;
+}
+
+const words: LeakWords = { clip: "Clip", exact: "equal samples", near: "sounds alike" };
+
+/** Pairs of examples of different splits; null without one. */
+export function leakageTable(
+  pairs: readonly LeakPair[],
+  pairCount: number,
+  { clip, exact, near }: LeakWords,
+): Html | null {
   if (pairs.length === 0) return null;
   const shown = pairs.slice(0, pairCap);
   return tableHtml(
@@ -35,11 +49,11 @@ function pairsHtml(pairs: readonly LeakPair[], pairCount: number): Html | null {
       ? `The first ${shown.length} of ${formatCount(pairCount)} pairs`
       : "Pairs across splits",
     [
-      { title: "Clip", cell: ({ a }) => html`<code>${nameHtml(a)}</code>` },
+      { title: clip, cell: ({ a }) => html`<code>${nameHtml(a)}</code>` },
       { title: "Split", cell: ({ splitA }) => nameHtml(splitA, 30) },
       { title: "Copy", cell: ({ b }) => html`<code>${nameHtml(b)}</code>` },
       { title: "Split", cell: ({ splitB }) => nameHtml(splitB, 30) },
-      { title: "How", cell: ({ kind }) => (kind === "exact" ? "equal samples" : "sounds alike") },
+      { title: "How", cell: ({ kind }) => (kind === "exact" ? exact : near) },
     ],
     shown,
   );

@@ -37,7 +37,8 @@ function audioTile({ dataset, duration }: DatasetReport): Tile {
   return { name: "Audio in all", value: formatSeconds(dataset.totalDurationSeconds), note: median };
 }
 
-function labelsTile({ labels }: DatasetReport): Tile {
+/** How many labels there are. */
+export function labelsTile({ labels }: Pick<DatasetReport, "labels">): Tile {
   const { imbalanceRatio, unlabelledCount } = labels;
   const balance = imbalanceRatio === null ? "" : balanceText(imbalanceRatio);
   const missing = unlabelledCount === 0 ? "" : `${formatCount(unlabelledCount)} without a label`;
@@ -54,7 +55,8 @@ function balanceText(imbalanceRatio: number): string {
     : `largest class ${formatRatio(imbalanceRatio)} the smallest`;
 }
 
-function splitsTile({ dataset }: DatasetReport): Tile {
+/** How many splits there are. */
+export function splitsTile({ dataset }: Pick<DatasetReport, "dataset">): Tile {
   const splits = Object.entries(dataset.splits);
   const shown = splits
     .slice(0, 4)

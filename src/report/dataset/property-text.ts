@@ -26,6 +26,16 @@ const texts: Readonly<Record<string, PropertyText>> = {
   container: { title: "Container", note: "", write: String },
   durationSeconds: { title: "Duration", note: "s", write: short },
   dcOffset: { title: "DC offset", note: "share of full scale", write: short },
+  widthPixels: { title: "Width", note: "pixels", write: String },
+  heightPixels: { title: "Height", note: "pixels", write: String },
+  aspectRatio: { title: "Aspect ratio", note: "width over height", write: short },
+  bytesPerPixel: { title: "Bytes per pixel", note: "size of the file over its pixels", write: short },
+  brightness: { title: "Brightness", note: "mean luma", write: short },
+  contrast: { title: "Contrast", note: "standard deviation of luma", write: short },
+  sharpness: { title: "Sharpness", note: "variance of the Laplacian", write: short },
+  format: { title: "Format", note: "", write: String },
+  mode: { title: "Pixel mode", note: "", write: String },
+  orientation: { title: "EXIF orientation", note: "", write: String },
   bytesPerSecond: { title: "Bytes per second", note: "size of the file over its duration", write: short },
 };
 

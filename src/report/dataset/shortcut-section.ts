@@ -5,17 +5,27 @@ import { type Html, html, trusted } from "../html.ts";
 import type { Section } from "../page.ts";
 import { propertyText } from "./property-text.ts";
 
+/** What examples are called, and how they are looked at. */
+const words = {
+  clips: { title: "Clips", looking: "listening" },
+  images: { title: "Images", looking: "seeing what is in them" },
+} as const;
+type Things = keyof typeof words;
+
 /** How well each cheap property tells label, split and group; null where nothing could be tested. */
-export function shortcutSection({ shortcuts }: DatasetReport): Section | null {
+export function shortcutSection(
+  { shortcuts }: Pick<DatasetReport, "shortcuts">,
+  things: Things = "clips",
+): Section | null {
   if (shortcuts.length === 0) return null;
   const foundCount = shortcuts.filter(({ isShortcut }) => isShortcut).length;
   const found =
     foundCount === 0
       ? "None of these properties tells what a model is to learn."
-      : `${formatPlural(foundCount, "property tells", "properties tell")} what should not be told without listening.`;
+      : `${formatPlural(foundCount, "property tells", "properties tell")} what should not be told without ${words[things].looking}.`;
   const targets = (["label", "split", "group"] as const).flatMap((target) => {
     const own = shortcuts.filter((shortcut) => shortcut.target === target);
-    return own.length === 0 ? [] : [tableFor(target, own)];
+    return own.length === 0 ? [] : [tableFor(target, own, words[things].title)];
   });
   return {
     id: "shortcuts",
@@ -24,10 +34,10 @@ export function shortcutSection({ shortcuts }: DatasetReport): Section | null {
   };
 }
 
-function tableFor(target: Shortcut["target"], rows: readonly Shortcut[]): Html {
+function tableFor(target: Shortcut["target"], rows: readonly Shortcut[], things: string): Html {
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Table: properties that tell the ${target}"><table class="bars">
 <caption><strong>What tells the ${target}</strong></caption>
-<thead><tr><th scope="col">Property</th><th scope="col">Balanced accuracy</th><th scope="col" class="number">Accuracy</th><th scope="col" class="number">Chance</th><th scope="col" class="number">p</th><th scope="col" class="number">Clips</th><th scope="col">Verdict</th></tr></thead>
+<thead><tr><th scope="col">Property</th><th scope="col">Balanced accuracy</th><th scope="col" class="number">Accuracy</th><th scope="col" class="number">Chance</th><th scope="col" class="number">p</th><th scope="col" class="number">${things}</th><th scope="col">Verdict</th></tr></thead>
 <tbody>${rows.map(rowHtml)}
 </tbody></table></div>`;
 }

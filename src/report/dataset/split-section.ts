@@ -56,7 +56,7 @@ export function splitSection({ dataset, labels, duration, level, frequency }: Da
 }
 
 /** How many labels each split has. */
-function labelsBySplit(entries: DatasetReport["labels"]["entries"]): ReadonlyMap<string, number> {
+export function labelsBySplit(entries: DatasetReport["labels"]["entries"]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const split of entries.flatMap(({ bySplit }) => Object.keys(bySplit))) {
     counts.set(split, (counts.get(split) ?? 0) + 1);
