@@ -52,19 +52,37 @@ export function packedName<Name extends string>(): PackedField<Name> {
   };
 }
 
-/** `length` values of one kind. */
-export function packedList<Value>(
-  length: number,
-  { width, write, read }: PackedField<Value>,
-): PackedField<readonly Value[]> {
+// Plain loops, here and below: calls for each number would take several times as long as all else that is done with a clip.
+
+/** `length` numbers other than NaN. */
+export function packedNumbers(length: number): PackedField<readonly number[]> {
   return {
-    width: length * width,
+    width: length,
     write: (numbers, at, values) => {
-      values.forEach((value, index) => {
-        write(numbers, at + index * width, value);
-      });
+      for (let index = 0; index < length; index += 1) numbers[at + index] = values[index]!;
     },
-    read: (numbers, at) => Array.from({ length }, (_, index) => read(numbers, at + index * width)),
+    read: (numbers, at) => {
+      const values: number[] = [];
+      for (let index = at; index < at + length; index += 1) values.push(numbers[index]!);
+      return values;
+    },
+  };
+}
+
+/** `length` numbers, or null. */
+export function packedKnowns(length: number): PackedField<readonly (number | null)[]> {
+  return {
+    width: length,
+    write: (numbers, at, values) => {
+      for (let index = 0; index < length; index += 1) numbers[at + index] = values[index] ?? Number.NaN;
+    },
+    read: (numbers, at) => {
+      const values: (number | null)[] = [];
+      for (let index = at; index < at + length; index += 1) {
+        values.push(Number.isNaN(numbers[index]) ? null : numbers[index]!);
+      }
+      return values;
+    },
   };
 }
 
