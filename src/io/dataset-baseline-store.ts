@@ -7,6 +7,7 @@ import {
 import type { AttributeValue } from "../model/example.ts";
 import { complaintAboutDataset, fixedColumns } from "./check-dataset-baseline.ts";
 import {
+  isFilePath,
   notStored,
   readingPath,
   readStored,
@@ -21,7 +22,9 @@ function kindOf(name: string): StoredKind {
   return {
     schemaVersion: snapshotSchemaVersion,
     what: "a stored dataset",
-    saveCommand: `profile baseline save ${name} --dataset <path>`,
+    saveCommand: isFilePath(name)
+      ? "profile dataset <path>"
+      : `profile baseline save ${name} --dataset <path>`,
   };
 }
 
