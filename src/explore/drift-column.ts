@@ -8,6 +8,8 @@ export interface DriftColumn {
   readonly scope: Drift["scope"];
   /** Whether numbers in it are names rather than amounts. */
   readonly isCategory: boolean;
+  /** What its numbers are where they are seconds since 1970, UTC. */
+  readonly temporal?: Drift["temporal"];
   /** One value per example; null where it is missing. */
   readonly before: readonly AttributeValue[];
   readonly after: readonly AttributeValue[];

@@ -8,7 +8,13 @@ import type { DriftColumn, MeasuredDrift } from "./drift-column.ts";
 const confidenceLevel = 0.95;
 
 /** How numbers are spread now against before: Kolmogorov-Smirnov, and how far they moved. None of the values is missing. */
-export function numberDrift({ feature, scope, before, after }: DriftColumn): readonly MeasuredDrift[] {
+export function numberDrift({
+  feature,
+  temporal,
+  scope,
+  before,
+  after,
+}: DriftColumn): readonly MeasuredDrift[] {
   const [was, is] = [sortedAscending(before as number[]), sortedAscending(after as number[])];
   const sizes = [was.length, is.length] as const;
   const { distance, pValue } = kolmogorovSmirnov(was, is);
@@ -16,6 +22,7 @@ export function numberDrift({ feature, scope, before, after }: DriftColumn): rea
     {
       feature,
       kind: "number",
+      ...(temporal === undefined ? {} : { temporal }),
       scope,
       beforeCount: was.length,
       afterCount: is.length,

@@ -29,6 +29,8 @@ export interface Drift {
   readonly feature: string;
   /** What it is: numbers, categories, or whether there is a value at all. */
   readonly kind: "number" | "category" | "missing";
+  /** What its numbers are where they are seconds since 1970, UTC; left out for other numbers. */
+  readonly temporal?: "date" | "time";
   /** `all`: all examples now against all before. `added`: the examples that are new against all before. */
   readonly scope: "all" | "added";
   /** `drifted`: large enough and no chance; `uncertain`: large enough, may be chance; `steady`: neither. */

@@ -1,7 +1,7 @@
 import type { Drift } from "../model/drift.ts";
 import type { DiffCount, DiffFact } from "../model/reference-comparison.ts";
 import { tableHtml } from "./components/data-table.ts";
-import { factWords, measureName } from "./drift-words.ts";
+import { centerWords, factWords, featureName, measureName } from "./drift-words.ts";
 import { formatCount, formatInterval, formatNumber, formatShare } from "./format-number.ts";
 import { type Html, html, nameHtml, trusted } from "./html.ts";
 
@@ -25,7 +25,6 @@ export function factsHtml(facts: readonly DiffFact[]): Html {
 /** How the distributions of two datasets differ. */
 export function driftsHtml(drifts: readonly Drift[]): Html {
   const words = { drifted: "drifted", uncertain: "may have", steady: "steady" } as const;
-  const number = (value: number | null): string => (value === null ? "–" : formatNumber(value));
   return html`<p>A distribution has drifted when its distance is large enough and no chance after adjustment over all of them (Benjamini-Hochberg). The bar is the distance, 0 to 1.</p>${tableHtml(
     drifts.length > shownRows
       ? `The gravest ${shownRows} of ${formatCount(drifts.length)}`
@@ -33,8 +32,8 @@ export function driftsHtml(drifts: readonly Drift[]): Html {
     [
       {
         title: "Distribution",
-        cell: ({ feature, scope }: Drift) =>
-          html`${nameHtml(feature, 50)}${scope === "added" ? html` <span class="muted">of the added</span>` : null}`,
+        cell: (drift: Drift) =>
+          html`${nameHtml(featureName(drift), 50)}${drift.scope === "added" ? html` <span class="muted">of the added</span>` : null}`,
       },
       {
         title: "Outcome",
@@ -46,8 +45,8 @@ export function driftsHtml(drifts: readonly Drift[]): Html {
       { title: "Distance", cell: ({ effect }) => barHtml(Math.abs(effect.center)) },
       { title: "with interval", kind: "number", cell: ({ effect }) => formatInterval(effect) },
       { title: "Measure", cell: (drift) => html`<span class="muted">${measureName(drift)}</span>` },
-      { title: "Before", kind: "number", cell: ({ before }) => number(before) },
-      { title: "After", kind: "number", cell: ({ after }) => number(after) },
+      { title: "Before", kind: "number", cell: (drift) => centerWords(drift, drift.before) },
+      { title: "After", kind: "number", cell: (drift) => centerWords(drift, drift.after) },
       { title: "Adjusted p", kind: "number", cell: ({ adjustedPValue }) => formatNumber(adjustedPValue) },
     ],
     drifts.slice(0, shownRows),

@@ -2,6 +2,7 @@ import type { Drift } from "../model/drift.ts";
 import type { DiffFact } from "../model/reference-comparison.ts";
 import { displayText } from "./display-text.ts";
 import { formatBytes, formatNumber, formatSeconds, formatShare } from "./format-number.ts";
+import { columnFormat } from "./table/column-value.ts";
 
 const measures: Readonly<Record<Drift["measure"], string>> = {
   "kolmogorov-smirnov": "KS distance",
@@ -14,15 +15,33 @@ export function measureName({ measure }: Pick<Drift, "measure">): string {
   return measures[measure];
 }
 
+/** What was compared, as people call it: `column:price` is price, `peakDecibels` is peak. */
+export function featureName({ feature }: Pick<Drift, "feature">): string {
+  if (feature.startsWith("column:")) return feature.slice("column:".length);
+  return feature
+    .replace(/(Seconds|Decibels|Lufs|Hertz)$/, "")
+    .replace(/[A-Z]|\d+$/g, (found) => ` ${found.toLowerCase()}`)
+    .replace("root mean square", "RMS level")
+    .replace("dc offset", "DC offset");
+}
+
+/** The middle of a distribution on one side, in its unit: the median of numbers, the share of missing values; a dash for categories. */
+export function centerWords({ feature, kind, temporal }: Drift, value: number | null): string {
+  if (value === null) return "–";
+  if (kind === "missing") return formatShare(value);
+  if (temporal !== undefined) return columnFormat(temporal)(value);
+  return feature.startsWith("column:") ? formatNumber(value) : inUnit(value, feature);
+}
+
 /** A drift in one line: what, how far, how sure. */
 export function driftWords(drift: Drift): string {
-  const { feature, scope, effect, adjustedPValue, outcome, before, after } = drift;
+  const { scope, effect, adjustedPValue, outcome, before, after } = drift;
   const whose = scope === "added" ? " of the added" : "";
   const medians =
     drift.kind === "number" && before !== null && after !== null
-      ? `, median ${formatNumber(before)} -> ${formatNumber(after)}`
+      ? `, median ${centerWords(drift, before)} -> ${centerWords(drift, after)}`
       : "";
-  return `${outcome === "uncertain" ? "uncertain: " : ""}${displayText(feature, 60)}${whose}: ${measureName(drift)} ${formatNumber(effect.center)}, adjusted p ${formatNumber(adjustedPValue)}${medians}`;
+  return `${outcome === "uncertain" ? "uncertain: " : ""}${displayText(featureName(drift), 60)}${whose}: ${measureName(drift)} ${formatNumber(effect.center)}, adjusted p ${formatNumber(adjustedPValue)}${medians}`;
 }
 
 const factNames: Readonly<Record<string, string>> = {

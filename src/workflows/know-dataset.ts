@@ -39,7 +39,9 @@ export async function knowDataset(
     };
   }
   const isPart = await looksLikePart(path);
-  const part = isPart ? await readPart(path) : await measureDataset({ ...options, path, features: "none" });
+  // What the caller has listed is the other side.
+  const own = { ...options, path, listed: undefined, features: "none" } as const;
+  const part = isPart ? await readPart(path) : await measureDataset(own);
   const report = await reportPart(part, { isReproducible: true });
   return {
     side: { name: part.listing.name, source: path, knownFrom: isPart ? "part" : "files" },

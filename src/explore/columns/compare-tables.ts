@@ -1,4 +1,4 @@
-import { isNumeric } from "../../model/column-plan.ts";
+import { isNumeric, isTemporal } from "../../model/column-plan.ts";
 import type { ColumnStatistics } from "../../model/column-statistics.ts";
 import type { TableLook } from "../../model/column-tally.ts";
 import type { DriftRule, ListChange } from "../../model/drift.ts";
@@ -62,8 +62,20 @@ function tableDriftColumns(before: TableSide, after: TableSide): readonly DriftC
       ? [cellsOf(before.look, was, isCategory), cellsOf(after.look, is, isCategory)]
       : [countedCells(was), countedCells(is)];
     if (first === null || second === null) return [];
-    return [{ feature: `column:${is.name}`, scope: "all", isCategory, before: first, after: second }];
+    const temporal = temporalOf(was, is);
+    return [
+      {
+        ...{ feature: `column:${is.name}`, scope: "all", isCategory, before: first, after: second },
+        ...(temporal === null ? {} : { temporal }),
+      },
+    ];
   });
+}
+
+/** What the numbers of both columns are, where they are seconds since 1970. */
+function temporalOf(was: ColumnStatistics, is: ColumnStatistics): "date" | "time" | null {
+  if (!isTemporal(was.type) || !isTemporal(is.type)) return null;
+  return was.type === "date" && is.type === "date" ? "date" : "time";
 }
 
 /** Values of a column, row by row of those looked at. */

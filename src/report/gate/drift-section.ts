@@ -2,7 +2,8 @@ import type { Drift } from "../../model/drift.ts";
 import type { GateReport } from "../../model/verdict.ts";
 import { type BadgeTone, badgeHtml } from "../components/badge.ts";
 import { tableHtml } from "../components/data-table.ts";
-import { formatInterval, formatNumber, formatProbability, formatShare } from "../format-number.ts";
+import { centerWords, featureName } from "../drift-words.ts";
+import { formatInterval, formatNumber, formatProbability } from "../format-number.ts";
 import { type Html, html, nameHtml } from "../html.ts";
 import type { Section } from "../page.ts";
 
@@ -25,8 +26,8 @@ ${tableHtml(
   [
     { title: "Feature", cell: featureHtml },
     { title: "Outcome", cell: ({ outcome }) => badgeHtml(outcome, tones[outcome]) },
-    { title: "Before", kind: "number", cell: (drift) => centerOf(drift, drift.before) },
-    { title: "Now", kind: "number", cell: (drift) => centerOf(drift, drift.after) },
+    { title: "Before", kind: "number", cell: (drift) => centerWords(drift, drift.before) },
+    { title: "Now", kind: "number", cell: (drift) => centerWords(drift, drift.after) },
     { title: "Effect", kind: "number", cell: ({ effect }) => formatNumber(effect.center) },
     { title: "Interval", kind: "number", cell: ({ effect }) => formatInterval(effect) },
     { title: "Adjusted p", kind: "number", cell: ({ adjustedPValue }) => formatProbability(adjustedPValue) },
@@ -39,16 +40,12 @@ ${tableHtml(
   };
 }
 
-function featureHtml({ feature, kind, scope }: Drift): Html {
+function featureHtml(drift: Drift): Html {
+  const { kind, scope } = drift;
   const notes = [
     ...(kind === "missing" ? ["missing values"] : []),
     ...(scope === "added" ? ["new examples"] : []),
   ];
   const note = notes.length === 0 ? null : html` <span class="muted">${notes.join(", ")}</span>`;
-  return html`${nameHtml(feature, 40)}${note}`;
-}
-
-/** The median of numbers, the share of missing values; categories have no centre. */
-function centerOf({ kind }: Drift, value: number | null): string {
-  return kind === "missing" ? formatShare(value) : formatNumber(value);
+  return html`${nameHtml(featureName(drift), 40)}${note}`;
 }
