@@ -14,6 +14,8 @@ export interface JournalChoice {
 
 /** What has been measured, by what the files hold. */
 export interface ClipJournal {
+  /** Whether `example` was measured before, whatever its file holds now. */
+  knows(example: Pick<Example, "id">): boolean;
   /** The clip of `example` if it was measured before and its file still holds the same bytes, else null. */
   find(example: Example): MeasuredClip | null;
   /** Remembers what a file gave; not without a hash, for then it could not be read. With its `json` where that is at hand. */
@@ -38,6 +40,7 @@ export function openClipJournal({ path, resume }: JournalChoice, { tool, options
   const journal = openJournal(path, { head, resume, pauseSeconds });
   const byId = new Map(journal.entries.map((entry) => [idOf(entry as Entry), entry as Entry]));
   return {
+    knows: ({ id }) => byId.has(id),
     find({ id, path: file }) {
       const entry = byId.get(id);
       return entry !== undefined && entry.contentSha256 === hashFile(file) ? entry.clip : null;

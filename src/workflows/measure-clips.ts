@@ -9,6 +9,7 @@ import { packClips } from "../model/packed-clips.ts";
 import type { ClipJournal } from "./clip-journal.ts";
 import type { HashedClip } from "./measure-clip.ts";
 import { crashedTask, type MeasureTask, measureTask } from "./measure-task.ts";
+import { inReadingOrder } from "./reading-order.ts";
 
 /** How to measure the files of a dataset. */
 export interface MeasureClipsOptions {
@@ -40,7 +41,7 @@ export async function measureClips(
 ): Promise<readonly MeasuredClip[]> {
   const { journal, withMeyda, isSpeech = false, signal, onClip } = options;
   const known = await knownClips(examples, options);
-  const tasks = examples
+  const tasks = inReadingOrder(examples)
     .filter(({ id }) => !known.has(id))
     .map(({ id, path }): MeasureTask => {
       return { exampleId: id, path, withMeyda, isSpeech, withContentHash: journal !== undefined };
@@ -63,8 +64,9 @@ async function knownClips(
 ): Promise<ReadonlyMap<string, MeasuredClip>> {
   const known = new Map<string, MeasuredClip>();
   const { keep } = packClips();
-  for (const [index, example] of examples.entries()) {
+  for (const [index, example] of inReadingOrder(examples).entries()) {
     if (journal === undefined || signal?.aborted) break;
+    if (!journal.knows(example)) continue;
     const clip = await holdingMedia(example.path, () => journal.find(example));
     if (clip === null) continue;
     known.set(example.id, keep(clip));

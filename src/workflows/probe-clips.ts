@@ -3,6 +3,7 @@ import { holdingMedia } from "../io/held-cells.ts";
 import { type ProbedFile, probeHeader } from "../io/probe-header.ts";
 import type { MeasuredClip } from "../model/dataset-part.ts";
 import type { Example } from "../model/example.ts";
+import { inReadingOrder } from "./reading-order.ts";
 
 /** How to read headers. */
 export interface ProbeClipsOptions {
@@ -20,15 +21,15 @@ export async function probeClips(
   examples: readonly Example[],
   { signal, onClip }: ProbeClipsOptions = {},
 ): Promise<readonly MeasuredClip[]> {
-  const clips: MeasuredClip[] = [];
-  for (const [index, { id, path }] of examples.entries()) {
+  const clips = new Map<string, MeasuredClip>();
+  for (const [index, { id, path }] of inReadingOrder(examples).entries()) {
     if (index % filesPerTurn === 0) await nextTurn();
     if (signal?.aborted) break;
     const clip = clipOf(id, await holdingMedia(path, () => probeHeader(path)));
-    clips.push(clip);
+    clips.set(id, clip);
     onClip?.(clip);
   }
-  return clips;
+  return examples.flatMap(({ id }) => clips.get(id) ?? []);
 }
 
 /** Length of all files by their headers, in seconds; null when one of them does not tell, or `signal` was aborted. */
