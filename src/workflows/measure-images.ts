@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { addPicture, emptyPictureSums, type PictureSums } from "../explore/images/mean-images.ts";
 import { mostDecodingSeconds } from "../io/decoding-limit.ts";
+import { loadSharp } from "../io/images/decode-image.ts";
 import { readImageHeader } from "../io/images/read-image.ts";
 import { mapInThreads, siblingModule } from "../io/thread-pool.ts";
 import { type Example, labelsOf } from "../model/example.ts";
@@ -40,6 +41,8 @@ export async function measureImages(
 ): Promise<MeasuredImages> {
   const sums = emptyPictureSums(examples, pictureValues);
   if (options.isHeadersOnly) return { measurements: await readHeaders(examples, options), sums };
+  // Said once and here, not of every file.
+  await loadSharp();
   const labels = new Map(examples.map((example) => [example.id, labelsOf(example)]));
   const settle = ({ measurement, thumbnail }: SeenImage): void => {
     if (thumbnail !== null)

@@ -141,6 +141,7 @@ test("what is for audio alone is refused with images", async (context) => {
     ["--resume"],
     ["--features", "meyda"],
     ["--speech"],
+    ["--reference", "set"],
   ]) {
     const { exitCode, errors } = await runProgram(folder, ["dataset", "set", ...words]);
     assert.equal(exitCode, 2);

@@ -85,6 +85,7 @@ Examples:
   $ profile dataset fsdd/recordings --label-pattern '{label}_{group}_{index}.wav'
   $ profile dataset labels.csv --label-column category --split-column fold --fail-on error
   $ profile dataset cars.csv --label-column origin
+  $ profile dataset photos/
   $ profile dataset march.csv --reference reports/february/dataset.json
   $ profile dataset recordings/ --shard 2/8 --out part-2.json
 

@@ -1,5 +1,5 @@
 import type { FailOnOptions, Sharp, SharpConstructor } from "sharp";
-import { messageOf } from "../../model/errors.ts";
+import { messageOf, SoundingsError } from "../../model/errors.ts";
 import type { ImageHeader, PixelImage } from "../../model/image-measurement.ts";
 
 /** Pixels of an image that is decoded at most: 64 million, 256 MB with four channels. */
@@ -44,10 +44,22 @@ async function decode(bytes: Uint8Array, header: ImageHeader, failOn: FailOnOpti
 // Loaded with the first image: a start without images shall not wait for it.
 let sharpModule: SharpConstructor | null = null;
 
-/** The decoder, set up so that one picture is decoded at a time in each thread, and none twice. */
+/**
+ * The decoder, set up so that one picture is decoded at a time in each thread, and none twice.
+ * @throws SoundingsError ("run") where the package has no build for this machine
+ */
 export async function loadSharp(): Promise<SharpConstructor> {
   if (sharpModule !== null) return sharpModule;
-  const { default: sharp } = await import("sharp");
+  const { default: sharp } = await import("sharp").catch((cause: unknown) => {
+    throw new SoundingsError(
+      "run",
+      `the decoder of images cannot be loaded: ${firstLine(messageOf(cause))}`,
+      {
+        hint: "npm install --include=optional sharp brings the build for this machine; --headers-only needs none",
+        cause,
+      },
+    );
+  });
   sharp.cache(false);
   sharp.concurrency(1);
   sharpModule = sharp;
