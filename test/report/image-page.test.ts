@@ -14,6 +14,13 @@ import { placeFaultyImages } from "../support/image-scenes.ts";
 import { chromiumPath, needsChromium } from "../support/requirements.ts";
 import { hostileTexts } from "../support/sample-dataset-report.ts";
 
+/** What a browser says of a picture. */
+interface Picture {
+  loading: string;
+  readonly naturalWidth: number;
+  readonly decode: () => Promise<void>;
+}
+
 const folder = mkdtempSync(join(tmpdir(), "soundings-image-page-"));
 after(() => rmSync(folder, { recursive: true }));
 
@@ -77,7 +84,7 @@ test(
           await page.goto(pathToFileURL(file).href);
           const shown = await page.$$eval("img", (pictures) =>
             Promise.all(
-              (pictures as HTMLImageElement[]).map(async (picture) => {
+              (pictures as unknown as Picture[]).map(async (picture) => {
                 picture.loading = "eager";
                 await picture.decode();
                 return picture.naturalWidth;
