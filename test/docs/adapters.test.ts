@@ -21,6 +21,16 @@ const examples = text
     return [...section.matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map(([, code]) => ({ heading, code: code! }));
   });
 
+/** A run of a few milliseconds on a machine that is taken away in the middle of it may contradict itself, and says so: not three times. */
+async function profiled(module: string, out: string): Promise<PipelineReport> {
+  for (let attempt = 1; ; attempt++) {
+    const run = await runProfile(["pipeline", module, "--out", out, "--json"], { folder });
+    assert.equal(run.exitCode, 0, run.stderr);
+    const report = JSON.parse(run.stdout) as PipelineReport;
+    if (attempt === 3 || !report.findings.some(({ code }) => code === "identity-broken")) return report;
+  }
+}
+
 test("there is an example for every kind of pipeline", () => {
   assert.equal(examples.length, 6);
 });
@@ -29,11 +39,7 @@ examples.forEach(({ heading, code }, index) => {
   test(`the example under "${heading}" runs, and is profiled without an error`, async () => {
     const module = join(folder, `example-${index}.ts`);
     writeFileSync(module, code);
-    const run = await runProfile(["pipeline", module, "--out", join(folder, String(index)), "--json"], {
-      folder,
-    });
-    assert.equal(run.exitCode, 0, run.stderr);
-    const report = JSON.parse(run.stdout) as PipelineReport;
+    const report = await profiled(module, join(folder, String(index)));
     assert.ok(report.run.exampleCount > 0);
     assert.ok(report.bounds.length > 0);
     assert.ok(report.stages.length >= 3);
