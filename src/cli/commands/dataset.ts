@@ -95,6 +95,7 @@ Ctrl-C stops and reports what is done, with exit code 5; Ctrl-C again ends at on
     compileLate();
     const { options, terminal } = await settle<DatasetOptions>(command);
     if (options.reference !== undefined) refuseWithReference(options);
+    if (options.shard !== undefined) fileFor(options.shard, options.out);
     if (options.table || (options.layout === undefined && (await isTableRun(path, options.pathColumn)))) {
       await lookAtTable(path, options, terminal);
       return;
