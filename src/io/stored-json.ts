@@ -27,9 +27,9 @@ export function storedPath(folder: string, name: string): string {
   return join(folder, name + extension);
 }
 
-/** Whether what names a baseline is the path of a file: it ends in `.json` or has a folder in it. */
+/** Whether what names a baseline is the path of a file: it ends in `.json`. */
 export function isFilePath(name: string): boolean {
-  return /[\\/]|\.json$/i.test(name);
+  return /\.json$/i.test(name);
 }
 
 /** Where a baseline is read from: the file itself where its path was given, else the file of that name in `folder`. */
