@@ -15,24 +15,13 @@ import type { ImageMeasurement } from "../model/image-measurement.ts";
 import type { ImageReport } from "../model/image-report.ts";
 import { layoutChoices, type MeasureDatasetOptions } from "./measure-dataset.ts";
 import { type MeasuredImages, measureImages } from "./measure-images.ts";
+import type { MeasuredDatasetOptions } from "./measured-dataset.ts";
 import { verifyImagePairs } from "./verify-image-pairs.ts";
 
 /** Which images to look at, and how. */
 export interface DescribeImagesOptions
-  extends Pick<
-    MeasureDatasetOptions,
-    | "path"
-    | "layout"
-    | "labelPattern"
-    | "labelColumn"
-    | "labelSeparator"
-    | "pathColumn"
-    | "splitColumn"
-    | "groupColumn"
-    | "workerCount"
-    | "isHeadersOnly"
-    | "signal"
-  > {
+  extends Omit<MeasuredDatasetOptions, "onProgress">,
+    Pick<MeasureDatasetOptions, "signal"> {
   /** Leaves out the date. */
   readonly isReproducible: boolean;
   /** Hides paths, file names, rare categories and pictures. */
