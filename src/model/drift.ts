@@ -1,3 +1,4 @@
+import type { ColumnType } from "./column-plan.ts";
 import type { Estimate } from "./estimate.ts";
 
 /** When a difference between two distributions counts. Both must hold: it is large enough, and it is no chance. */
@@ -69,4 +70,11 @@ export interface ListChange {
   /** In order: at most 1,000 each. */
   readonly added: readonly string[];
   readonly removed: readonly string[];
+}
+
+/** A column that both tables have, and that holds values of another type now. */
+export interface RetypedColumn {
+  readonly column: string;
+  readonly before: ColumnType;
+  readonly after: ColumnType;
 }

@@ -1,4 +1,4 @@
-import type { Drift, DriftRule, ListChange } from "./drift.ts";
+import type { Drift, DriftRule, ListChange, RetypedColumn } from "./drift.ts";
 
 /** One of two datasets that are compared. */
 export interface DiffSide {
@@ -36,6 +36,8 @@ export interface ReferenceComparison {
   readonly splits: readonly DiffCount[];
   /** Labels, splits and columns that came or went. */
   readonly lists: readonly ListChange[];
+  /** Columns of another type than before, in the order of the table; of tables alone, and left out by older versions. */
+  readonly retyped?: readonly RetypedColumn[];
   /** Gravest first. */
   readonly drifts: readonly Drift[];
   readonly hasDrifted: boolean;

@@ -1,6 +1,7 @@
 import type { TablePlan } from "./column-plan.ts";
-import type { TableLook, TableTally, ValueCount } from "./column-tally.ts";
+import type { TableLook, TableTally } from "./column-tally.ts";
 import type { Tool } from "./environment.ts";
+import type { LabelCount, LabelSets } from "./label-tally.ts";
 
 /** Version of a stored part of a table; raised when a field changes its meaning. */
 export const tablePartSchemaVersion = 1;
@@ -34,8 +35,10 @@ export interface TablePart {
   /** How the rows were counted: the same for all shards. */
   readonly plan: TablePlan;
   readonly tally: TableTally;
-  /** Rows by each of their labels, where cells hold several; left out otherwise. */
-  readonly labels?: readonly ValueCount[];
+  /** Rows by each of their labels, where cells hold several, or splits of a large table are told apart; left out otherwise. */
+  readonly labels?: readonly LabelCount[];
+  /** How those rows have several labels at once; left out where cells hold one. */
+  readonly labelSets?: LabelSets;
   /** The rows that were looked at: the same for all shards. */
   readonly look: TableLook;
 }

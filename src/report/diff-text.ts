@@ -3,6 +3,7 @@ import type { DatasetDiff } from "../model/dataset-diff.ts";
 import { displayText } from "./display-text.ts";
 import { driftWords, factWords } from "./drift-words.ts";
 import { formatCount } from "./format-number.ts";
+import { listChangeLines } from "./list-change-parts.ts";
 import { factLine, type TextLine, textLine } from "./text-line.ts";
 
 /** Rows of a list that a terminal is given. */
@@ -14,6 +15,8 @@ export function diffText({
   after,
   facts,
   comparison,
+  lists = [],
+  retyped,
   drifts,
   hasDrifted,
 }: DatasetDiff): readonly TextLine[] {
@@ -39,6 +42,7 @@ export function diffText({
       const { name, from, to } = factWords(fact);
       return textLine(`    ${name}: ${from} -> ${to}`);
     }),
+    ...listChangeLines({ lists, retyped }),
     factLine(
       "distributions",
       `${formatCount(drifts.length)} compared, ${formatCount(drifts.filter(({ outcome }) => outcome === "drifted").length)} drifted`,

@@ -10,6 +10,7 @@ import { tilesHtml } from "./components/tiles.ts";
 import { countsHtml, driftsHtml, factsHtml, shownRows } from "./diff-parts.ts";
 import { formatCount, formatPlural } from "./format-number.ts";
 import { type Html, html, nameHtml, sentenceHtml } from "./html.ts";
+import { listChangesHtml } from "./list-change-parts.ts";
 import { pageHtml, type Section } from "./page.ts";
 
 /** Two datasets on one page, side by side. */
@@ -50,7 +51,7 @@ export function renderDiffHtml(diff: DatasetDiff): string {
           ]),
     ]),
     sections: [
-      { id: "facts", title: "Side by side", body: factsHtml(diff.facts) },
+      { id: "facts", title: "Side by side", body: html`${listsHtml(diff)}${factsHtml(diff.facts)}` },
       drifts.length === 0 ? null : { id: "drift", title: "Drift", body: driftsHtml(drifts) },
       countSection("labels", "Labels side by side", diff.labels),
       countSection("splits", "Splits side by side", diff.splits),
@@ -60,6 +61,10 @@ export function renderDiffHtml(diff: DatasetDiff): string {
     tool,
     createdAt: undefined,
   });
+}
+
+function listsHtml({ lists = [], retyped }: DatasetDiff): Html | null {
+  return listChangesHtml({ lists, retyped });
 }
 
 function countSection(id: string, title: string, counts: readonly DiffCount[]): Section | null {

@@ -2,6 +2,7 @@ import type { TableReport } from "../model/table-report.ts";
 import { tableHtml } from "./components/data-table.ts";
 import { findingListHtml } from "./components/finding-list.ts";
 import { type Tile, tilesHtml } from "./components/tiles.ts";
+import { labelSection } from "./dataset/label-section.ts";
 import { formatBytes, formatCount, formatRatio, formatShare } from "./format-number.ts";
 import { type Html, html, nameHtml } from "./html.ts";
 import { pageHtml, type Section } from "./page.ts";
@@ -28,6 +29,7 @@ export function renderTableHtml(report: TableReport): string {
     sections: [
       { id: "findings", title: "What to look at", body: findingListHtml(report.findings, "dataset.json") },
       referenceSection(report.reference),
+      labelSection(report),
       columnSection(columns, table.rowCount),
       gapSection(table),
       sliceSection(table),

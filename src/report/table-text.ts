@@ -51,7 +51,11 @@ function labelsText({ labels }: TableReport): string {
       : `largest ${formatRatio(labels.imbalanceRatio)} the smallest`;
   const without =
     labels.unlabelledCount > 0 ? `; ${formatCount(labels.unlabelledCount)} without a label` : "";
-  return `${formatCount(labels.count)}, ${balance}${without}`;
+  const several =
+    labels.several === undefined
+      ? ""
+      : `; ${formatPlural(labels.several.exampleCount, "row")} with several, ${formatCount(labels.several.mostPerExample)} at most`;
+  return `${formatCount(labels.count)}, ${balance}${without}${several}`;
 }
 
 function keysText({ table: { keys } }: TableReport): string {

@@ -5,6 +5,7 @@ import { summarizeTable } from "../explore/columns/summarize-table.ts";
 import { readDate } from "../io/clocks.ts";
 import { type OpenTable, openTable } from "../io/tables/open-table.ts";
 import { tool } from "../io/tool.ts";
+import type { ColumnType, TablePlan } from "../model/column-plan.ts";
 import type { TableLook } from "../model/column-tally.ts";
 import type { Shard } from "../model/dataset-part.ts";
 import { datasetSchemaVersion } from "../model/dataset-statistics.ts";
@@ -62,11 +63,7 @@ export async function countPart(options: DescribeTableOptions, shard: Shard): Pr
     const roles = rolesOf(table, options);
     const share = shard.count === 1 ? undefined : shard;
     const { plan, tally } = await countTable(table, { shard: share, namedKey: options.keyColumns });
-    const { labelColumn: column, labelSeparator: separator } = roles;
-    const labels =
-      column === null || separator === undefined
-        ? {}
-        : { labels: await table.countLabels(plan, { column, separator }, share) };
+    const labels = await labelsOf(table, roles, { plan, share });
     return {
       kind: "table",
       schemaVersion: tablePartSchemaVersion,
@@ -87,9 +84,28 @@ export async function countPart(options: DescribeTableOptions, shard: Shard): Pr
   }
 }
 
+/** Types whose values are the same text wherever they are read. */
+const named: readonly ColumnType[] = ["text", "boolean", "integer"];
+
+/** Rows by label, where the pass over all columns does not say them: cells of several labels, or splits of a table that was not looked at as a whole. */
+async function labelsOf(
+  { look, countLabels }: OpenTable,
+  { labelColumn, labelSeparator: separator, splitColumn }: TableColumns,
+  { plan, share }: { readonly plan: TablePlan; readonly share: Shard | undefined },
+): Promise<Pick<TablePart, "labels" | "labelSets">> {
+  const isFew = (name: string | null): boolean =>
+    plan.columns.some((one) => one.name === name && one.how.kind === "values" && named.includes(one.type));
+  const hasSplits = isFew(splitColumn);
+  const isSplit = hasSplits && !look.isWhole && isFew(labelColumn);
+  if (labelColumn === null || (separator === undefined && !isSplit)) return {};
+  const cells = { column: labelColumn, separator, splitColumn: hasSplits ? splitColumn : null };
+  const { labels, sets } = await countLabels(plan, cells, share);
+  return { labels, ...(separator === undefined ? {} : { labelSets: sets }) };
+}
+
 /** The report on a table of which all shards are there. */
 export function reportTable(
-  { source, options, plan, tally, labels, look, byteCount, repeatedNames }: TablePart,
+  { source, options, plan, tally, labels, labelSets, look, byteCount, repeatedNames }: TablePart,
   {
     isReproducible,
     isRedacted,
@@ -101,6 +117,7 @@ export function reportTable(
     ...{
       ...options,
       labelCounts: labels,
+      labelSets,
       schema,
       keyColumns,
       name: tableName(source),

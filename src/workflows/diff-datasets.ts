@@ -48,7 +48,7 @@ async function diffTables(options: DiffDatasetsOptions, rule: DriftRule): Promis
   const before = options.pathColumn === undefined ? await knowTable(options.before, options) : null;
   if (before === null) return null;
   const after = await knowReferenceTable(options.after, options);
-  const { facts, labels, splits, drifts, hasDrifted } = compareTables(before, after, rule);
+  const { facts, labels, splits, lists, retyped, drifts, hasDrifted } = compareTables(before, after, rule);
   return {
     schemaVersion: diffSchemaVersion,
     tool,
@@ -58,6 +58,8 @@ async function diffTables(options: DiffDatasetsOptions, rule: DriftRule): Promis
       facts,
       labels,
       splits,
+      lists,
+      retyped: retyped ?? [],
       comparison: null,
       drifts,
       hasDrifted,
@@ -80,6 +82,7 @@ function compare(before: KnownDataset, after: KnownDataset, rule: DriftRule): Da
     after: after.side,
     facts: diffFacts(before.report, after.report),
     ...diffCounts(before.report, after.report),
+    lists: comparison?.lists ?? [],
     comparison,
     drifts,
     hasDrifted: drifts.some(({ outcome }) => outcome === "drifted"),

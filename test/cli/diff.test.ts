@@ -61,3 +61,22 @@ test("folders are compared by example, statistics by what they count, either say
   // 30 of 60 changed sides.
   assert.equal(first?.effect.center, 0.5);
 });
+
+test("columns of tables that came, went or have another type are named", async (context) => {
+  const folder = temporaryFolder(context);
+  writeDeep(join(folder, "old.csv"), Buffer.from("id,power,<b>gone</b>\n1,70,x\n2,80,y\n"));
+  writeDeep(join(folder, "new.csv"), Buffer.from("id,power,seats\n1,seventy,4\n2,80,5\n"));
+  const words = ["diff", "old.csv", "new.csv", "--out", "d"];
+  const { stdout } = await runProfile(words, { folder });
+  assert.match(stdout, /columns that came: seats/);
+  assert.match(stdout, /columns that went: <b>gone<\/b>/);
+  assert.match(stdout, /columns of another type: power \(integer -> text\)/);
+  const diff = JSON.parse(readFileSync(join(folder, "d/diff.json"), "utf8")) as DatasetDiff;
+  assert.deepEqual(
+    diff.lists?.find(({ list }) => list === "columns"),
+    { list: "columns", added: ["seats"], removed: ["<b>gone</b>"] },
+  );
+  assert.deepEqual(diff.retyped, [{ column: "power", before: "integer", after: "text" }]);
+  const page = readFileSync(join(folder, "d/diff.html"), "utf8");
+  assert.match(page, /that came: <bdi>seats<\/bdi>\. that went: <bdi>&lt;b&gt;gone/);
+});

@@ -1,7 +1,7 @@
 import { isNumeric, isTemporal } from "../../model/column-plan.ts";
 import type { ColumnStatistics } from "../../model/column-statistics.ts";
 import type { TableLook } from "../../model/column-tally.ts";
-import type { DriftRule, ListChange } from "../../model/drift.ts";
+import type { DriftRule, ListChange, RetypedColumn } from "../../model/drift.ts";
 import type { AttributeValue } from "../../model/example.ts";
 import type { DiffFact, ReferenceComparison } from "../../model/reference-comparison.ts";
 import type { TableReport } from "../../model/table-report.ts";
@@ -36,6 +36,7 @@ export function compareTables(
     facts: tableFacts(before.report, after.report),
     ...diffCounts(before.report, after.report),
     lists: tableLists(before.report, after.report),
+    retyped: retypedColumns(before.report, after.report),
     drifts,
     hasDrifted: drifts.some(({ outcome }) => outcome === "drifted"),
     rule,
@@ -53,8 +54,9 @@ function basisOf(before: TableSide, after: TableSide): string {
 
 function tableDriftColumns(before: TableSide, after: TableSide): readonly DriftColumn[] {
   const label = after.report.options["labelColumn"];
+  const byName = new Map(before.report.columns.map((column) => [column.name, column]));
   return after.report.columns.flatMap((is): DriftColumn[] => {
-    const was = before.report.columns.find(({ name }) => name === is.name);
+    const was = byName.get(is.name);
     if (was === undefined) return [];
     const isCategory = is.name === label || !(isNumeric(was.type) && isNumeric(is.type));
     const isLooked = before.look !== null && after.look !== null;
@@ -128,4 +130,12 @@ function tableLists(before: TableReport, after: TableReport): readonly ListChang
     listChange("splits", splits(before), splits(after)),
     listChange("columns", columns(before), columns(after)),
   ];
+}
+
+function retypedColumns(before: TableReport, after: TableReport): readonly RetypedColumn[] {
+  const types = new Map(before.columns.map(({ name, type }) => [name, type]));
+  return after.columns.flatMap(({ name, type }) => {
+    const was = types.get(name);
+    return was === undefined || was === type ? [] : [{ column: name, before: was, after: type }];
+  });
 }

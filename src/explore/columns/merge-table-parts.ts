@@ -8,6 +8,8 @@ import type {
   ValueCount,
 } from "../../model/column-tally.ts";
 import { byGap, byValue } from "../../model/column-tally.ts";
+import type { CountByValue } from "../../model/count-by-value.ts";
+import { byPair, type LabelCount, type LabelPair, type LabelSets } from "../../model/label-tally.ts";
 import type { TablePart } from "../../model/table-part.ts";
 
 /**
@@ -19,7 +21,45 @@ export function mergeTableParts(a: TablePart, b: TablePart): TablePart {
     ...a,
     shards: [...a.shards, ...b.shards].sort((x, y) => x - y),
     tally: mergeTallies(a.tally, b.tally),
-    ...(a.labels === undefined || b.labels === undefined ? {} : { labels: mergeValues(a.labels, b.labels) }),
+    ...(a.labels === undefined || b.labels === undefined ? {} : { labels: mergeLabels(a.labels, b.labels) }),
+    ...(a.labelSets === undefined || b.labelSets === undefined
+      ? {}
+      : { labelSets: mergeSets(a.labelSets, b.labelSets) }),
+  };
+}
+
+function mergeLabels(a: readonly LabelCount[], b: readonly LabelCount[]): readonly LabelCount[] {
+  const merged = new Map<string | number, LabelCount>(a.map((label) => [label.value, label]));
+  for (const { value, count, bySplit } of b) {
+    const known = merged.get(value);
+    merged.set(value, {
+      ...{ value, count: count + (known?.count ?? 0) },
+      ...(bySplit === undefined ? {} : { bySplit: mergeCounts(known?.bySplit ?? {}, bySplit) }),
+    });
+  }
+  return [...merged.values()].sort(byValue);
+}
+
+function mergeCounts(a: CountByValue, b: CountByValue): CountByValue {
+  const counts = new Map(Object.entries(a));
+  for (const [value, count] of Object.entries(b)) counts.set(value, count + (counts.get(value) ?? 0));
+  return Object.fromEntries(counts);
+}
+
+/** Shards keep every pair. */
+function mergeSets(a: LabelSets, b: LabelSets): LabelSets {
+  const pairs = new Map<string, LabelPair>();
+  for (const pair of [...a.pairs, ...b.pairs]) {
+    const key = JSON.stringify([pair.a, pair.b]);
+    pairs.set(key, { ...pair, count: pair.count + (pairs.get(key)?.count ?? 0) });
+  }
+  return {
+    labelledCount: a.labelledCount + b.labelledCount,
+    severalCount: a.severalCount + b.severalCount,
+    assignmentCount: a.assignmentCount + b.assignmentCount,
+    mostPerRow: Math.max(a.mostPerRow, b.mostPerRow),
+    pairCount: pairs.size,
+    pairs: [...pairs.values()].sort(byPair),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { ColumnStatistics, Slice, Suspect, TableStatistics } from "../../model/column-statistics.ts";
 import type { CountByValue } from "../../model/count-by-value.ts";
-import type { LabelEntry } from "../../model/dataset-statistics.ts";
+import type { LabelEntry, LabelStatistics } from "../../model/dataset-statistics.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { TableReport } from "../../model/table-report.ts";
 import { fewestToName, hidden } from "../redact-dataset.ts";
@@ -23,7 +23,7 @@ export function redactTable(report: TableReport): TableReport {
       splits: withoutRare(dataset.splits, "(rare splits)"),
       groups: withoutRare(dataset.groups, "(rare groups)"),
     },
-    labels: { ...labels, entries: redactLabels(labels.entries) },
+    labels: { ...labels, entries: redactLabels(labels.entries), ...redactPairs(labels) },
     columns,
     table: redactStatistics(report.table, columns),
     findings: report.findings.map((finding) => redactFinding(finding, names)),
@@ -68,6 +68,12 @@ function redactLabels(entries: readonly LabelEntry[]): readonly LabelEntry[] {
       bySplit: {},
     },
   ];
+}
+
+/** Pairs that few rows have are left out. */
+function redactPairs({ several }: LabelStatistics): Pick<LabelStatistics, "several"> {
+  if (several === undefined) return {};
+  return { several: { ...several, pairs: several.pairs.filter(({ count }) => count >= fewestToName) } };
 }
 
 function redactStatistics(table: TableStatistics, columns: readonly ColumnStatistics[]): TableStatistics {

@@ -1,19 +1,18 @@
 import type { ColumnStatistics, TableStatistics } from "../../model/column-statistics.ts";
-import type { ValueCount } from "../../model/column-tally.ts";
 import type { DatasetCounts, LabelStatistics } from "../../model/dataset-statistics.ts";
 import type { Finding } from "../../model/finding.ts";
+import type { LabelCount, LabelSets } from "../../model/label-tally.ts";
 import type { TableColumns } from "../../model/table-part.ts";
 import type { TableSchema } from "../../model/table-schema.ts";
-import { effectiveClassCount, entropyBalance } from "../../stats/entropy.ts";
 import { classImbalance } from "../findings/class-balance.ts";
 import { sortFindings } from "../findings/finding-set.ts";
-import { countBy } from "../group-by.ts";
 import type { ColumnView, TableView } from "./column-view.ts";
 import { findAssociations } from "./find-associations.ts";
 import { findKeys } from "./find-keys.ts";
 import { findLabelPredictors } from "./find-label-predictors.ts";
 import { findSlices, sliceFindings } from "./find-slices.ts";
 import { findSuspects } from "./find-suspects.ts";
+import { labelStatistics } from "./label-statistics.ts";
 import { missingFindings } from "./missing-findings.ts";
 import { namedKeyFindings, summarizeNamedKey } from "./named-key.ts";
 import { readingFindings } from "./reading-findings.ts";
@@ -24,7 +23,8 @@ import { suspectFindings, textFindings } from "./text-findings.ts";
 import { valueFindings } from "./value-findings.ts";
 
 const mostGaps = 50;
-const mostLabels = 1000;
+/** Splits and groups that are listed. */
+const mostValues = 1000;
 
 /** What a table is, besides its rows. */
 export interface TableRoles extends TableColumns {
@@ -35,8 +35,9 @@ export interface TableRoles extends TableColumns {
   readonly repeatedNames: readonly string[];
   /** Columns that are said to tell the rows apart. */
   readonly keyColumns?: readonly string[] | undefined;
-  /** Rows by each of their labels, where cells hold several. */
-  readonly labelCounts?: readonly ValueCount[] | undefined;
+  /** Rows by each of their labels, where they were counted in a pass of their own; and how rows have several of them. */
+  readonly labelCounts?: readonly LabelCount[] | undefined;
+  readonly labelSets?: LabelSets | undefined;
   /** What the table is held against; null for nothing. */
   readonly schema: TableSchema | null;
 }
@@ -53,7 +54,10 @@ export interface TableSummary {
 /** Statistics and findings of a table that was counted and looked at. */
 export function summarizeTable(view: TableView, roles: TableRoles): TableSummary {
   const { rowCount, look, tally } = view;
-  const labels = labelsOf(view, roles);
+  const labels = labelStatistics({
+    ...{ rowCount, areAllCells: look.isWhole, counts: roles.labelCounts, sets: roles.labelSets },
+    ...{ labels: columnNamed(view, roles.labelColumn), splits: columnNamed(view, roles.splitColumn) },
+  });
   const suspects = findSuspects(view);
   const { byColumn, schema } = roles;
   const slices = byColumn === null ? [] : findSlices(view, byColumn);
@@ -116,42 +120,6 @@ function datasetOf(
 }
 
 function countsOf(column: ColumnView | undefined): Readonly<Record<string, number>> {
-  const falling = [...(column?.values ?? [])].sort(byFallingCount).slice(0, mostLabels);
+  const falling = [...(column?.values ?? [])].sort(byFallingCount).slice(0, mostValues);
   return Object.fromEntries(falling.map(({ value, count }) => [String(value), count]));
-}
-
-function labelsOf(view: TableView, { labelColumn, splitColumn, labelCounts }: TableRoles): LabelStatistics {
-  const column = columnNamed(view, labelColumn);
-  const falling = [...(labelCounts ?? column?.values ?? [])].sort(byFallingCount);
-  const counts = falling.map(({ count }) => count);
-  const labelled = column?.statistics.count ?? 0;
-  const total = labelCounts === undefined ? counts.reduce((sum, count) => sum + count, 0) : labelled;
-  // Cells that hold several labels are not those of one label.
-  const splits = labelCounts === undefined ? columnNamed(view, splitColumn) : undefined;
-  return {
-    count: labelCounts?.length ?? column?.statistics.distinctCount ?? 0,
-    entries: falling.slice(0, mostLabels).map(({ value, count }) => ({
-      label: String(value),
-      count,
-      share: count / total,
-      totalDurationSeconds: 0,
-      bySplit: view.look.isWhole ? splitsOf(column, splits, String(value)) : {},
-    })),
-    entropyBalance: entropyBalance(counts),
-    imbalanceRatio: counts.length === 0 ? null : counts[0]! / counts[counts.length - 1]!,
-    effectiveClassCount: effectiveClassCount(counts),
-    unlabelledCount: column === undefined ? view.rowCount : column.statistics.nullCount,
-  };
-}
-
-function splitsOf(
-  labels: ColumnView | undefined,
-  splits: ColumnView | undefined,
-  label: string,
-): Readonly<Record<string, number>> {
-  if (labels === undefined || splits === undefined) return {};
-  return countBy(
-    splits.cells.filter((_, row) => labels.cells[row] === label),
-    (split) => split,
-  );
 }

@@ -2,10 +2,12 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TablePlan } from "../../model/column-plan.ts";
-import { byValue, type TableLook, type TableTally, type ValueCount } from "../../model/column-tally.ts";
+import type { TableLook, TableTally } from "../../model/column-tally.ts";
 import type { Shard } from "../../model/dataset-part.ts";
 import { messageOf, SoundingsError } from "../../model/errors.ts";
-import { openEngine, sqlName, sqlText, type TableEngine } from "./engine.ts";
+import type { LabelTally } from "../../model/label-tally.ts";
+import { countLabels, type LabelCells } from "./count-labels.ts";
+import { openEngine, type TableEngine } from "./engine.ts";
 import { rowHash } from "./hash-counters.ts";
 import { openArrow } from "./open-arrow.ts";
 import { openDelimited } from "./open-delimited.ts";
@@ -17,12 +19,6 @@ import { type ColumnShare, type CountedShare, tallyQuery } from "./tally-query.t
 
 /** Columns that one pass counts at most: what is told apart of each takes memory. */
 const columnsPerPass = 60;
-
-/** Cells that hold several labels each. */
-export interface LabelCells {
-  readonly column: string;
-  readonly separator: string;
-}
 
 /** A table that is open. */
 export interface OpenTable {
@@ -37,12 +33,8 @@ export interface OpenTable {
     plan: TablePlan,
     shard?: Shard,
   ) => Promise<{ readonly tally: TableTally; readonly misfitColumns: readonly string[] }>;
-  /** Rows, or those of one shard, by each of the labels that a cell of `column` holds with `separator` between them: exact, each label once per row. */
-  readonly countLabels: (
-    plan: TablePlan,
-    labels: LabelCells,
-    shard?: Shard,
-  ) => Promise<readonly ValueCount[]>;
+  /** Rows, or those of one shard, by the labels that their cells hold: a pass of its own. */
+  readonly countLabels: (plan: TablePlan, labels: LabelCells, shard?: Shard) => Promise<LabelTally>;
   /** Gives up memory and temporary files. */
   readonly close: () => Promise<void>;
 }
@@ -70,8 +62,10 @@ export async function openTable(
       repeatedNames: source.repeatedNames,
       look: source.look,
       tally: (plan, shard) => tallyAll(plan, { source, engine, shard: shard ?? null }),
-      countLabels: (plan, labels, shard) =>
-        countLabels(plan, labels, { source, engine, shard: shard ?? null }),
+      countLabels: (plan, labels, shard) => {
+        const from = rowsOfShard(source.from(plan.columns), plan, shard ?? null);
+        return countLabels(labels, { from, isShard: shard !== undefined }, engine);
+      },
       close,
     };
   } catch (thrown) {
@@ -121,19 +115,6 @@ async function tallyAll(
   const { misfitColumns, ...problems } = await pass.source.passProblems();
   const columns = shares.flatMap((share) => share.columns);
   return { tally: { ...shares[0]!, columns, ...problems }, misfitColumns };
-}
-
-async function countLabels(
-  plan: TablePlan,
-  { column, separator }: LabelCells,
-  { source, engine, shard }: Pass,
-): Promise<readonly ValueCount[]> {
-  const from = rowsOfShard(source.from(plan.columns), plan, shard);
-  const parts = `list_transform(string_split(${sqlName(column)}::VARCHAR, ${sqlText(separator)}), part -> trim(part))`;
-  const rows = await engine.query(
-    `SELECT label, count(*) FROM (SELECT unnest(list_distinct(${parts})) AS label FROM ${from}) WHERE label <> '' GROUP BY label`,
-  );
-  return rows.map(([label, count]) => ({ value: String(label), count: Number(count) })).sort(byValue);
 }
 
 /** The rows of one shard: chosen by their hash, so that equal rows are in one. */

@@ -1,4 +1,10 @@
-import type { DatasetReport, LabelEntry, LabelStatistics } from "../../model/dataset-statistics.ts";
+import type {
+  DatasetReport,
+  LabelEntry,
+  LabelStatistics,
+  SeveralLabels,
+} from "../../model/dataset-statistics.ts";
+import { tableHtml } from "../components/data-table.ts";
 import { legendHtml } from "../components/legend.ts";
 import { displayName } from "../display-text.ts";
 import { formatCount, formatNumber, formatPlural, formatShare } from "../format-number.ts";
@@ -8,6 +14,11 @@ import { seriesColors } from "../styles/tokens.ts";
 
 /** Labels that a table shows at most. */
 export const labelCap = 40;
+/** Pairs of labels that a table shows at most. */
+const pairCap = 15;
+
+/** Two labels of one example. */
+type LabelPair = SeveralLabels["pairs"][number];
 
 /** Where examples without a split are counted. */
 const noSplit = "no split";
@@ -26,8 +37,37 @@ export function labelSection({ labels }: Pick<DatasetReport, "labels">): Section
 <caption><strong>${isDivided ? "Examples per label, by split" : "Examples per label"}</strong> ${caption}</caption>
 <thead class="unseen"><tr><th scope="col">Label</th><th scope="col">By split</th><th scope="col">Examples</th><th scope="col">Share</th></tr></thead>
 <tbody>${rowsHtml(labels.entries.slice(0, labelCap), splits)}
-</tbody></table></div>`;
+</tbody></table></div>${labels.several === undefined ? null : severalHtml(labels.several)}`;
   return { id: "labels", title: "Labels", body };
+}
+
+/** Which labels stand together. */
+function severalHtml({
+  exampleCount,
+  assignmentCount,
+  mostPerExample,
+  pairCount,
+  pairs,
+}: SeveralLabels): Html {
+  const shown = pairs.slice(0, pairCap);
+  const caption =
+    pairCount > shown.length
+      ? `The ${shown.length} most frequent of ${formatPlural(pairCount, "pair")} of labels that stand together`
+      : `All ${formatPlural(pairCount, "pair")} of labels that stand together`;
+  return html`<p>${formatPlural(exampleCount, "example has", "examples have")} several labels, ${formatCount(mostPerExample)} at most; all examples together have ${formatCount(assignmentCount)}. Shares add up to more than 100%.</p>
+${
+  shown.length === 0
+    ? null
+    : tableHtml(
+        caption,
+        [
+          { title: "Label", cell: ({ a }: LabelPair) => nameHtml(a, 60) },
+          { title: "and", cell: ({ b }) => nameHtml(b, 60) },
+          { title: "Examples", kind: "number", cell: ({ count }) => formatCount(count) },
+        ],
+        shown,
+      )
+}`;
 }
 
 function rowsHtml(entries: readonly LabelEntry[], splits: readonly string[]): readonly Html[] {
