@@ -22,6 +22,8 @@ export interface Change {
   readonly kind: ChangeKind;
   /** How much, by kind; null for `free` and `cached`. */
   readonly amount: number | null;
+  /** Calls under way at once, over all threads; of `parallel` only, and two per thread where it is left out. */
+  readonly slotCount?: number;
   /** The changes it consists of; of `allocated` only. */
   readonly parts?: readonly Change[];
 }

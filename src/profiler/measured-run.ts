@@ -5,13 +5,14 @@ import type { RunRecord, StageTotals } from "./run-record.ts";
 export function measuredRun(
   record: RunRecord,
   epochs: RunSummary["epochs"],
-): Pick<RunSummary, "coreSpeed" | "epochs" | "firstOutputSeconds" | "overhead" | "schedule"> {
+): Pick<RunSummary, "coreSpeed" | "onCoreShare" | "epochs" | "firstOutputSeconds" | "overhead" | "schedule"> {
   const [start, first] = record.snapshots;
   return {
     epochs: epochs.map((epoch) => ({ ...epoch, ...inEpoch(record, epoch.index) })),
     ...(start && first && { firstOutputSeconds: first.timeSeconds - start.timeSeconds }),
     ...(record.overhead && { overhead: record.overhead }),
     ...(record.coreSpeed !== undefined && { coreSpeed: record.coreSpeed }),
+    ...(record.onCoreShare !== undefined && { onCoreShare: record.onCoreShare }),
     schedule:
       record.schedule === null
         ? null

@@ -101,6 +101,8 @@ export interface AloneCosts {
   readonly poolShare?: number;
   /** Seconds of each call of a stage that holds the main thread, call after call; of one with a `poolShare`, its processor time there. */
   readonly mainSeconds?: readonly number[];
+  /** What a call takes alone over what it takes between calls of the other stages, both timed in turn; absent where that was not tried. */
+  readonly aloneRatio?: number;
 }
 
 /** Sums over slices around which heap and scheduler were read. */
@@ -146,6 +148,11 @@ export interface RunRecord {
   readonly coreCount: number;
   /** How fast a core is while all others are at work, relative to it alone, 0..1; absent where nobody measured it. */
   readonly coreSpeed?: number;
+  /**
+   * Share of the time they had work that as many threads as cores were on one while they sent each other calls, 0..1; absent where nobody
+   * measured it.
+   */
+  readonly onCoreShare?: number;
   /** Calls one by one; absent where nobody asked for a trace. */
   readonly calls?: CallLog;
   /** Totals of all stages when each pass of a repeated pipeline began. */

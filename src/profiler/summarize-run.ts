@@ -63,13 +63,13 @@ export function summarizeRun(measured: RunRecord, calibrated?: Calibrated): Pipe
 }
 
 /** The record with what calls take alone from a calibration, which has more of them than the run itself. */
-function withAloneTimes(record: RunRecord, { alone, coreSpeed }: Calibrated): RunRecord {
+function withAloneTimes(record: RunRecord, { alone, sharing }: Calibrated): RunRecord {
   const stages = record.stages.map((stage) => {
     const costs = alone.get(stage.name);
     if (costs === undefined) return stage;
     return { ...stage, alone: costs, ...(costs.awaySeconds && { aloneSeconds: costs.awaySeconds }) };
   });
-  return { ...record, stages, ...(coreSpeed !== undefined && { coreSpeed }) };
+  return { ...record, stages, ...sharing };
 }
 
 /** The steady part of a run, as a model is made of it. */

@@ -6,7 +6,7 @@ import type { ProfilerEffects } from "../effects.ts";
 import type { AloneCosts, RunRecord } from "../run-record.ts";
 import { captureInputs } from "./capture-inputs.ts";
 import { fitBatchCosts } from "./fit-batch-costs.ts";
-import { timeBesideItself } from "./time-beside-itself.ts";
+import { type CoreSharing, timeBesideItself } from "./time-beside-itself.ts";
 import { timeCalls, timePasses } from "./time-calls.ts";
 
 /** What calibration has found out. */
@@ -15,8 +15,8 @@ export interface Calibrated {
   /** What calls took alone, by stage. */
   readonly alone: ReadonlyMap<string, AloneCosts>;
   readonly batchCosts: ReadonlyMap<string, BatchCost>;
-  /** How fast a core does the work of the heaviest stage while all others do it too, 0..1; absent where that could not be tried. */
-  readonly coreSpeed?: number;
+  /** What the work of the heaviest stage loses where all cores do it; absent where that could not be tried. */
+  readonly sharing?: CoreSharing;
 }
 
 /** Inputs on which a stage is timed alone. */
@@ -52,13 +52,13 @@ export async function calibrateStages(
     );
     const found = isAsynchronous
       ? await timeWaiting(spec, inputs, effects)
-      : timeHolding(spec, inputs, effects);
+      : timeHolding(spec, inputs, { now: effects.now, ...companyOf(spec, callable, { captured, record }) });
     if (found === null) continue;
     alone.set(spec.name, found.costs);
     calibrations.push(found.calibration);
   }
   const heaviest = heaviestOf(callable, record);
-  const coreSpeed =
+  const sharing =
     heaviest === undefined
       ? null
       : await timeBesideItself(heaviest, captured.get(heaviest.name) ?? [], { flow, effects });
@@ -66,7 +66,7 @@ export async function calibrateStages(
     calibrations: [...calibrations, ...ofBatches(batchCosts)],
     alone,
     batchCosts,
-    ...(coreSpeed !== null && { coreSpeed }),
+    ...(sharing !== null && { sharing }),
   };
 }
 
@@ -144,12 +144,13 @@ function readCpu(effects: ProfilerEffects): { readonly mainSeconds: number; read
 function timeHolding(
   spec: TransformSpec,
   inputs: readonly unknown[],
-  effects: ProfilerEffects,
+  clock: Parameters<typeof timePasses>[2],
 ): TimedStage | null {
-  const mainSeconds = timePasses(spec, inputs, effects);
-  if (mainSeconds.length === 0) return null;
+  const times = inputs.length === 0 ? null : timePasses(spec, inputs, clock);
+  if (times === null) return null;
+  const { aloneSeconds: mainSeconds, aloneRatio } = times;
   return {
-    costs: { mainSeconds },
+    costs: { mainSeconds, ...(aloneRatio !== null && { aloneRatio }) },
     calibration: {
       stage: spec.name,
       callCount: mainSeconds.length,
@@ -158,6 +159,33 @@ function timeHolding(
     },
   };
 }
+
+/**
+ * Calls of the other stages, to be made between two calls of one, as in the pipeline. Nothing where a stage waits: then the main thread sleeps
+ * between calls too.
+ */
+function companyOf(
+  spec: TransformSpec,
+  callable: readonly TransformSpec[],
+  {
+    captured,
+    record,
+  }: { readonly captured: ReadonlyMap<string, readonly unknown[]>; readonly record: RunRecord },
+): { readonly company?: (index: number) => void } {
+  if (record.stages.some(({ isAsynchronous, worker }) => isAsynchronous || worker !== undefined)) return {};
+  const others = callable.flatMap(({ name, fn }) => {
+    const inputs = captured.get(name) ?? [];
+    return name === spec.name || inputs.length === 0 ? [] : [{ inputs, call: fn as ThreadlessFunction }];
+  });
+  if (others.length === 0) return {};
+  return {
+    company: (index) => {
+      for (const { inputs, call } of others) call(inputs[index % inputs.length], index);
+    },
+  };
+}
+
+type ThreadlessFunction = (value: unknown, index: number) => unknown;
 
 function sumOf(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0);

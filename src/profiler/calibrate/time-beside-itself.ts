@@ -3,6 +3,8 @@ import type { TransformSpec } from "../../pipeline/stage-spec.ts";
 import { type StageThreads, type ThreadRequest, threadRequest } from "../../pipeline/threads.ts";
 import { quantile } from "../../stats/quantiles.ts";
 import type { ProfilerEffects } from "../effects.ts";
+import { othersShareBetween, readSchedules, scheduleBetween } from "../schedules.ts";
+import { turnLoop } from "../turn-loop.ts";
 
 /** Beyond this many cores, threads of one pipeline hardly share any. */
 const mostCores = 8;
@@ -10,35 +12,98 @@ const mostCores = 8;
 const [callsPerThread, timedShare] = [400, 0.5];
 /** How long the main thread is timed alone, and beside the threads at most, in seconds. */
 const timedSeconds = 0.2;
+/** How long calls are sent before anything is timed, for threads to compile their code, and then watched, in seconds. */
+const [warmUpSeconds, watchedSeconds] = [0.5, 0.4];
+/** Calls of each thread that are under way or wait for it. */
+const callsInFlight = 4;
 
-/**
- * How fast the main thread does the work of a stage while threads on all other cores do the same, relative to doing it alone, 0..1: what cores
- * share depends on the work. In processor time, so that waiting for a core does not count. Null where there are no threads to be had, or
- * the system does not tell processor time.
- */
+/** What the work of a stage loses where all cores do it. */
+export interface CoreSharing {
+  /**
+   * How fast the main thread does it while threads on all other cores do the same, relative to doing it alone, 0..1: what cores share
+   * depends on the work. In processor time, so that waiting for a core does not count.
+   */
+  readonly coreSpeed: number;
+  /**
+   * Share of the time they had work that the main thread and the threads were on a core, 0..1, while they sent each other calls: the
+   * system does not always wake a thread where a core is free. 1 where it does not say.
+   */
+  readonly onCoreShare: number;
+}
+
+/** Tries it. Null where there are no threads to be had, or the system does not tell processor time. */
 export async function timeBesideItself(
   spec: TransformSpec,
   inputs: readonly unknown[],
   { flow, effects }: { readonly flow: Flow<unknown>; readonly effects: ProfilerEffects },
-): Promise<number | null> {
+): Promise<CoreSharing | null> {
   const { openThreads, coreCount } = effects;
   const request = requestFor(spec, flow, coreCount - 1);
   if (request === null || openThreads === undefined || inputs.length === 0) return null;
   if (coreCount < 2 || coreCount > mostCores || effects.mainThreadSchedule() === null) return null;
   const threads = openThreads(request);
+  const trial = { spec, inputs, threads, threadCount: request.threadCount, effects };
   try {
-    await Promise.all(callsOf(threads, inputs, 4 * request.threadCount));
-    const alone = timedPass(spec, inputs, { seconds: timedSeconds, effects });
+    await sendCalls(trial, warmUpSeconds);
+    const onCoreShare = await watchCalls(trial);
+    const alone = timedPass(trial, timedSeconds);
     const queued = callsOf(threads, inputs, callsPerThread * request.threadCount);
     for (const call of queued) call.catch(() => {});
     const seconds = Math.min(timedSeconds, timedShare * callsPerThread * alone);
-    return Math.min(1, alone / timedPass(spec, inputs, { seconds, effects }));
+    return { coreSpeed: Math.min(1, alone / timedPass(trial, seconds)), onCoreShare };
   } catch {
     // Inputs that cannot be copied, or functions that cannot be found again: the work of others has to do.
     return null;
   } finally {
     await threads.close();
   }
+}
+
+/** A stage, its threads, and what both are called with. */
+interface Trial {
+  readonly spec: TransformSpec;
+  readonly inputs: readonly unknown[];
+  readonly threads: StageThreads;
+  readonly threadCount: number;
+  readonly effects: ProfilerEffects;
+}
+
+/** Keeps the main thread and the threads at work on calls that the one sends the others. */
+async function sendCalls(
+  { spec, inputs, threads, threadCount, effects }: Trial,
+  seconds: number,
+): Promise<void> {
+  const until = effects.now() + seconds;
+  let sent = 0;
+  let isFailed = false;
+  const slot = async (): Promise<void> => {
+    do {
+      const at = sent++ % inputs.length;
+      await threads.call(inputs[at], at, () => {});
+    } while (!isFailed && effects.now() < until);
+  };
+  const slots = Promise.all(Array.from({ length: callsInFlight * threadCount }, slot)).catch((thrown) => {
+    isFailed = true;
+    throw thrown;
+  });
+  slots.catch(() => {});
+  const call = spec.fn as (value: unknown, index: number) => unknown;
+  for (let index = 0; !isFailed && effects.now() < until; index = (index + 1) % inputs.length) {
+    call(inputs[index], index);
+    await turnLoop();
+  }
+  await slots;
+}
+
+/** The same, with the system's account of all threads before and after. */
+async function watchCalls(trial: Trial): Promise<number> {
+  const before = readSchedules(trial.effects);
+  await sendCalls(trial, watchedSeconds);
+  const after = readSchedules(trial.effects);
+  const used = scheduleBetween(before.all, after.all);
+  if (used === null || used.onCpuSeconds <= 0) return 1;
+  const { othersShare = 0 } = othersShareBetween(before, after);
+  return used.onCpuSeconds / (used.onCpuSeconds + used.runQueueSeconds * (1 - othersShare));
 }
 
 function requestFor(spec: TransformSpec, flow: Flow<unknown>, threadCount: number): ThreadRequest | null {
@@ -58,12 +123,8 @@ function callsOf(threads: StageThreads, inputs: readonly unknown[], count: numbe
 }
 
 /** Processor time of a call: the lower quartile over passes over the inputs. */
-function timedPass(
-  { fn }: TransformSpec,
-  inputs: readonly unknown[],
-  { seconds, effects }: { readonly seconds: number; readonly effects: ProfilerEffects },
-): number {
-  const call = fn as (value: unknown, index: number) => unknown;
+function timedPass({ spec, inputs, effects }: Trial, seconds: number): number {
+  const call = spec.fn as (value: unknown, index: number) => unknown;
   const cpuSeconds = (): number => effects.mainThreadSchedule()?.onCpuSeconds ?? 0;
   const passes: number[] = [];
   const until = effects.now() + seconds;

@@ -1,5 +1,6 @@
 import { isPending } from "../../pipeline/operator.ts";
 import type { TransformSpec } from "../../pipeline/stage-spec.ts";
+import { quantile } from "../../stats/quantiles.ts";
 import type { ProfilerEffects } from "../effects.ts";
 
 /** How calls are timed. */
@@ -37,31 +38,56 @@ export async function timeCalls(
 }
 
 /** Passes over the inputs of a synchronous stage at least and at most, and when no further one begins, in seconds. */
-const [fewestPasses, mostPasses, passesSeconds] = [3, 25, 0.3];
+const [fewestPasses, mostPasses, passesSeconds] = [3, 25, 0.4];
+
+/** What calls of a stage took that holds the main thread. */
+export interface PassTimes {
+  /** Seconds of each call with nothing between two of them. */
+  readonly aloneSeconds: readonly number[];
+  /** What a call takes that way, over what it takes after calls of `company`, the collector's work included; null without company. */
+  readonly aloneRatio: number | null;
+}
 
 /**
- * Times calls of a synchronous stage with nothing between them, over and over its inputs, and gives the time of each call, in seconds;
- * those of the first pass, which warms up, are left out. None when a call fails.
+ * Times calls of a synchronous stage over and over its inputs, a pass with nothing between them and a pass with `company` before each in turn, so
+ * that both see the same moments of the machine. The first passes, which warm up, are left out; null when a call fails.
  */
 export function timePasses(
   { fn }: TransformSpec,
   inputs: readonly unknown[],
-  { now }: Pick<ProfilerEffects, "now">,
-): readonly number[] {
+  { now, company }: Pick<ProfilerEffects, "now"> & { readonly company?: (index: number) => void },
+): PassTimes | null {
   const call = fn as (value: unknown, index: number) => unknown;
-  const seconds: number[] = [];
+  const pass = (before?: (index: number) => void): readonly number[] =>
+    inputs.map((input, index) => {
+      before?.(index);
+      const calledAt = now();
+      call(input, index);
+      return now() - calledAt;
+    });
+  const [alone, inCompany]: [(readonly number[])[], (readonly number[])[]] = [[], []];
   const startedAt = now();
   try {
-    for (let pass = 0; pass <= mostPasses; pass++) {
-      if (pass > fewestPasses && now() - startedAt > passesSeconds) break;
-      for (let index = 0; index < inputs.length; index++) {
-        const calledAt = now();
-        call(inputs[index], index);
-        if (pass > 0) seconds.push(now() - calledAt);
-      }
+    for (let count = 0; count <= mostPasses; count++) {
+      if (count > fewestPasses && now() - startedAt > passesSeconds) break;
+      alone.push(pass());
+      if (company !== undefined) inCompany.push(pass(company));
     }
   } catch {
-    return [];
+    return null;
   }
-  return seconds;
+  const [aloneTimed, companyTimed] = [alone.slice(1), inCompany.slice(1)];
+  return {
+    aloneSeconds: aloneTimed.flat(),
+    aloneRatio: companyTimed.length === 0 ? null : medianMean(aloneTimed) / medianMean(companyTimed),
+  };
+}
+
+/** Means of passes hold what the collector takes now and then; their median leaves out what only one of them met. */
+function medianMean(passes: readonly (readonly number[])[]): number {
+  const means = passes.map((seconds) => seconds.reduce((sum, value) => sum + value, 0) / seconds.length);
+  return quantile(
+    means.sort((a, b) => a - b),
+    0.5,
+  );
 }

@@ -31,6 +31,7 @@ const mostTimes = 2000;
 export function modelOfRun(source: ModelSource, reading: Reading = "likely"): WatchedPipeline {
   const { record, steady } = source;
   const coreSpeed = readCoreSpeed(record.coreSpeed ?? 1, reading);
+  const onCoreShare = readOnCoreShare(record.onCoreShare ?? 1, reading);
   const isSaturated = steady.idleSeconds < 0.1 * steady.wallSeconds;
   const speeds = speedsInRun(steady, record.coreCount, coreSpeed);
   const share = runningShare(steady) * speeds.main;
@@ -57,7 +58,7 @@ export function modelOfRun(source: ModelSource, reading: Reading = "likely"): Wa
     otherSeconds: ((outside - watching) * share) / Math.max(1, steady.outputCount),
     watchingSeconds: (watching * share) / Math.max(1, steady.outputCount),
     coreCount: record.coreCount,
-    coreSpeed,
+    coreSpeed: coreSpeed * onCoreShare,
   };
 }
 
@@ -69,6 +70,12 @@ function readCoreSpeed(measured: number, reading: Reading): number {
   return reading === "short"
     ? Math.min(1, measured + coreSpeedSlack)
     : Math.max(0.4, measured - coreSpeedSlack);
+}
+
+/** How the system places threads changes from second to second: waiting for a core may be left out, or be twice as long. */
+function readOnCoreShare(measured: number, reading: Reading): number {
+  if (reading === "likely") return measured;
+  return reading === "short" ? 1 : Math.max(0.6, 1 - 2 * (1 - measured));
 }
 
 /** How fast the main thread and the threads of stages were in the run, with one another's company on the cores. */
@@ -130,7 +137,7 @@ function modelledStage(stage: StageRecord, parts: Parts): ModelledStage {
   const inRun = mainSeconds(place, parts, callsPerInput);
   // Where work is handed to the system's threads they take the main thread's core: what it waits there is no work of its own.
   const main = poolShare === undefined ? inRun : least(inRun, stage.alone?.mainSeconds);
-  const aloneRatio = place === "main" ? aloneRatioOf(stage, main) : 1;
+  const aloneRatio = place === "main" ? aloneRatioOf(stage, main, parts.reading) : 1;
   return {
     name: stage.name,
     kind: kindOf(stage),
@@ -147,14 +154,16 @@ function modelledStage(stage: StageRecord, parts: Parts): ModelledStage {
 }
 
 /**
- * What a call takes alone, over what it takes in the run: by lower quartiles, which neighbours on the machine lengthen least. Slower alone
- * than in the run is noise: nothing can be gained from company.
+ * What a call takes alone, over what it takes in company: as timed in turn, else by lower quartiles, which neighbours on the machine lengthen
+ * least. Slower alone than in the run is noise: nothing can be gained from company. At the shortest nothing is left of what interrupts
+ * calls in the run either, such as the collector at work on what others allocate.
  */
-function aloneRatioOf({ alone }: StageRecord, mainSeconds: readonly number[]): number {
-  const inRun = lowerQuartile(mainSeconds);
-  return alone?.mainSeconds === undefined || !(inRun > 0)
-    ? 1
-    : Math.min(1, lowerQuartile(alone.mainSeconds) / inRun);
+function aloneRatioOf({ alone }: StageRecord, inRun: readonly number[], reading: Reading): number {
+  if (alone?.mainSeconds === undefined || !(mean(inRun) > 0)) return 1;
+  const ofQuartiles = lowerQuartile(alone.mainSeconds) / lowerQuartile(inRun);
+  const inCompany = alone.aloneRatio ?? ofQuartiles;
+  if (reading !== "short") return Math.min(1, inCompany);
+  return Math.min(1, inCompany, ofQuartiles, lowerQuartile(alone.mainSeconds) / mean(inRun));
 }
 
 function least(inRun: readonly number[], alone: readonly number[] | undefined): readonly number[] {

@@ -1,7 +1,7 @@
 import type { Change } from "../../model/prediction.ts";
 import type { Flow } from "../../pipeline/flow.ts";
 import type { StageFunction, StageSpec, TransformSpec } from "../../pipeline/stage-spec.ts";
-import { slotsPerThread } from "../what-if/change-model.ts";
+import { threadsAndSlots } from "../what-if/change-model.ts";
 
 /** What a stage gave, call by call, to be given again without its work. */
 export type RecordedOutputs = ReadonlyMap<string, readonly unknown[]>;
@@ -28,7 +28,7 @@ export function applyChange(flow: Flow<unknown>, change: Change, recorded: Recor
         ? replace({ ...spec, concurrency: amount })
         : refused(`"${spec.name}" is a ${spec.kind}`);
     case "parallel":
-      return inThreads(spec, amount, { flow, replace });
+      return inThreads(spec, threadsAndSlots(change), { flow, replace });
     case "batched":
       return spec.kind === "batch"
         ? replace({ ...spec, size: amount })
@@ -66,7 +66,7 @@ function isTransform(spec: StageSpec): spec is TransformSpec {
 
 function inThreads(
   spec: StageSpec,
-  threadCount: number,
+  { threadCount, slotCount }: ReturnType<typeof threadsAndSlots>,
   { flow, replace }: { readonly flow: Flow<unknown>; readonly replace: (by: StageSpec) => AppliedChange },
 ): AppliedChange {
   if (!isTransform(spec)) return refused(`a ${spec.kind} does not run in threads`);
@@ -75,7 +75,7 @@ function inThreads(
   }
   return replace({
     ...spec,
-    concurrency: slotsPerThread * threadCount,
+    concurrency: slotCount,
     worker: { ...spec.worker, threadCount },
   });
 }

@@ -35,6 +35,7 @@ export async function measurePairs(
   try {
     const perSecond = await warmUp(runners);
     const exampleCount = Math.ceil(perSecond * options.windowSeconds);
+    if (hasThreads(without) || hasThreads(changed)) await settle(runners, exampleCount);
     while (pairs.length < options.pairCount) {
       if (pairs.length >= fewestPairs && effects.now() - startedAt > options.maxSeconds) break;
       const order = pairs.length % 2 === 0 ? ([0, 1] as const) : ([1, 0] as const);
@@ -56,4 +57,27 @@ async function warmUp(runners: readonly Runner[]): Promise<number> {
     least = Math.min(least, await runner.window(1));
   }
   return least;
+}
+
+/** Threads compile their code anew, beside each other: windows until they are done with it are left out. */
+function hasThreads({ stages }: Flow<unknown>): boolean {
+  return stages.some((stage) => "worker" in stage && stage.worker !== null);
+}
+
+/** Windows of each runner in a block, and blocks at most. */
+const [blockWindows, mostBlocks] = [3, 4];
+/** A block that is faster than the one before by no more than this is steady. */
+const steadyRatio = 1.03;
+
+/** Runs each, in turn, until neither gets faster from block to block. */
+async function settle(runners: readonly Runner[], exampleCount: number): Promise<void> {
+  let before = runners.map(() => 0);
+  for (let block = 0; block < mostBlocks; block++) {
+    const sums = runners.map(() => 0);
+    for (let window = 0; window < blockWindows; window++) {
+      for (const [arm, runner] of runners.entries()) sums[arm]! += await runner.window(exampleCount);
+    }
+    if (sums.every((sum, arm) => sum <= steadyRatio * before[arm]!)) return;
+    before = sums;
+  }
 }

@@ -1,7 +1,7 @@
 import type { Change } from "../../model/prediction.ts";
 import { modelLimits } from "../model/model-limits.ts";
 import type { ModelledPipeline } from "../model/modelled-pipeline.ts";
-import { changeModel } from "./change-model.ts";
+import { changeModel, threadChange } from "./change-model.ts";
 import type { ChangeFacts } from "./stage-facts.ts";
 
 /** The least that another thread has to add, as a ratio, to be worth its memory. */
@@ -58,8 +58,10 @@ function bestStep(
 
 function withThread(model: ModelledPipeline, parts: readonly Change[], stage: string): readonly Change[] {
   const known = parts.find((part) => part.stage === stage);
-  const before = known?.amount ?? model.stages.find(({ name }) => name === stage)?.threadCount ?? 0;
-  return [...parts.filter((part) => part !== known), { stage, kind: "parallel", amount: before + 1 }];
+  const modelled = model.stages.find(({ name }) => name === stage);
+  if (modelled === undefined) return parts;
+  const before = known?.amount ?? modelled.threadCount;
+  return [...parts.filter((part) => part !== known), threadChange(modelled, before + 1)];
 }
 
 /** What limits throughput once slots are no limit: they cost nothing. */

@@ -1,4 +1,5 @@
 import type { BatchCost, Change } from "../../model/prediction.ts";
+import { mean } from "../model/model-limits.ts";
 import {
   type ModelledPipeline,
   type ModelledStage,
@@ -20,7 +21,7 @@ export function changeModel(model: ModelledPipeline, change: Change, facts: Chan
     case "concurrent":
       return replace((stage) => ({ ...stage, slotCount: amount }));
     case "parallel":
-      return replace((stage) => inThreads(stage, amount, facts));
+      return replace((stage) => inThreads(stage, threadsAndSlots(change), facts));
     case "batched":
       return batched(model, change, facts);
     case "cached":
@@ -37,25 +38,50 @@ function free(stage: ModelledStage): ModelledStage {
   return { ...stage, place: "main", mainSeconds: [0], awaySeconds: [] };
 }
 
-/** Slots per thread: one call is under way while the next one waits in the thread's queue. */
-export const slotsPerThread = 2;
+/** Slots per thread: one call is under way while others wait in the thread's queue. */
+const [fewestSlotsPerThread, mostSlotsPerThread] = [2, 16];
+/**
+ * Work that slots hold for each thread, in seconds. Where there are more threads than cores, the main thread waits its turn for some milliseconds,
+ * and threads with a shorter queue would stand still meanwhile.
+ */
+const heldSeconds = 0.008;
+
+/** The change that gives a stage threads, with as many slots as keep them at work. */
+export function threadChange(stage: ModelledStage, threadCount: number): Change {
+  const callSeconds = mean(workOf(stage));
+  const perThread = Math.ceil(heldSeconds / Math.max(callSeconds, heldSeconds / mostSlotsPerThread));
+  const slotCount = Math.max(fewestSlotsPerThread, perThread) * threadCount;
+  return { stage: stage.name, kind: "parallel", amount: threadCount, slotCount };
+}
+
+/** Threads that a `parallel` change gives, and the slots that they share. */
+export function threadsAndSlots({ amount, slotCount }: Change): {
+  readonly threadCount: number;
+  readonly slotCount: number;
+} {
+  const threadCount = amount ?? 1;
+  return { threadCount, slotCount: slotCount ?? fewestSlotsPerThread * threadCount };
+}
+
+/** What a call of a stage takes apart from being shipped: in threads and in waits away from the main thread, else on it. */
+function workOf({ place, mainSeconds, awaySeconds }: ModelledStage): readonly number[] {
+  return place === "main" ? mainSeconds : awaySeconds;
+}
 
 /** A stage in threads. One that was on the main thread has to be shipped to: what both sides pay is worked out from its bytes. */
 function inThreads(
   stage: ModelledStage,
-  threadCount: number,
+  { threadCount, slotCount }: ReturnType<typeof threadsAndSlots>,
   { stages, shipping }: ChangeFacts,
 ): ModelledStage {
-  const slotCount = slotsPerThread * threadCount;
   if (stage.place === "threads") return { ...stage, threadCount, slotCount };
   const { inputBytes = 0, outputBytes = 0 } = stages.find(({ name }) => name === stage.name) ?? {};
   const shipSeconds = 2 * shipping.fixedSeconds + (inputBytes + outputBytes) * shipping.secondsPerByte;
-  const work = stage.place === "await" ? stage.awaySeconds : stage.mainSeconds;
   return {
     ...stage,
     ...{ place: "threads", threadCount, slotCount },
     mainSeconds: [shipSeconds],
-    awaySeconds: work.map((seconds) => seconds + shipSeconds),
+    awaySeconds: workOf(stage).map((seconds) => seconds + shipSeconds),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Change, ChangeKind, Refusal } from "../../model/prediction.ts";
 import { mainDemands, mean, modelLimits, visitsOf } from "../model/model-limits.ts";
 import type { ModelledPipeline, ModelledStage } from "../model/modelled-pipeline.ts";
+import { threadChange } from "./change-model.ts";
 import type { ChangeFacts, StageFacts } from "./stage-facts.ts";
 
 /** Share of all demand below which a stage is not worth a change. */
@@ -73,9 +74,7 @@ function threadChanges(
   const cores = Math.max(1, model.coreCount ?? 1);
   const counts = [...new Set([1, 2, cores])].filter((count) => count <= cores);
   if (stage.place === "threads")
-    return counts
-      .filter((count) => count !== stage.threadCount)
-      .map((count) => change(stage, "parallel", count));
+    return counts.filter((count) => count !== stage.threadCount).map((count) => threadChange(stage, count));
   const shipSeconds =
     2 * facts.shipping.fixedSeconds + (known.inputBytes + known.outputBytes) * facts.shipping.secondsPerByte;
   if (shipSeconds >= mean(stage.mainSeconds)) {
@@ -85,7 +84,7 @@ function threadChanges(
     });
     return [];
   }
-  return counts.map((count) => change(stage, "parallel", count));
+  return counts.map((count) => threadChange(stage, count));
 }
 
 /** A queue below a stage that waits, where there is none; a longer one where there is. */

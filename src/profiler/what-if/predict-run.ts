@@ -70,8 +70,9 @@ function predictedRun(source: RunToPredict): PredictedRun {
     isRepeated: record.stages.some(({ kind }) => kind === "repeat"),
   };
   const isShared = (likely.coreSpeed ?? 1) < 1;
+  const isTimedAlone = record.stages.some(({ alone }) => alone !== undefined);
   const as = (reading: "short" | "long"): ModelledPipeline =>
-    isKnown && !isShared ? likely : modelOfRun(source, reading);
+    isKnown && !isShared && !isTimedAlone ? likely : modelOfRun(source, reading);
   return {
     likely,
     short: as("short"),

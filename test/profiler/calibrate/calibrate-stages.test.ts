@@ -70,6 +70,32 @@ test("a stage that others make slower is timed alone, and what they cost it goes
   assertClose(free?.speedup ?? 0, 9 / 2, { relative: 0.01 });
 });
 
+test("what interrupts a stage in company may go with it or not: the interval holds both", async () => {
+  const machine = simulateMachine();
+  let garbage = 0;
+  const flow = source("list", () => Array.from({ length: 800 }, (_, index) => index))
+    .map("augment", (value) => {
+      machine.work(0.006);
+      garbage++;
+      return value;
+    })
+    .map("mel", (value) => {
+      // What the stage above leaves behind is collected here.
+      machine.work(garbage >= 10 ? 0.012 : 0.002);
+      if (garbage >= 10) garbage = 0;
+      return value;
+    });
+  const record = await recordOn(machine, flow);
+  const calibrated = await machine.run(() => calibrateStages(flow, record, machine));
+  const free = summarizeRun(record, calibrated).predictions.find(
+    ({ change }) => change.kind === "free" && change.stage === "augment",
+  );
+  // 9 ms a call with the pauses: 3 ms are left if they stay, and 2 if they go.
+  const base = (free?.examplesPerSecond.center ?? 0) / (free?.speedup ?? 1);
+  assert.ok((free?.examplesPerSecond.low ?? 9) / base <= 4.5, `${free?.examplesPerSecond.low}`);
+  assert.ok((free?.examplesPerSecond.high ?? 0) / base >= 4.5, `${free?.examplesPerSecond.high}`);
+});
+
 test("a wait in which other threads of the process were at work is taken to be their work", async () => {
   const idle = simulateMachine();
   let poolSeconds = 0;

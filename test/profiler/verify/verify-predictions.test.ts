@@ -3,6 +3,7 @@ import { test } from "node:test";
 import type { Change, Prediction } from "../../../src/model/prediction.ts";
 import { type Flow, source } from "../../../src/pipeline/flow.ts";
 import { iterateFlow } from "../../../src/pipeline/run-flow.ts";
+import type { StageThreads } from "../../../src/pipeline/threads.ts";
 import { summarizeRun } from "../../../src/profiler/summarize-run.ts";
 import { applyChange } from "../../../src/profiler/verify/apply-change.ts";
 import { measurePairs } from "../../../src/profiler/verify/measure-pairs.ts";
@@ -42,6 +43,29 @@ test("windows of two flows in turn give the rate of each, without what slots and
     assertClose(withoutPerSecond, 108.99, { relative: 0.02 });
     assertClose(withPerSecond, 81, { relative: 0.04 });
   }
+});
+
+test("threads that get faster from call to call, as compiled code does, are measured once they no longer do", async () => {
+  const machine = simulateMachine();
+  let callCount = 0;
+  const openThreads = (): StageThreads => ({
+    call: async (input) => {
+      await machine.latency(0.01 + 0.09 * Math.max(0, 1 - callCount++ / 60));
+      return input;
+    },
+    use: () => ({ startSeconds: 0, cpuSeconds: null, runQueueSeconds: null, gcSeconds: 0 }),
+    close: async () => {},
+  });
+  const declared = source("list", () => Array.from({ length: 64 }, (_, index) => index));
+  const onMain = declared.map("mel", (n) => {
+    machine.work(0.02);
+    return n;
+  });
+  const inThread = declared.map("mel", (n) => n, { worker: { module: "mel.ts", threadCount: 1 } });
+  const pairs = await machine.run(() =>
+    measurePairs([onMain, inThread], pairing, { ...machine, openThreads }),
+  );
+  for (const { withPerSecond } of pairs) assertClose(withPerSecond, 100, { relative: 0.05 });
 });
 
 test("where waits end in bursts, a window is long enough to see the wait between them", async () => {

@@ -77,6 +77,17 @@ test("threads that cost more to ship to than they save are refused", async () =>
   assert.ok(refusals.some(({ change, reason }) => change.stage === "small" && /cannot pay/.test(reason)));
 });
 
+test("threads get slots for about 8 ms of work each: two for long calls, no more than sixteen for short ones", async () => {
+  const slotsPerThread = async (seconds: number): Promise<ReadonlySet<number>> => {
+    const { predictions } = await profileOf((machine) => list(200).map("mel", work(machine, seconds)));
+    const threaded = predictions.filter(({ change }) => change.kind === "parallel");
+    return new Set(threaded.map(({ change }) => change.slotCount! / change.amount!));
+  };
+  assert.deepEqual(await slotsPerThread(0.0002), new Set([16]));
+  assert.deepEqual(await slotsPerThread(0.0021), new Set([4]));
+  assert.deepEqual(await slotsPerThread(0.02), new Set([2]));
+});
+
 test("the cores are shared out where they help: threads for the heavy stage, slots for the one that waits", async () => {
   const { predictions } = await profileOf((machine) =>
     list(120)
