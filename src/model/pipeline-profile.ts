@@ -242,10 +242,7 @@ export interface RunSummary {
   readonly disk?: DiskUse | null;
   /** How fast a core is while all others are at work, relative to it alone, 0..1: predictions rest on it; absent where it was not measured. */
   readonly coreSpeed?: number;
-  /**
-   * Share of the time they had work that as many threads as cores were on one while they sent each other calls, 0..1: the rest they waited. Absent
-   * where it was not measured.
-   */
+  /** Share of the time they had work that as many threads as cores were on one while they sent each other calls, 0..1; absent where not measured. */
   readonly onCoreShare?: number;
   /** Over the whole run, warm-up included: the main thread, and all threads together; null where the system does not say. */
   readonly schedule?: {

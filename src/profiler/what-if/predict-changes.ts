@@ -151,7 +151,7 @@ function toPrediction(
     change,
     examplesPerSecond: estimate,
     speedup,
-    ...(leavesOverhead(changed) && { isLeast: true as const }),
+    ...(leavesOverhead(changed, run.likely) && { isLeast: true as const }),
     nextBound: bindingOf(changed),
     effort,
     gainPerEffort: (speedup - 1) / effort,
@@ -159,12 +159,20 @@ function toPrediction(
   };
 }
 
-/** Share of what limits a pipeline from which on the cost of passing elements on decides. */
-const muchOverhead = 0.25;
+/**
+ * Share of what limits a pipeline from which on the cost of passing elements on decides: with a change that takes away its last wait, which
+ * made the event loop turn for each element, and otherwise.
+ */
+const [muchTurning, muchOverhead] = [0.1, 0.25];
 
-function leavesOverhead(model: ModelledPipeline): boolean {
-  const [tightest] = modelLimits(model);
-  return tightest?.resource === "main" && model.otherSeconds > muchOverhead * tightest.demandSeconds;
+function leavesOverhead(changed: ModelledPipeline, before: ModelledPipeline): boolean {
+  const [tightest] = modelLimits(changed);
+  const most = waits(before) && !waits(changed) ? muchTurning : muchOverhead;
+  return tightest?.resource === "main" && changed.otherSeconds > most * tightest.demandSeconds;
+}
+
+function waits({ stages }: ModelledPipeline): boolean {
+  return stages.some(({ place }) => place !== "main");
 }
 
 function sizeFor(

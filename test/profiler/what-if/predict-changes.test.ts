@@ -26,6 +26,18 @@ test("where passing elements on is what is left, the prediction is the least of 
   assert.equal(predict({ stage: "mel", kind: "faster", amount: 2 }).isLeast, undefined);
 });
 
+test("a wait that goes takes along turns of the event loop that were counted around the stages: the prediction is the least", () => {
+  const source = { ...stage("clips", 1e-6), kind: "source" } as const;
+  const read = { ...stage("read", 1e-5), place: "await", awaySeconds: [5e-3] } as const;
+  const stages = [source, read, stage("mel", 1e-3)];
+  const free = { stage: "read", kind: "free", amount: null } as const;
+  assert.equal(predictorOf({ stages, otherSeconds: 1.5e-4 }).predict(free).isLeast, true);
+  assert.equal(predictorOf({ stages, otherSeconds: 5e-5 }).predict(free).isLeast, undefined);
+  const other = { ...read, name: "store" };
+  const two = predictorOf({ stages: [...stages, other], otherSeconds: 1.5e-4 });
+  assert.equal(two.predict(free).isLeast, undefined);
+});
+
 test("cores that are slower together leave less for threads", () => {
   const stages = [
     { ...stage("clips", 1e-6), kind: "source" } as const,
