@@ -135,10 +135,12 @@ function hashing(entryCount: number): number {
   return counts.size;
 }
 
-const copySource = new Float32Array(262_144).fill(0.25);
-const copyTarget = new Float32Array(262_144);
+// Made when first used: nobody else shall pay for filling it.
+let copied: { readonly source: Float32Array; readonly target: Float32Array } | null = null;
 
 function copying(copyCount: number): number {
+  copied ??= { source: new Float32Array(262_144).fill(0.25), target: new Float32Array(262_144) };
+  const { source: copySource, target: copyTarget } = copied;
   for (let copy = 0; copy < copyCount; copy++) {
     copyTarget.set(copySource);
     copyTarget[copy] = copy;

@@ -5,11 +5,18 @@ const passShare = 0.94;
 /** Entries of the kernel's table per zero crossing; between them it is taken as straight. */
 const tableSteps = 512;
 
-/** Hann-windowed sinc over 0..halfWidth crossings, with one entry more to read beyond the last. */
-const kernel = Float64Array.from({ length: halfWidth * tableSteps + 2 }, (_, index) => {
-  const x = index / tableSteps;
-  return x >= halfWidth ? 0 : sinc(x) * (0.5 + 0.5 * Math.cos((Math.PI * x) / halfWidth));
-});
+let latest: Float64Array | null = null;
+
+/** Hann-windowed sinc over 0..halfWidth crossings, with one entry more to read beyond the last; made when it is first needed. */
+function kernelTable(): Float64Array {
+  if (latest !== null) return latest;
+  latest = new Float64Array(halfWidth * tableSteps + 2);
+  for (let index = 0; index < halfWidth * tableSteps; index += 1) {
+    const x = index / tableSteps;
+    latest[index] = sinc(x) * (0.5 + 0.5 * Math.cos((Math.PI * x) / halfWidth));
+  }
+  return latest;
+}
 
 function sinc(x: number): number {
   return x === 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x);
@@ -21,6 +28,7 @@ function sinc(x: number): number {
  */
 export function resample(samples: Float32Array, fromHertz: number, toHertz: number): Float32Array {
   if (fromHertz === toHertz) return samples;
+  const kernel = kernelTable();
   const cutoff = passShare * Math.min(1, toHertz / fromHertz);
   const reach = halfWidth / cutoff;
   const output = new Float32Array(Math.floor((samples.length * toHertz) / fromHertz));
