@@ -1,4 +1,4 @@
-import type { DuplicateStatistics, GroupKey } from "../model/dataset-statistics.ts";
+import type { GroupKey } from "../model/dataset-statistics.ts";
 
 /** Rows that a list of a report holds at most, and ids that groups hold together. */
 const mostRows = 1000;
@@ -14,38 +14,32 @@ export function boundCounts(counts: Readonly<Record<string, number>>): Readonly<
   return Object.fromEntries(entries.filter(([, count]) => count > least || (count === least && room-- > 0)));
 }
 
-/** The first of `duplicates`, with how many there are of each list that is cut. */
-export function boundDuplicates(duplicates: DuplicateStatistics): DuplicateStatistics {
-  const { unverifiedPairs = [] } = duplicates;
-  return {
-    ...boundCopies(duplicates),
-    ...(unverifiedPairs.length === 0 ? {} : { unverifiedPairs: unverifiedPairs.slice(0, mostRows) }),
-    ...(unverifiedPairs.length > mostRows ? { unverifiedPairCount: unverifiedPairs.length } : {}),
-  };
-}
-
 /** What lists of copies have in common, whatever they are copies of. */
 interface Copies {
   readonly exactGroups: readonly (readonly string[])[];
   readonly nearPairs: readonly unknown[];
+  readonly unverifiedPairs?: readonly unknown[];
   readonly acrossSplits: readonly (readonly string[])[];
 }
 
 /** The first of each list of `copies`, with how many there are of each that is cut. */
 export function boundCopies<Lists extends Copies>(copies: Lists): Lists {
-  const { exactGroups, nearPairs, acrossSplits } = copies;
+  const { exactGroups, nearPairs, unverifiedPairs = [], acrossSplits } = copies;
   const bounded = {
     ...copies,
     exactGroups: boundGroups(exactGroups),
     nearPairs: nearPairs.slice(0, mostRows),
     acrossSplits: boundGroups(acrossSplits),
   };
-  const isCut = (name: keyof Copies): boolean => copies[name].flat().length > bounded[name].flat().length;
+  const isCut = (name: "exactGroups" | "nearPairs" | "acrossSplits"): boolean =>
+    copies[name].flat().length > bounded[name].flat().length;
   return {
     ...bounded,
     ...(isCut("exactGroups") ? { exactGroupCount: exactGroups.length } : {}),
     ...(isCut("nearPairs") ? { nearPairCount: nearPairs.length } : {}),
     ...(isCut("acrossSplits") ? { acrossSplitCount: acrossSplits.length } : {}),
+    ...(unverifiedPairs.length === 0 ? {} : { unverifiedPairs: unverifiedPairs.slice(0, mostRows) }),
+    ...(unverifiedPairs.length > mostRows ? { unverifiedPairCount: unverifiedPairs.length } : {}),
   };
 }
 

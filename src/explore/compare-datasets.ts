@@ -19,6 +19,7 @@ export function compareDatasets(
 ): DatasetComparison {
   const match = matchExamples(before.examples, after.examples);
   return {
+    ...(after.kind === undefined ? {} : { kind: after.kind }),
     beforeCount: before.examples.length,
     afterCount: after.examples.length,
     ...exampleChanges(match, before, after),

@@ -6,13 +6,13 @@ import {
   exampleChangeKinds,
 } from "../model/dataset-comparison.ts";
 import type { DatasetSnapshot, SnapshotFinding } from "../model/dataset-snapshot.ts";
-import type { DatasetReport } from "../model/dataset-statistics.ts";
 import type { DriftRule, ListChange } from "../model/drift.ts";
+import { type FileReport, isImageReport } from "../model/image-report.ts";
 import { compareFindings } from "./compare-findings.ts";
-import { labelCounts, reportColumns } from "./diff-reports.ts";
+import { labelCounts, reportColumns, sharedFormats } from "./diff-reports.ts";
 import { defaultDriftRule, findDrift } from "./find-drift.ts";
 import { listChange } from "./list-change.ts";
-import { findingOf } from "./snapshot-dataset.ts";
+import { findingOf } from "./take-snapshot.ts";
 
 /** What counts can tell of examples that nobody listed. */
 const countedKinds: readonly ExampleChangeKind[] = [
@@ -29,13 +29,14 @@ const countedKinds: readonly ExampleChangeKind[] = [
  * label has lost five and another has gained five, five at least are labelled otherwise. Kinds of change that leave all counts as they were are not told.
  */
 export function compareReports(
-  before: DatasetReport,
-  after: DatasetReport,
+  before: FileReport,
+  after: FileReport,
   rule: DriftRule = defaultDriftRule,
 ): DatasetComparison {
   const counts = countedChanges(before, after);
   const changed = Math.max(counts.relabelled, counts.moved, counts.reencoded, counts.altered);
   return {
+    ...(isImageReport(after) ? { kind: "image" as const } : {}),
     beforeCount: before.dataset.exampleCount,
     afterCount: after.dataset.exampleCount,
     unchangedCount: Math.max(0, before.dataset.exampleCount - counts.removed - changed),
@@ -50,23 +51,14 @@ export function compareReports(
   };
 }
 
-function countedChanges(
-  before: DatasetReport,
-  after: DatasetReport,
-): Readonly<Record<ExampleChangeKind, number>> {
+function countedChanges(before: FileReport, after: FileReport): Readonly<Record<ExampleChangeKind, number>> {
   const difference = before.dataset.exampleCount - after.dataset.exampleCount;
   const removed = Math.max(0, difference);
-  const beyond = (read: (report: DatasetReport) => CountByValue): number =>
+  const beyond = (read: (report: FileReport) => CountByValue): number =>
     Math.max(0, lossOf(read(before), read(after)) - removed);
-  const formats = [
-    beyond(({ format }) => format.sampleRatesHertz),
-    beyond(({ format }) => format.channelCounts),
-    beyond(({ format }) => format.bitDepths),
-    beyond(({ format }) => format.codecs),
-    beyond(({ format }) => format.containers),
-  ];
+  const formats = sharedFormats(before, after).map(([was, is]) => Math.max(0, lossOf(was, is) - removed));
   const isSameSize = difference === 0;
-  const reencoded = Math.max(...formats);
+  const reencoded = Math.max(0, ...formats);
   const [was, is] = [before.dataset, after.dataset];
   const soundsOtherwise = isSameSize && was.totalDurationSeconds !== is.totalDurationSeconds;
   const isStoredOtherwise = isSameSize && !soundsOtherwise && was.totalBytes !== is.totalBytes;
@@ -84,7 +76,7 @@ function countedChanges(
 }
 
 /** Labels with those that have none; only the former where some are counted together, for nobody knows which they are. */
-function labelsOf(report: DatasetReport): CountByValue {
+function labelsOf(report: FileReport): CountByValue {
   const { otherEntries, unlabelledCount } = report.labels;
   return otherEntries === undefined ? { ...labelCounts(report), "": unlabelledCount } : labelCounts(report);
 }
@@ -97,7 +89,7 @@ function lossOf(before: CountByValue, after: CountByValue): number {
   );
 }
 
-function listChanges(before: DatasetReport, after: DatasetReport): readonly ListChange[] {
+function listChanges(before: FileReport, after: FileReport): readonly ListChange[] {
   const isWhole = [before, after].every(({ labels }) => labels.otherEntries === undefined);
   const named = (counts: CountByValue): ReadonlySet<string> => new Set(Object.keys(counts));
   const labels = listChange("labels", named(labelCounts(before)), named(labelCounts(after)));
@@ -107,6 +99,6 @@ function listChanges(before: DatasetReport, after: DatasetReport): readonly List
   ];
 }
 
-function findingsOf(report: DatasetReport): Pick<DatasetSnapshot, "findings"> {
+function findingsOf(report: FileReport): Pick<DatasetSnapshot, "findings"> {
   return { findings: report.findings.map((finding): SnapshotFinding => findingOf(finding)) };
 }

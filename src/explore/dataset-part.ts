@@ -4,8 +4,11 @@ import { compareText } from "./measured-example.ts";
 
 /** The part that holds nothing yet: the identity of `mergeParts` among parts of this head. */
 export function emptyPart(head: PartHead): DatasetPart {
-  const { schemaVersion, tool, source, options, method, shardCount, listing } = head;
-  return { schemaVersion, tool, source, options, method, shardCount, listing, shards: [], clips: [] };
+  return { ...headOf(head), shards: [], clips: [] };
+}
+
+function headOf({ schemaVersion, tool, source, options, method, shardCount, listing }: PartHead): PartHead {
+  return { schemaVersion, tool, source, options, method, shardCount, listing };
 }
 
 /** The items of a shard: every `count`-th, so that labels and folders spread evenly over the shards. */
@@ -18,6 +21,21 @@ export function itemsOfShard<Item>(items: readonly Item[], { number, count }: Sh
  * @throws SoundingsError ("usage") when they are not parts of one whole, or contradict each other
  */
 export function mergeParts(a: DatasetPart, b: DatasetPart): DatasetPart {
+  return { ...mergedShards(a, b), clips: unionOf(a.clips, b.clips, clipId) };
+}
+
+function clipId({ measurement }: MeasuredClip): string {
+  return measurement.exampleId;
+}
+
+/** The head of a part, and which shards it holds. */
+type ShardsOfPart = PartHead & Pick<DatasetPart, "shards">;
+
+/**
+ * What two parts have in common, and the shards of both.
+ * @throws SoundingsError ("usage") when they are not parts of one whole
+ */
+export function mergedShards(a: ShardsOfPart, b: ShardsOfPart): ShardsOfPart {
   const difference = whyApart(a, b);
   if (difference !== null) {
     throw new SoundingsError("usage", `these are no parts of one whole: ${difference}`, {
@@ -25,14 +43,16 @@ export function mergeParts(a: DatasetPart, b: DatasetPart): DatasetPart {
     });
   }
   return {
-    ...emptyPart(a),
+    ...headOf(a),
     shards: [...new Set([...a.shards, ...b.shards])].sort((x, y) => x - y),
-    clips: mergeClips(a.clips, b.clips),
   };
 }
 
 /** Numbers of the shards that `part` lacks, ascending. */
-export function missingShards({ shards, shardCount }: DatasetPart): readonly number[] {
+export function missingShards({
+  shards,
+  shardCount,
+}: Pick<DatasetPart, "shards" | "shardCount">): readonly number[] {
   const held = new Set(shards);
   return Array.from({ length: shardCount }, (_, index) => index + 1).filter((shard) => !held.has(shard));
 }
@@ -42,6 +62,8 @@ export function whyApart(a: PartHead, b: PartHead): string | null {
   if (!isSame(a.tool, b.tool))
     return `made by ${a.tool.name} ${a.tool.version} and ${b.tool.name} ${b.tool.version}`;
   if (a.source !== b.source) return `of ${a.source} and of ${b.source}`;
+  const [kind, other] = [a, b].map(({ listing }) => listing.kind ?? "audio");
+  if (kind !== other) return `of ${kind} and of ${other}`;
   if (a.shardCount !== b.shardCount) return `cut into ${a.shardCount} and into ${b.shardCount} shards`;
   const names = [...new Set([...Object.keys(a.options), ...Object.keys(b.options)])].sort(compareText);
   const option = names.find((name) => a.options[name] !== b.options[name]);
@@ -64,20 +86,27 @@ function saying(value: string | number | boolean | null | undefined): string {
   return value === undefined || value === null ? "left out" : JSON.stringify(value);
 }
 
-/** The union of two sorted lists, sorted. */
-function mergeClips(a: readonly MeasuredClip[], b: readonly MeasuredClip[]): readonly MeasuredClip[] {
-  const byId = new Map(a.map((clip) => [clip.measurement.exampleId, clip]));
-  for (const clip of b) {
-    const id = clip.measurement.exampleId;
+/**
+ * The union of two lists of what was measured, sorted by the id of the example.
+ * @throws SoundingsError ("usage") when they contradict each other
+ */
+export function unionOf<Item>(
+  a: readonly Item[],
+  b: readonly Item[],
+  idOf: (item: Item) => string,
+): readonly Item[] {
+  const byId = new Map(a.map((item) => [idOf(item), item]));
+  for (const item of b) {
+    const id = idOf(item);
     const before = byId.get(id);
-    if (before !== undefined && !isSame(before, clip)) {
+    if (before !== undefined && !isSame(before, item)) {
       throw new SoundingsError("usage", `the parts contradict each other: ${id} measures differently`, {
         hint: "its file changed between the runs, or one of the parts was edited; make both shards anew",
       });
     }
-    byId.set(id, before ?? clip);
+    byId.set(id, before ?? item);
   }
-  return [...byId.values()].sort((x, y) => compareText(x.measurement.exampleId, y.measurement.exampleId));
+  return [...byId.values()].sort((x, y) => compareText(idOf(x), idOf(y)));
 }
 
 /** Whether two values are the same data, whatever the order of their fields. */

@@ -1,7 +1,8 @@
 import type { SelectionLeaks, SelectionRule, StratumCount } from "../model/selection.ts";
+import type { CopyGroup } from "./find-duplicates.ts";
 import { groupBy } from "./group-by.ts";
-import type { MeasuredExample } from "./measured-example.ts";
-import { type CopyPair, copyGroups, type DividedDataset, fieldOf, stratumValues } from "./selection-units.ts";
+import type { ExampleItem } from "./measured-example.ts";
+import { type DividedDataset, fieldOf, stratumValues } from "./selection-units.ts";
 
 /** Examples of each stratum in a part of the dataset, against what its `share` would give. */
 export function strataOf(
@@ -29,15 +30,15 @@ export function worstDeviation(strata: readonly StratumCount[]): number {
 
 /** What crosses the border between parts, counted anew from the result and not from how it was made. */
 export function countLeaks(
-  items: readonly MeasuredExample[],
+  items: readonly ExampleItem[],
   rule: SelectionRule,
   {
     partOf,
-    nearPairs,
+    copies,
     hasListened,
   }: {
     readonly partOf: (id: string) => string;
-    readonly nearPairs: readonly CopyPair[];
+    readonly copies: readonly CopyGroup[];
     /** Whether copies were looked for. */
     readonly hasListened: boolean;
   },
@@ -45,10 +46,9 @@ export function countLeaks(
   const isSpread = (ids: readonly string[]): boolean => new Set(ids.map(partOf)).size > 1;
   const groups =
     rule.group === null ? [] : [...groupBy(items, (item) => fieldOf(item, rule.group!)).values()];
-  const idsOf = (group: readonly MeasuredExample[]): readonly string[] =>
-    group.map(({ example }) => example.id);
+  const idsOf = (group: readonly ExampleItem[]): readonly string[] => group.map(({ example }) => example.id);
   return {
     groupCount: groups.filter((group) => isSpread(idsOf(group))).length,
-    duplicateCount: hasListened ? copyGroups(items, nearPairs).filter(isSpread).length : null,
+    duplicateCount: hasListened ? copies.filter(isSpread).length : null,
   };
 }

@@ -2,6 +2,7 @@ import type { CountByValue } from "../model/count-by-value.ts";
 import type { DatasetReport } from "../model/dataset-statistics.ts";
 import type { Distribution } from "../model/distribution.ts";
 import type { DriftRule } from "../model/drift.ts";
+import { type FileReport, type ImageReport, isImageReport } from "../model/image-report.ts";
 import type { DiffCount, DiffFact } from "../model/reference-comparison.ts";
 import type { DriftColumn } from "./drift-column.ts";
 import { defaultDriftRule } from "./find-drift.ts";
@@ -16,37 +17,55 @@ export const diffRule: DriftRule = { ...defaultDriftRule, alpha: 0.05, leastShar
 /** Labels and splits that are set side by side at most. */
 const mostCounts = 1000;
 
-/** A number that both reports may say. */
-type Reader = (report: DatasetReport) => number | null;
+const median = ({ quantiles }: Pick<Distribution, "quantiles">): number | null => quantiles?.["0.5"] ?? null;
 
-const median =
-  (read: (report: DatasetReport) => Distribution): Reader =>
-  (report) =>
-    read(report).quantiles?.["0.5"] ?? null;
+/** The headline numbers of a report, by name; null for what it does not know. */
+function factsOf(report: FileReport): Readonly<Record<string, number | null>> {
+  const { dataset, labels, findings } = report;
+  return {
+    exampleCount: dataset.exampleCount,
+    unreadableCount: dataset.unreadableCount,
+    ...(isImageReport(report) ? {} : { totalDurationSeconds: dataset.totalDurationSeconds }),
+    totalBytes: dataset.totalBytes,
+    labelCount: labels.count,
+    unlabelledCount: labels.unlabelledCount,
+    entropyBalance: labels.entropyBalance,
+    splitCount: dataset.splitCount ?? Object.keys(dataset.splits).length,
+    ...(isImageReport(report) ? imageFacts(report) : soundFacts(report)),
+    findingCount: findings.length,
+  };
+}
 
-const readers: Readonly<Record<string, Reader>> = {
-  exampleCount: ({ dataset }) => dataset.exampleCount,
-  unreadableCount: ({ dataset }) => dataset.unreadableCount,
-  totalDurationSeconds: ({ dataset }) => dataset.totalDurationSeconds,
-  totalBytes: ({ dataset }) => dataset.totalBytes,
-  labelCount: ({ labels }) => labels.count,
-  unlabelledCount: ({ labels }) => labels.unlabelledCount,
-  entropyBalance: ({ labels }) => labels.entropyBalance,
-  splitCount: ({ dataset }) => dataset.splitCount ?? Object.keys(dataset.splits).length,
-  medianDurationSeconds: ({ duration }) => duration.quantiles?.["0.5"] ?? null,
-  medianRootMeanSquareDecibels: median(({ level }) => level.rootMeanSquareDecibels),
-  medianPeakDecibels: median(({ level }) => level.peakDecibels),
-  medianLoudnessLufs: median(({ level }) => level.loudnessLufs),
-  medianNoiseFloorDecibels: median(({ level }) => level.noiseFloorDecibels),
-  medianCentroidHertz: median(({ frequency }) => frequency.centroidHertz),
-  medianEffectiveBandwidthHertz: median(({ frequency }) => frequency.effectiveBandwidthHertz),
-  findingCount: ({ findings }) => findings.length,
-};
+function soundFacts({ duration, level, frequency }: DatasetReport): Readonly<Record<string, number | null>> {
+  return {
+    medianDurationSeconds: median(duration),
+    medianRootMeanSquareDecibels: median(level.rootMeanSquareDecibels),
+    medianPeakDecibels: median(level.peakDecibels),
+    medianLoudnessLufs: median(level.loudnessLufs),
+    medianNoiseFloorDecibels: median(level.noiseFloorDecibels),
+    medianCentroidHertz: median(frequency.centroidHertz),
+    medianEffectiveBandwidthHertz: median(frequency.effectiveBandwidthHertz),
+  };
+}
+
+function imageFacts({ images }: ImageReport): Readonly<Record<string, number | null>> {
+  return {
+    sizeCount: images.sizeCount,
+    medianWidthPixels: median(images.widthPixels),
+    medianHeightPixels: median(images.heightPixels),
+    medianAspectRatio: median(images.aspectRatio),
+    medianBytesPerPixel: median(images.bytesPerPixel),
+    medianBrightness: median(images.brightness),
+    medianContrast: median(images.contrast),
+    medianSharpness: median(images.sharpness),
+  };
+}
 
 /** The headline facts of two reports, side by side; those that neither says are left out. */
-export function diffFacts(before: DatasetReport, after: DatasetReport): readonly DiffFact[] {
-  return Object.entries(readers)
-    .map(([name, read]) => ({ name, before: read(before), after: read(after) }))
+export function diffFacts(before: FileReport, after: FileReport): readonly DiffFact[] {
+  const [was, is] = [factsOf(before), factsOf(after)];
+  return Object.keys(was)
+    .map((name) => ({ name, before: was[name] ?? null, after: is[name] ?? null }))
     .filter((fact) => fact.before !== null || fact.after !== null);
 }
 
@@ -65,23 +84,46 @@ export function diffCounts(before: Counted, after: Counted) {
  * Categories that two reports count, as columns that can be compared: exact, for a count says as much as its examples. Numbers are not
  * among them: what a report keeps of a distribution is too little to test with.
  */
-export function reportColumns(before: DatasetReport, after: DatasetReport): readonly DriftColumn[] {
-  const column = (feature: string, read: (report: DatasetReport) => CountByValue): DriftColumn => ({
-    feature,
-    scope: "all",
-    isCategory: true,
-    before: spread(read(before)),
-    after: spread(read(after)),
+export function reportColumns(before: FileReport, after: FileReport): readonly DriftColumn[] {
+  const column = (feature: string, was: CountByValue, is: CountByValue): DriftColumn => ({
+    ...{ feature, scope: "all", isCategory: true, before: spread(was), after: spread(is) },
   });
   return [
-    column("label", labelCounts),
-    column("split", ({ dataset }) => dataset.splits),
-    column("sampleRateHertz", ({ format }) => format.sampleRatesHertz),
-    column("channelCount", ({ format }) => format.channelCounts),
-    column("bitDepth", ({ format }) => format.bitDepths),
-    column("codec", ({ format }) => format.codecs),
-    column("container", ({ format }) => format.containers),
+    column("label", labelCounts(before), labelCounts(after)),
+    column("split", before.dataset.splits, after.dataset.splits),
+    ...sharedFormats(before, after).map(([was, is, name]) => column(name, was, is)),
   ];
+}
+
+/** How the files of two reports are stored: before, now, and the name of each property of which both count every value. */
+export function sharedFormats(
+  before: FileReport,
+  after: FileReport,
+): readonly (readonly [CountByValue, CountByValue, string])[] {
+  const now = formatCounts(after);
+  return Object.entries(formatCounts(before)).flatMap(([name, was]) => {
+    const is = now[name];
+    return is === undefined ? [] : [[was, is, name] as const];
+  });
+}
+
+function formatCounts(report: FileReport): Readonly<Record<string, CountByValue>> {
+  if (!isImageReport(report)) {
+    const { sampleRatesHertz, channelCounts, bitDepths, codecs, containers } = report.format;
+    return {
+      sampleRateHertz: sampleRatesHertz,
+      channelCount: channelCounts,
+      bitDepth: bitDepths,
+      codec: codecs,
+      container: containers,
+    };
+  }
+  const { formats, modes, bitDepths, orientations, sizes, sizeCount } = report.images;
+  const isWhole = Object.keys(sizes).length === sizeCount;
+  return {
+    ...{ format: formats, mode: modes, bitDepth: bitDepths, orientation: orientations },
+    ...(isWhole ? { size: sizes } : {}),
+  };
 }
 
 /** Examples of each label that a report names. */

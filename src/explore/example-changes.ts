@@ -6,17 +6,12 @@ import {
 } from "../model/dataset-comparison.ts";
 import type { DatasetSnapshot, SnapshotExample } from "../model/dataset-snapshot.ts";
 import type { AttributeValue } from "../model/example.ts";
+import { contentChange } from "./content-change.ts";
 import type { ExampleMatch, ExamplePair } from "./match-examples.ts";
 import { compareText } from "./measured-example.ts";
 
 /** Changes of one kind that a report lists. */
 const listedCount = 1000;
-
-/** Durations that differ by no more than this, in seconds or as a share, may be the same recording: encoders pad. */
-const sameDurationSeconds = 0.1;
-const sameDurationShare = 0.01;
-/** Levels that differ by no more than this may be the same recording. */
-const sameLevelDecibels = 1;
 
 /** A change, and its kind. */
 type KindOfChange = readonly [kind: ExampleChangeKind, change: ExampleChange];
@@ -73,46 +68,11 @@ function changesOf(
   if (before.label !== after.label) found.push(changeOf("relabelled", before.label, after.label));
   if (before.split !== after.split) found.push(changeOf("moved", before.split, after.split));
   if (before.group !== after.group) found.push(changeOf("regrouped", before.group, after.group));
-  const sound = soundChange({ before, after }, snapshots);
-  if (sound !== null) found.push(changeOf(sound, before.format, after.format));
+  const content = contentChange({ before, after }, snapshots);
+  if (content !== null) found.push(changeOf(content, before.format, after.format));
   const edit = editOf({ before, after }, snapshots);
   if (edit !== null) found.push(changeOf("edited", edit[0], edit[1]));
   return found;
-}
-
-/** Whether the file is another: stored otherwise, or another sound. */
-function soundChange(
-  { before, after }: ExamplePair,
-  snapshots: readonly [DatasetSnapshot, DatasetSnapshot],
-): "reencoded" | "altered" | null {
-  const isStoredAlike = before.format === after.format && before.sizeBytes === after.sizeBytes;
-  if (before.contentSha !== null && before.contentSha === after.contentSha) {
-    return isStoredAlike ? null : "reencoded";
-  }
-  if (before.contentSha === null && after.contentSha === null) {
-    return isStoredAlike && before.problem === after.problem ? null : "altered";
-  }
-  if (before.contentSha === null || after.contentSha === null) return isStoredAlike ? null : "altered";
-  const canDiffer = before.format !== after.format || !/pcm|flac|alac|wavpack/.test(after.format ?? "");
-  return canDiffer && soundsAlike({ before, after }, snapshots) ? "reencoded" : "altered";
-}
-
-/** Whether two clips are as long and as loud as each other. */
-function soundsAlike(
-  { before, after }: ExamplePair,
-  [was, is]: readonly [DatasetSnapshot, DatasetSnapshot],
-): boolean {
-  const numbersOf = (name: string): readonly [number | null, number | null] => [
-    before.numbers[was.numberNames.indexOf(name)] ?? null,
-    after.numbers[is.numberNames.indexOf(name)] ?? null,
-  ];
-  const [shorter, longer] = numbersOf("durationSeconds");
-  const [level, otherLevel] = numbersOf("rootMeanSquareDecibels");
-  if (shorter === null || longer === null) return false;
-  const tolerance = Math.max(sameDurationSeconds, sameDurationShare * Math.max(shorter, longer));
-  if (Math.abs(shorter - longer) > tolerance) return false;
-  if (level === null || otherLevel === null) return level === otherLevel;
-  return Math.abs(level - otherLevel) <= sameLevelDecibels;
 }
 
 /** The first column that both manifests have and that says something else, as `name: value`; null when none does. */

@@ -56,6 +56,17 @@ export function acrossSplitsOf(groups: readonly (readonly ExampleItem[])[]): rea
 /** The ids of two examples that are alike. */
 export type PairOfIds = Pick<NearCandidate, "a" | "b">;
 
+/** Ids of examples of one recording or one picture: two or more. */
+export type CopyGroup = readonly string[];
+
+/** Groups of equal examples, and pairs of those that are alike, by their ids. */
+export function copyGroups(
+  groups: readonly (readonly ExampleItem[])[],
+  pairs: readonly PairOfIds[],
+): readonly CopyGroup[] {
+  return [...groups.map(idsOf), ...pairs.map(({ a, b }) => [a, b])];
+}
+
 /**
  * The examples of each of `nearPairs`, in its order, those with the samples of either included: a copy may lie in another
  * split than the one that stands for it.

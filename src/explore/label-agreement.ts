@@ -1,7 +1,7 @@
 import type { AnnotatorAgreement, AnnotatorPair, ReviewItem } from "../model/label-review.ts";
 import { fleissKappa, pairAgreement } from "../stats/agreement.ts";
 import { groupBy } from "./group-by.ts";
-import { compareText, type MeasuredExample } from "./measured-example.ts";
+import { compareText, type ExampleItem } from "./measured-example.ts";
 import { fieldOf } from "./selection-units.ts";
 
 /** Confusions of two annotators that a report lists. */
@@ -9,7 +9,7 @@ const listedConfusions = 50;
 
 /** How the annotators whose labels are in `columns` agree, in pairs and together. */
 export function annotatorAgreement(
-  items: readonly MeasuredExample[],
+  items: readonly ExampleItem[],
   columns: readonly string[],
 ): AnnotatorAgreement {
   const rows = items.map((item) => columns.map((column) => fieldOf(item, column)));
@@ -50,7 +50,7 @@ function pairOf(
 
 /** Examples on which annotators differ, with the label that most of them chose. */
 export function disagreements(
-  items: readonly MeasuredExample[],
+  items: readonly ExampleItem[],
   columns: readonly string[],
 ): readonly ReviewItem[] {
   return items.flatMap((item): ReviewItem[] => {

@@ -1,10 +1,9 @@
-import type { NearPair } from "../model/dataset-statistics.ts";
 import type { NeighbourCheck, ReviewItem } from "../model/label-review.ts";
 import { type NeighbourVote, neighbourVotes } from "../stats/neighbour-votes.ts";
 import { seededHash } from "../stats/seeded-hash.ts";
+import type { CopyGroup } from "./find-duplicates.ts";
 import { groupBy } from "./group-by.ts";
-import type { MeasuredExample } from "./measured-example.ts";
-import { copyGroups } from "./selection-units.ts";
+import type { ExampleItem } from "./measured-example.ts";
 
 /** Neighbours that are asked. */
 const neighbourCount = 10;
@@ -18,24 +17,34 @@ const mostOwn = 0.05;
 /** Neighbours and copies that are named, to be heard beside the suspect. */
 const shownNeighbours = 3;
 
+/** Where examples lie in feature space, and what they are called. */
+export interface LabelledSpace {
+  /** What of an example says how like it is to others; null where it is not known. */
+  readonly featuresOf: (id: string) => readonly number[] | null;
+  /** What one is called, and what copies of one share. */
+  readonly words: { readonly many: string; readonly copied: string };
+}
+
 interface Point {
-  readonly item: MeasuredExample;
+  readonly item: ExampleItem;
   readonly features: readonly number[];
   readonly label: string;
 }
 
 /**
- * Examples of one label whose nearest neighbours in feature space are of another: cepstral means, centroid, roll-off, bandwidth, flatness and
- * zero-crossings, silence and modulation of each clip. Named only where neighbours tell labels at all; confident learning's thresholds (Northcutt et al. 2021) then
- * hold each label to what is usual for it.
+ * Examples of one label whose nearest neighbours in feature space are of another. Named only where neighbours tell labels at all; confident learning's
+ * thresholds (Northcutt et al. 2021) then hold each label to what is usual for it.
  */
-export function labelSuspects(items: readonly MeasuredExample[]): {
+export function labelSuspects(
+  items: readonly ExampleItem[],
+  { featuresOf, words }: LabelledSpace,
+): {
   readonly check: NeighbourCheck;
   readonly suspects: readonly ReviewItem[];
 } {
   const points = items.flatMap((item): Point[] => {
     const { example } = item;
-    const features = featuresOf(item);
+    const features = featuresOf(example.id);
     return features === null || example.label === null || example.labels !== undefined
       ? []
       : [{ item, features, label: example.label }];
@@ -49,24 +58,10 @@ export function labelSuspects(items: readonly MeasuredExample[]): {
   const check = checkOf(points, votes);
   if (!check.isTelling) return { check, suspects: [] };
   const usual = usualShares(points, votes);
-  const suspects = points.flatMap((point, index) => suspectOf(point, votes[index]!, { points, usual }));
+  const suspects = points.flatMap((point, index) =>
+    suspectOf(point, votes[index]!, { points, usual, words }),
+  );
   return { check, suspects: [...suspects].sort((a, b) => b.strength - a.strength) };
-}
-
-/** Means over a clip that say how it sounds, without how loud it is; null where one is missing. */
-function featuresOf({ measurement }: MeasuredExample): readonly number[] | null {
-  const signal = measurement?.signal;
-  if (!signal?.mfccMeans) return null;
-  const { centroidHertz, rolloff85Hertz, bandwidthHertz, flatness, zeroCrossingRate } = signal;
-  const features = [
-    ...signal.mfccMeans.slice(1),
-    ...[centroidHertz, rolloff85Hertz, bandwidthHertz].map((value) => (value ? Math.log(value) : null)),
-    flatness ? Math.log(flatness) : null,
-    zeroCrossingRate ?? null,
-    signal.silentShare,
-    measurement?.provenance?.modulationDepthDecibels ?? 0,
-  ];
-  return features.every((value) => value !== null && Number.isFinite(value)) ? (features as number[]) : null;
 }
 
 /** Where neighbours are looked for: all, or as many as time allows, whichever the seedless hash of their names puts first. */
@@ -111,7 +106,14 @@ function usualShares(points: readonly Point[], votes: readonly NeighbourVote[]):
 function suspectOf(
   { item, label }: Point,
   vote: NeighbourVote,
-  { points, usual }: { readonly points: readonly Point[]; readonly usual: ReadonlyMap<string, number> },
+  {
+    points,
+    usual,
+    words,
+  }: Pick<LabelledSpace, "words"> & {
+    readonly points: readonly Point[];
+    readonly usual: ReadonlyMap<string, number>;
+  },
 ): readonly ReviewItem[] {
   const winner = winnerOf(vote);
   const own = vote.shares.get(label) ?? 0;
@@ -126,7 +128,7 @@ function suspectOf(
       reason: "neighbours-disagree",
       proposedLabel: winner.label,
       strength: winner.share - own,
-      evidence: `${agreeing} of its ${neighbours.length} nearest clips are ${winner.label}, ${neighbours.filter((one) => one.label === label).length} are ${label}`,
+      evidence: `${agreeing} of its ${neighbours.length} nearest ${words.many} are ${winner.label}, ${neighbours.filter((one) => one.label === label).length} are ${label}`,
       neighbours: neighbours
         .slice(0, shownNeighbours)
         .map((one) => ({ id: one.item.example.id, label: one.label })),
@@ -134,14 +136,15 @@ function suspectOf(
   ];
 }
 
-/** Copies of one recording, equal or near, that have different labels: each example of such a group. */
+/** Copies of one recording or picture, equal or near, that have different labels: each example of such a group. */
 export function copyConflicts(
-  items: readonly MeasuredExample[],
-  nearPairs: readonly NearPair[],
+  items: readonly ExampleItem[],
+  copies: readonly CopyGroup[],
+  { copied }: LabelledSpace["words"],
 ): readonly ReviewItem[] {
   const byId = new Map(items.map((item) => [item.example.id, item.example]));
   const seen = new Set<string>();
-  return copyGroups(items, nearPairs).flatMap((ids) => {
+  return copies.flatMap((ids) => {
     const labels = new Set(ids.map((id) => byId.get(id)?.label ?? null));
     if (labels.size < 2) return [];
     return ids.flatMap((id): ReviewItem[] => {
@@ -155,7 +158,7 @@ export function copyConflicts(
           reason: "copies-disagree",
           proposedLabel: null,
           strength: 1,
-          evidence: `the same recording is labelled ${[...labels].map((label) => label ?? "(none)").join(" and ")}`,
+          evidence: `the same ${copied} is labelled ${[...labels].map((label) => label ?? "(none)").join(" and ")}`,
           neighbours: others.map((other) => ({ id: other, label: byId.get(other)?.label ?? null })),
         },
       ];

@@ -1,21 +1,22 @@
-import type { NearPair } from "../model/dataset-statistics.ts";
 import {
   type LabelReview,
   labelReviewSchemaVersion,
   type ReviewItem,
   type ReviewReason,
 } from "../model/label-review.ts";
+import type { CopyGroup } from "./find-duplicates.ts";
 import { labelPairs } from "./findings/similar-labels.ts";
 import { annotatorAgreement, disagreements } from "./label-agreement.ts";
-import { copyConflicts, labelSuspects } from "./label-suspects.ts";
-import { itemLabels, type MeasuredExample } from "./measured-example.ts";
+import { copyConflicts, type LabelledSpace, labelSuspects } from "./label-suspects.ts";
+import { type ExampleItem, itemLabels } from "./measured-example.ts";
 
 /** What a review looks at besides the examples. */
-export interface ReviewSources {
-  readonly nearPairs: readonly NearPair[];
+export interface ReviewSources extends LabelledSpace {
+  /** Ids of copies of one recording or picture. */
+  readonly copies: readonly CopyGroup[];
   /** Columns that hold what each annotator said; none for none. */
   readonly annotators: readonly string[];
-  /** Whether the samples were decoded. */
+  /** Whether samples or pixels were decoded. */
   readonly hasListened: boolean;
 }
 
@@ -28,12 +29,12 @@ const reasons: readonly ReviewReason[] = [
 
 /** What is worth a look in the labels of a dataset, and how its annotators agree. */
 export function reviewLabels(
-  items: readonly MeasuredExample[],
-  { nearPairs, annotators, hasListened }: ReviewSources,
+  items: readonly ExampleItem[],
+  { copies, annotators, hasListened, ...space }: ReviewSources,
 ): Omit<LabelReview, "tool" | "source" | "dataset"> {
-  const { check, suspects } = labelSuspects(items);
+  const { check, suspects } = labelSuspects(items, space);
   const found: readonly ReviewItem[] = [
-    ...copyConflicts(items, nearPairs),
+    ...copyConflicts(items, copies, space.words),
     ...disagreements(items, annotators),
     ...suspects,
     ...misspelt(items),
@@ -53,7 +54,7 @@ export function reviewLabels(
 }
 
 /** Examples whose label looks like another one. */
-function misspelt(items: readonly MeasuredExample[]): readonly ReviewItem[] {
+function misspelt(items: readonly ExampleItem[]): readonly ReviewItem[] {
   const { variants, misspellings } = labelPairs(items);
   return [...variants, ...misspellings].flatMap(({ rare, common }) =>
     rare.examples.map((id): ReviewItem => {

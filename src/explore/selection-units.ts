@@ -1,11 +1,10 @@
 import type { RoleColumns } from "../model/dataset.ts";
-import type { NearCandidate } from "../model/dataset-statistics.ts";
 import { SoundingsError } from "../model/errors.ts";
 import type { Example } from "../model/example.ts";
 import type { SelectionRule, SelectionUnits } from "../model/selection.ts";
-import { duplicateGroups } from "./find-duplicates.ts";
+import type { CopyGroup } from "./find-duplicates.ts";
 import { groupBy } from "./group-by.ts";
-import { compareText, itemLabels, type MeasuredExample } from "./measured-example.ts";
+import { compareText, type ExampleItem, itemLabels } from "./measured-example.ts";
 
 /** Examples that are drawn together. */
 export interface SelectionUnit {
@@ -31,7 +30,7 @@ export interface DividedDataset {
  * where no example has one.
  */
 export function settledRule(
-  items: readonly MeasuredExample[],
+  items: readonly ExampleItem[],
   rule: SelectionRule,
   columns: RoleColumns = {},
 ): SelectionRule {
@@ -48,16 +47,16 @@ export function settledRule(
   };
 }
 
-/** Units that share a value of the group or a recording, and the stratum of each example. */
+/** Units that share a value of the group or are copies of each other, and the stratum of each example. */
 export function divide(
-  items: readonly MeasuredExample[],
+  items: readonly ExampleItem[],
   rule: SelectionRule,
-  nearPairs: readonly CopyPair[],
+  copies: readonly CopyGroup[],
 ): DividedDataset {
   for (const field of [...rule.stratify, ...(rule.group === null ? [] : [rule.group])])
     checkField(items, field);
   const stratumOf = new Map(items.map((item) => [item.example.id, stratumKey(item, rule.stratify)]));
-  const units = [...groupBy(items, unitKeys(items, rule, nearPairs)).values()].map((group): SelectionUnit => {
+  const units = [...groupBy(items, unitKeys(items, rule, copies)).values()].map((group): SelectionUnit => {
     const ids = group.map(({ example }) => example.id).sort(compareText);
     return { key: ids[0]!, ids, strata: countOf(ids.map((id) => stratumOf.get(id)!)) };
   });
@@ -78,7 +77,7 @@ export function withUnverified(summary: SelectionUnits, unverifiedPairCount: num
 }
 
 /** What an example says under the name of a field: its labels as one text, its split, its group or a column; null for nothing. */
-export function fieldOf(item: MeasuredExample, field: string): string | null {
+export function fieldOf(item: ExampleItem, field: string): string | null {
   if (field === "label")
     return itemLabels(item).length === 0 ? null : [...itemLabels(item)].sort(compareText).join(" + ");
   if (field === "split") return item.example.split;
@@ -92,28 +91,16 @@ export function stratumValues(key: string): readonly string[] {
   return JSON.parse(key) as readonly string[];
 }
 
-/** Two examples of one recording, or that may be. */
-export type CopyPair = Pick<NearCandidate, "a" | "b">;
-
-/** Groups of ids of one recording: equal samples, and near pairs. */
-export function copyGroups(
-  items: readonly MeasuredExample[],
-  nearPairs: readonly CopyPair[],
-): readonly (readonly string[])[] {
-  const exact = duplicateGroups(items).map((group) => group.map(({ example }) => example.id));
-  return [...exact, ...nearPairs.map(({ a, b }) => [a, b])];
-}
-
-function stratumKey(item: MeasuredExample, stratify: readonly string[]): string {
+function stratumKey(item: ExampleItem, stratify: readonly string[]): string {
   return JSON.stringify(stratify.map((field) => fieldOf(item, field) ?? "(none)"));
 }
 
 /** The id that stands for all that must stay with an example. */
 function unitKeys(
-  items: readonly MeasuredExample[],
+  items: readonly ExampleItem[],
   { group, keepsDuplicates }: SelectionRule,
-  nearPairs: readonly CopyPair[],
-): (item: MeasuredExample) => string {
+  copies: readonly CopyGroup[],
+): (item: ExampleItem) => string {
   const parents = new Map<string, string>();
   const rootOf = (id: string): string => {
     let root = id;
@@ -131,7 +118,7 @@ function unitKeys(
       if (a !== b) parents.set(a < b ? b : a, a < b ? a : b);
     }
   };
-  if (keepsDuplicates) copyGroups(items, nearPairs).forEach(join);
+  if (keepsDuplicates) copies.forEach(join);
   if (group !== null) {
     for (const same of groupBy(items, (item) => fieldOf(item, group)).values())
       join(same.map(({ example }) => example.id));
@@ -143,7 +130,7 @@ function countOf(keys: readonly string[]): ReadonlyMap<string, number> {
   return new Map([...groupBy(keys, (key) => key)].map(([key, same]) => [key, same.length]));
 }
 
-function checkField(items: readonly MeasuredExample[], field: string): void {
+function checkField(items: readonly ExampleItem[], field: string): void {
   if (items.some((item) => fieldOf(item, field) !== null)) return;
   const roles = ["label", "split", "group"].filter((role) =>
     items.some((item) => fieldOf(item, role) !== null),

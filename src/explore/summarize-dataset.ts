@@ -1,7 +1,7 @@
 import type { ClipMeasurement } from "../model/clip-measurement.ts";
 import type { Dataset } from "../model/dataset.ts";
 import type { DatasetStatistics, GroupKey, NearCandidate, NearPair } from "../model/dataset-statistics.ts";
-import { boundDuplicates, boundGroupKey } from "./bound-rows.ts";
+import { boundCopies, boundGroupKey } from "./bound-rows.ts";
 import { findDuplicates } from "./find-duplicates.ts";
 import { findShortcuts } from "./find-shortcuts.ts";
 import { findAll } from "./findings/find-all.ts";
@@ -53,7 +53,7 @@ export function summarizeDataset(
     format: summarizeFormats(items),
     level: summarizeLevels(items),
     frequency: summarizeFrequencies(items),
-    duplicates: boundDuplicates(findDuplicates(items, { nearPairs, unverifiedPairs })),
+    duplicates: boundCopies(findDuplicates(items, { nearPairs, unverifiedPairs })),
     shortcuts,
     leakage: { groupKey: boundGroupKey(groupKey), ...leakPairs(items, nearPairs) },
     ...(options.meyda === undefined ? {} : { meyda: summarizeMeyda(items, options.meyda) }),

@@ -107,12 +107,28 @@ export function worstExamples<Item extends ExampleItem>(
   const byCode = groupBy(findings, ({ code }) => code);
   return [...new Set(findings.map(({ code }) => code))].flatMap((code) => {
     const own = byCode.get(code)!;
-    const count = own.reduce((sum, { evidence }) => sum + evidence.count, 0);
+    const count = showingCount(own, byId);
     const ranked = rankedExamples(symptoms.get(code), count, seeable);
     const clips = ranked ?? namedClips(own, byId);
     const isRanked = ranked !== null;
     return clips.length === 0 ? [] : [{ code, count, isRanked, clips: clips.slice(0, worstClipCap) }];
   });
+}
+
+/**
+ * How many examples show findings of one kind, each once: clips of which two properties tell the label are no more clips for that. A finding may count more
+ * than it names: where names are in several findings, only the greatest count is certain; where they are not, neither are the others, as far as there are any.
+ */
+function showingCount(findings: readonly Finding[], byId: ReadonlyMap<string, ExampleItem>): number {
+  const named = findings.map(
+    ({ subject, evidence }) =>
+      new Set([subject, ...(evidence.examples ?? [])].filter((name) => byId.has(name))),
+  );
+  const counts = findings.map(({ evidence }) => evidence.count);
+  const all = new Set(named.flatMap((names) => [...names])).size;
+  const isApart = all === named.reduce((sum, { size }) => sum + size, 0);
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  return Math.max(all, isApart ? Math.min(total, byId.size) : Math.max(...counts));
 }
 
 /**

@@ -15,8 +15,12 @@ import {
   text,
 } from "./value-checks.ts";
 
-/** Columns of an example before its numbers and attributes, with what each holds. */
-export const fixedColumns: Readonly<Record<string, Check>> = {
+/** Columns of an example before its numbers and attributes, with what each holds, by what the files of the dataset hold. */
+export function fixedColumnsOf(kind: unknown): Readonly<Record<string, Check>> {
+  return kind === "image" ? { ...fixedColumns, pictureHash: nullable(text) } : fixedColumns;
+}
+
+const fixedColumns: Readonly<Record<string, Check>> = {
   id: text,
   label: nullable(text),
   split: nullable(text),
@@ -55,10 +59,13 @@ const checkShape = record({
 export function complaintAboutDataset(value: unknown): string | null {
   const complaint = checkShape(value, "");
   if (complaint !== null) return complaint;
-  const stored = value as WithRows & { readonly anchor?: unknown };
-  const wrong = checkRows(stored, "");
+  const stored = value as WithRows & { readonly kind?: unknown; readonly anchor?: unknown };
+  if (stored.kind !== undefined && stored.kind !== "image" && stored.kind !== "audio")
+    return "kind: neither audio nor image";
+  const columns = fixedColumnsOf(stored.kind);
+  const wrong = checkRows(stored, columns, "");
   if (wrong !== null || stored.anchor === undefined) return wrong;
-  return checkAnchor(stored.anchor, "anchor") ?? checkRows(stored.anchor as WithRows, "anchor.");
+  return checkAnchor(stored.anchor, "anchor") ?? checkRows(stored.anchor as WithRows, columns, "anchor.");
 }
 
 interface WithRows {
@@ -74,10 +81,14 @@ const checkAnchor = record({
   attributeNames: listOf(text),
 });
 
-function checkRows({ examples: rows, numberNames, attributeNames }: WithRows, at: string): string | null {
+function checkRows(
+  { examples: rows, numberNames, attributeNames }: WithRows,
+  columns: Readonly<Record<string, Check>>,
+  at: string,
+): string | null {
   if (!Array.isArray(rows)) return `${at}examples: not a list`;
   const checks = [
-    ...Object.values(fixedColumns),
+    ...Object.values(columns),
     ...numberNames.map(() => nullable(number)),
     ...attributeNames.map(() => cell),
   ];

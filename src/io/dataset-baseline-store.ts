@@ -5,7 +5,7 @@ import {
   snapshotSchemaVersion,
 } from "../model/dataset-snapshot.ts";
 import type { AttributeValue } from "../model/example.ts";
-import { complaintAboutDataset, fixedColumns } from "./check-dataset-baseline.ts";
+import { complaintAboutDataset, fixedColumnsOf } from "./check-dataset-baseline.ts";
 import {
   isFilePath,
   notStored,
@@ -38,7 +38,11 @@ export async function readDatasetBaseline(folder: string, name: string): Promise
   const complaint = complaintAboutDataset(stored);
   if (complaint !== null) throw notStored(path, complaint, kindOf(name));
   const { columns: _, anchor, ...rest } = stored as StoredBaseline;
-  return { ...withExamples(rest), ...(anchor === undefined ? {} : { anchor: withExamples(anchor) }) };
+  const fixed = Object.keys(fixedColumnsOf(rest.kind));
+  return {
+    ...withExamples(rest, fixed),
+    ...(anchor === undefined ? {} : { anchor: withExamples(anchor, fixed) }),
+  };
 }
 
 /** Examples as they are stored. */
@@ -52,9 +56,10 @@ type StoredBaseline = Omit<DatasetBaseline, "examples" | "anchor"> &
 
 function withExamples<Whole extends Stored>(
   stored: Whole,
+  fixed: readonly string[],
 ): Omit<Whole, "examples"> & { readonly examples: readonly SnapshotExample[] } {
   const { numberNames, examples } = stored;
-  return { ...stored, examples: examples.map((row) => exampleOf(row, numberNames.length)) };
+  return { ...stored, examples: examples.map((row) => exampleOf(row, fixed, numberNames.length)) };
 }
 
 /**
@@ -63,26 +68,25 @@ function withExamples<Whole extends Stored>(
  */
 export async function writeDatasetBaseline(folder: string, baseline: DatasetBaseline): Promise<string> {
   const path = storedPath(folder, baseline.name);
-  const columns = [...Object.keys(fixedColumns), ...baseline.numberNames, ...baseline.attributeNames];
+  const fixed = Object.keys(fixedColumnsOf(baseline.kind)) as (keyof SnapshotExample)[];
+  const columns = [...fixed, ...baseline.numberNames, ...baseline.attributeNames];
+  const rowOf = (example: SnapshotExample): Row => [
+    ...fixed.map((name) => (example[name] ?? null) as AttributeValue),
+    ...example.numbers,
+    ...example.attributes,
+  ];
   const { anchor } = baseline;
   const older = anchor === undefined ? {} : { anchor: { ...anchor, examples: anchor.examples.map(rowOf) } };
   await writeStored(path, { ...baseline, columns, examples: baseline.examples.map(rowOf), ...older });
   return path;
 }
 
-function rowOf(example: SnapshotExample): Row {
-  const { id, label, split, group, contentSha, sizeBytes, format, problem } = example;
-  const fixed = [id, label, split, group, contentSha, sizeBytes, format, problem];
-  return [...fixed, ...example.numbers, ...example.attributes];
-}
-
 /** The columns are known to be of the right types. */
-function exampleOf(row: Row, numberCount: number): SnapshotExample {
-  const fixedCount = Object.keys(fixedColumns).length;
-  const fixed = Object.fromEntries(Object.keys(fixedColumns).map((name, index) => [name, row[index]]));
+function exampleOf(row: Row, fixed: readonly string[], numberCount: number): SnapshotExample {
+  const values = Object.fromEntries(fixed.map((name, index) => [name, row[index]]));
   return {
-    ...(fixed as unknown as Omit<SnapshotExample, "numbers" | "attributes">),
-    numbers: row.slice(fixedCount, fixedCount + numberCount) as (number | null)[],
-    attributes: row.slice(fixedCount + numberCount),
+    ...(values as unknown as Omit<SnapshotExample, "numbers" | "attributes">),
+    numbers: row.slice(fixed.length, fixed.length + numberCount) as (number | null)[],
+    attributes: row.slice(fixed.length + numberCount),
   };
 }

@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
-import { type DatasetReport, datasetSchemaVersion } from "../model/dataset-statistics.ts";
+import { datasetSchemaVersion } from "../model/dataset-statistics.ts";
+import type { FileReport } from "../model/image-report.ts";
 import { notStored, readStored, type StoredKind } from "./stored-json.ts";
 import { type Check, count, dictionaryOf, exactly, listOf, number, record, text } from "./value-checks.ts";
 
@@ -9,8 +10,7 @@ const kind: StoredKind = {
   saveCommand: "profile dataset <path>",
 };
 
-/** What a comparison by counts looks at. */
-const checkShape: Check = record({
+const checkHead: Check = record({
   schemaVersion: exactly(datasetSchemaVersion),
   source: text,
   method: text,
@@ -23,6 +23,12 @@ const checkShape: Check = record({
     splits: dictionaryOf(count),
   }),
   labels: record({ unlabelledCount: count, entries: listOf(record({ label: text, count })) }),
+  findings: listOf(
+    record({ code: text, severity: text, subject: text, message: text, evidence: record({ count }) }),
+  ),
+});
+
+const checkSound: Check = record({
   format: record({
     sampleRatesHertz: dictionaryOf(count),
     channelCounts: dictionaryOf(count),
@@ -30,14 +36,28 @@ const checkShape: Check = record({
     codecs: dictionaryOf(count),
     containers: dictionaryOf(count),
   }),
-  findings: listOf(
-    record({ code: text, severity: text, subject: text, message: text, evidence: record({ count }) }),
-  ),
 });
+
+const checkImages: Check = record({
+  images: record({
+    formats: dictionaryOf(count),
+    modes: dictionaryOf(count),
+    bitDepths: dictionaryOf(count),
+    orientations: dictionaryOf(count),
+    sizes: dictionaryOf(count),
+    sizeCount: count,
+  }),
+});
+
+/** What a comparison by counts looks at. */
+function checkShape(value: unknown): string | null {
+  const isOfImages = typeof value === "object" && value !== null && "images" in value;
+  return checkHead(value, "") ?? (isOfImages ? checkImages : checkSound)(value, "");
+}
 
 /** A stored `dataset.json`, and when it was made: as it says, or else when its file was written. ISO 8601, UTC. */
 export interface StoredReport {
-  readonly report: DatasetReport;
+  readonly report: FileReport;
   readonly createdAt: string;
 }
 
@@ -47,9 +67,9 @@ export interface StoredReport {
  */
 export async function readDatasetReport(path: string): Promise<StoredReport> {
   const stored = await readStored(path, kind);
-  const complaint = checkShape(stored, "");
+  const complaint = checkShape(stored);
   if (complaint !== null) throw notStored(path, complaint, kind);
-  const report = stored as DatasetReport;
+  const report = stored as FileReport;
   if (report.options["redact"] === true)
     throw notStored(path, "it is redacted, and hides the names of labels", kind);
   return { report, createdAt: report.createdAt ?? (await stat(path)).mtime.toISOString() };

@@ -5,14 +5,15 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { type DatasetPart, partSchemaVersion } from "../model/dataset-part.ts";
 import { messageOf, SoundingsError } from "../model/errors.ts";
+import { type FilePart, type ImagePart, isImagePart } from "../model/image-part.ts";
 import { isFolder, readText } from "./files.ts";
 import { readHeadText } from "./read-head-text.ts";
 
 /**
- * Writes a part as JSON, one clip a line, whole or not at all, and gives its path.
+ * Writes a part as JSON, one file a line, whole or not at all, and gives its path.
  * @throws SoundingsError ("run") when the disk refuses
  */
-export async function writePart(path: string, part: DatasetPart): Promise<string> {
+export async function writePart(path: string, part: FilePart): Promise<string> {
   const temporary = `${path}.part`;
   try {
     await mkdir(dirname(path), { recursive: true });
@@ -28,9 +29,18 @@ export async function writePart(path: string, part: DatasetPart): Promise<string
   return path;
 }
 
-function* piecesOf({ clips, ...head }: DatasetPart): Generator<string> {
-  yield `${JSON.stringify(head).slice(0, -1)},"clips":[`;
-  for (const [index, clip] of clips.entries()) yield `${index === 0 ? "" : ","}\n${JSON.stringify(clip)}`;
+function piecesOf(part: FilePart): Generator<string> {
+  if (isImagePart(part)) {
+    const { images, ...head } = part;
+    return listed(head, "images", images);
+  }
+  const { clips, ...head } = part;
+  return listed(head, "clips", clips);
+}
+
+function* listed(head: object, name: string, items: readonly unknown[]): Generator<string> {
+  yield `${JSON.stringify(head).slice(0, -1)},"${name}":[`;
+  for (const [index, item] of items.entries()) yield `${index === 0 ? "" : ","}\n${JSON.stringify(item)}`;
   yield "\n]}\n";
 }
 
@@ -43,10 +53,10 @@ export async function looksLikePart(path: string): Promise<boolean> {
  * Reads a part.
  * @throws SoundingsError ("usage") when the file cannot be read, is no part, or is one of another version
  */
-export async function readPart(path: string): Promise<DatasetPart> {
+export async function readPart(path: string): Promise<FilePart> {
   const value = await readPartJson(path);
   const complaint = whyNoPart(value);
-  if (complaint === null) return value as DatasetPart;
+  if (complaint === null) return value as FilePart;
   throw new SoundingsError("usage", `${path} is no part of a dataset: ${complaint}`, {
     hint: "parts are made by profile dataset <path> --shard 1/8 --out part-1.json",
   });
@@ -71,8 +81,10 @@ export async function readPartJson(path: string): Promise<unknown> {
 /** What of a part is missing or of another kind, as words; null when it is one. */
 function whyNoPart(value: unknown): string | null {
   if (typeof value !== "object" || value === null) return "it is no object";
-  const part = value as Readonly<Record<keyof DatasetPart, unknown>>;
-  if (!Array.isArray(part.shards) || !Array.isArray(part.clips)) return "it has no shards or no clips";
+  const part = value as Readonly<Partial<Record<keyof DatasetPart | keyof ImagePart, unknown>>>;
+  const isOfImages = Array.isArray(part.images) && Array.isArray(part.pictures);
+  if (!Array.isArray(part.shards) || !(Array.isArray(part.clips) || isOfImages))
+    return "it has no shards or no clips";
   if (part.schemaVersion !== partSchemaVersion) {
     return `its schemaVersion is ${String(part.schemaVersion)}; this version of Soundings reads ${partSchemaVersion}`;
   }

@@ -1,30 +1,39 @@
-import { extensionOf } from "../model/audio-extensions.ts";
+import type { Container } from "../model/audio-clip.ts";
 import { parseAddress, timeFragment } from "../model/media-address.ts";
 import { mediaSizeBytes, readMediaBytes } from "./open-media.ts";
+import { sniffContainer } from "./sniff-container.ts";
 
-/** Media types that browsers know by the endings of names. */
-const mediaTypes: Readonly<Record<string, string>> = {
+/** Media types that browsers know by containers. */
+const mediaTypes: Readonly<Record<Container, string>> = {
   wav: "audio/wav",
+  rf64: "audio/wav",
+  aiff: "audio/aiff",
+  au: "audio/basic",
+  caf: "audio/x-caf",
   flac: "audio/flac",
   mp3: "audio/mpeg",
   ogg: "audio/ogg",
-  oga: "audio/ogg",
-  opus: "audio/ogg",
-  m4a: "audio/mp4",
   mp4: "audio/mp4",
-  aac: "audio/aac",
+  adts: "audio/aac",
   webm: "audio/webm",
+  wavpack: "audio/x-wavpack",
+  asf: "audio/x-ms-wma",
 };
 
-/** The file at `path` (or a part of one, by its address) as a `data:` URL of at most `mostCharacters`; null when it is longer or cannot be read. */
+/**
+ * The file at `path` (or a part of one, by its address) as a `data:` URL of at most `mostCharacters`, of the type that its bytes show: members of archives
+ * and cells of tables have no names that would say it. Null when it is longer, cannot be read, or is no audio.
+ */
 export function readDataUrl(path: string, mostCharacters: number): string | null {
-  const head = `data:${mediaTypes[extensionOf(path)] ?? "audio/wav"};base64,`;
   try {
     const size = mediaSizeBytes(path);
-    if (size === 0 || head.length + 4 * Math.ceil(size / 3) > mostCharacters) return null;
+    if (size === 0 || 4 * Math.ceil(size / 3) > mostCharacters) return null;
+    const bytes = readMediaBytes(path);
+    const sniffed = sniffContainer(bytes);
+    if (sniffed.kind === "unknown") return null;
     const { time } = parseAddress(path);
-    const bytes = Buffer.from(readMediaBytes(path)).toString("base64");
-    return head + bytes + (time === null ? "" : timeFragment(time));
+    const url = `data:${mediaTypes[sniffed.container]};base64,${Buffer.from(bytes).toString("base64")}`;
+    return url.length > mostCharacters ? null : url + (time === null ? "" : timeFragment(time));
   } catch {
     return null;
   }

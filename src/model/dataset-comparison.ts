@@ -1,5 +1,6 @@
 import type { SnapshotFinding } from "./dataset-snapshot.ts";
 import type { Drift, DriftRule, ListChange } from "./drift.ts";
+import type { MediaKind } from "./media-kind.ts";
 
 /** What can become of one example. */
 export type ExampleChangeKind =
@@ -9,13 +10,13 @@ export type ExampleChangeKind =
   | "removed"
   /** It has another label. */
   | "relabelled"
-  /** It sounds as before and is stored otherwise: another codec, container, rate, depth or size. */
+  /** It sounds or looks as before and is stored otherwise: another codec, container, rate, depth, mode or size. */
   | "reencoded"
-  /** It is stored as before and sounds different. */
+  /** It is stored as before and sounds or looks different. */
   | "altered"
   /** It lies in another split. */
   | "moved"
-  /** The same sound lies under another path. */
+  /** The same sound or picture lies under another path. */
   | "renamed"
   /** It belongs to another group. */
   | "regrouped"
@@ -56,6 +57,8 @@ export interface ExampleChanges {
 
 /** Two datasets compared. */
 export interface DatasetComparison {
+  /** What the files of both hold; audio where left out. */
+  readonly kind?: MediaKind;
   readonly beforeCount: number;
   readonly afterCount: number;
   /** Examples that are exactly as before. */

@@ -3,27 +3,30 @@ import type { DatasetReport, ReportMethod } from "./dataset-statistics.ts";
 import type { Tool } from "./environment.ts";
 import type { AttributeValue } from "./example.ts";
 import type { Severity } from "./finding.ts";
+import type { MediaKind } from "./media-kind.ts";
 
 /** Version of a stored dataset baseline; raised when a field changes its meaning. */
 export const snapshotSchemaVersion = 1;
 
-/** What is kept of one example: enough to say later whether it, its label, its sound or its place has changed. */
+/** What is kept of one example: enough to say later whether it, its label, its sound or picture, or its place has changed. */
 export interface SnapshotExample {
   /** The path relative to the dataset's root, with forward slashes. */
   readonly id: string;
   readonly label: string | null;
   readonly split: string | null;
   readonly group: string | null;
-  /** First 16 hex digits of the SHA-256 of its decoded samples; null when they were not decoded. */
+  /** First 16 hex digits of the SHA-256 of its decoded samples or pixels; null when they were not decoded. */
   readonly contentSha: string | null;
   /** Size of its file. */
   readonly sizeBytes: number;
-  /** What the file is, such as `wav pcm_s16le 16000 Hz 1 ch 16 bit`; null when the header could not be read. */
+  /** What the file is, such as `wav pcm_s16le 16000 Hz 1 ch 16 bit` or `jpeg rgb 8 bit`; null when the header could not be read. */
   readonly format: string | null;
   /** Code of what is wrong with the file; null when it is whole. */
   readonly problem: string | null;
   /** One number per name of `DatasetSnapshot.numberNames`, six significant digits; null where it has none. */
   readonly numbers: readonly (number | null)[];
+  /** Of an image: its perceptual hash, 16 hex digits; null where nothing was decoded, or all of one colour. Left out for recordings. */
+  readonly pictureHash?: string | null;
   /** One value per name of `DatasetSnapshot.attributeNames`. */
   readonly attributes: readonly AttributeValue[];
 }
@@ -44,12 +47,14 @@ export interface DatasetSnapshot {
   readonly tool: Tool;
   /** Short name of the dataset. */
   readonly dataset: string;
+  /** What its files hold; audio where left out. */
+  readonly kind?: MediaKind;
   /** The path as it was given. */
   readonly source: string;
   /** The options that shaped it. */
   readonly options: DatasetReport["options"];
   readonly method: ReportMethod;
-  /** Names of the numbers of every example, with their units, such as `durationSeconds`. */
+  /** Names of the numbers of every example, with their units, such as `durationSeconds` or `widthPixels`. */
   readonly numberNames: readonly string[];
   /** Names of the manifest's further columns, sorted. */
   readonly attributeNames: readonly string[];

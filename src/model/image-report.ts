@@ -3,6 +3,7 @@ import type { ColumnStatistics } from "./column-statistics.ts";
 import type { CountByValue } from "./count-by-value.ts";
 import type {
   DatasetCounts,
+  DatasetReport,
   DuplicateStatistics,
   LabelStatistics,
   LeakageStatistics,
@@ -70,6 +71,9 @@ export interface ImagePair {
   readonly correlation: number;
 }
 
+/** Two images that may show one picture: nobody has held the pictures themselves against each other. */
+export type ImageCandidate = Omit<ImagePair, "correlation">;
+
 /** Images that are in the set more than once: by SHA-256 of their decoded pixels, and by how they look. */
 export interface ImageDuplicates
   extends Pick<
@@ -78,6 +82,10 @@ export interface ImageDuplicates
   > {
   /** Pairs that look alike; `exactGroups` are not in it. Of many copies of one picture each is paired with another, not with all. */
   readonly nearPairs: readonly ImagePair[];
+  /** Pairs with like hashes whose files could not be read again when shards were merged; left out where there is none. At most 1,000. */
+  readonly unverifiedPairs?: readonly ImageCandidate[];
+  /** How many there are, where some of them are left out. */
+  readonly unverifiedPairCount?: number;
   /** Examples with a perceptual hash: those that were compared. Pictures of one colour have none. */
   readonly hashedCount: number;
 }
@@ -115,4 +123,12 @@ export interface ImageReport extends ImageStatistics {
   readonly methodBySection: Readonly<Record<string, SectionMethod>>;
   /** With `--reference`: what is otherwise there. */
   readonly reference?: ReferenceComparison;
+}
+
+/** The whole of a `dataset.json` of files, whatever they hold. */
+export type FileReport = DatasetReport | ImageReport;
+
+/** Whether a report is one on images. */
+export function isImageReport(report: FileReport): report is ImageReport {
+  return "images" in report;
 }

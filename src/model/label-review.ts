@@ -1,11 +1,12 @@
 import type { Tool } from "./environment.ts";
+import type { MediaKind } from "./media-kind.ts";
 
 /** Version of `labels.json`; raised when a field changes its meaning. */
 export const labelReviewSchemaVersion = 1;
 
 /** Why a label is worth a look. */
 export type ReviewReason =
-  /** Equal or near-equal recordings have different labels. */
+  /** Equal or near-equal recordings or pictures have different labels. */
   | "copies-disagree"
   /** Annotators chose different labels. */
   | "annotators-disagree"
@@ -14,7 +15,7 @@ export type ReviewReason =
   /** The label looks like another one, spelt differently. */
   | "label-misspelt";
 
-/** An example that was heard beside another. */
+/** An example to hear or see beside another. */
 export interface ReviewNeighbour {
   readonly id: string;
   readonly label: string | null;
@@ -31,7 +32,7 @@ export interface ReviewItem {
   readonly strength: number;
   /** One sentence for a person. */
   readonly evidence: string;
-  /** What to hear beside it: copies, or its nearest neighbours, at most 3. */
+  /** What to hear or see beside it: copies, or its nearest neighbours, at most 3. */
   readonly neighbours: readonly ReviewNeighbour[];
 }
 
@@ -81,6 +82,8 @@ export interface LabelReview {
   readonly tool: Tool;
   readonly source: string;
   readonly dataset: string;
+  /** What its files hold; audio where left out. */
+  readonly kind?: MediaKind;
   readonly exampleCount: number;
   readonly labelledCount: number;
   /** Null unless annotators were named. */

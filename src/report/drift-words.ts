@@ -19,7 +19,7 @@ export function measureName({ measure }: Pick<Drift, "measure">): string {
 export function featureName({ feature }: Pick<Drift, "feature">): string {
   if (feature.startsWith("column:")) return feature.slice("column:".length);
   return feature
-    .replace(/(Seconds|Decibels|Lufs|Hertz)$/, "")
+    .replace(/(Seconds|Decibels|Lufs|Hertz|Pixels)$/, "")
     .replace(/[A-Z]|\d+$/g, (found) => ` ${found.toLowerCase()}`)
     .replace("root mean square", "RMS level")
     .replace("dc offset", "DC offset");
@@ -60,6 +60,14 @@ const factNames: Readonly<Record<string, string>> = {
   medianNoiseFloorDecibels: "median noise floor",
   medianCentroidHertz: "median spectral centroid",
   medianEffectiveBandwidthHertz: "median effective bandwidth",
+  sizeCount: "sizes",
+  medianWidthPixels: "median width",
+  medianHeightPixels: "median height",
+  medianAspectRatio: "median aspect ratio",
+  medianBytesPerPixel: "median bytes per pixel",
+  medianBrightness: "median brightness",
+  medianContrast: "median contrast",
+  medianSharpness: "median sharpness",
   findingCount: "findings",
   rowCount: "rows",
   columnCount: "columns",
@@ -101,6 +109,8 @@ function inUnit(value: number, name: string): string {
       ? " LUFS"
       : /Hertz$/.test(name)
         ? " Hz"
-        : "";
+        : /Pixels$/.test(name)
+          ? " px"
+          : "";
   return formatNumber(value) + suffix;
 }

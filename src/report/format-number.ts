@@ -1,4 +1,5 @@
 import type { Estimate } from "../model/estimate.ts";
+import { shareWords } from "../model/share-words.ts";
 
 /** What stands where there is no number. */
 export const noNumber = "–";
@@ -90,12 +91,7 @@ export const formatDecibels = format((decibels) => `${grouped(decibels.toFixed(1
 export const formatLufs = format((loudness) => `${grouped(loudness.toFixed(1))} LUFS`);
 
 /** A share 0..1 as a percentage; what is almost nothing or almost all is not rounded to it. */
-export const formatShare = format((share) => {
-  if (share > 0 && share < 0.001) return "<0.1%";
-  // Sums of floating-point shares miss 1 by a hair.
-  if (share < 1 - 1e-9 && share > 0.999) return ">99.9%";
-  return `${grouped((100 * share).toFixed(1)).replace(/\.0$/, "")}%`;
-});
+export const formatShare = format((share) => `${grouped(shareWords(share).slice(0, -1))}%`);
 
 /** A relative change as a signed percentage: 0.123 -> `+12.3%`. */
 export const formatChange = format((change) => {

@@ -8,6 +8,7 @@ import { comparisonSection } from "./gate/comparison-section.ts";
 import { driftSection } from "./gate/drift-section.ts";
 import { historySection } from "./gate/history-section.ts";
 import { outcomeTones, verdictWord } from "./gate/outcome.ts";
+import { creptComparisons } from "./gate/outcome-rows.ts";
 import { ruleSentences } from "./gate/rule-text.ts";
 import { type Html, html, nameHtml, sentenceHtml } from "./html.ts";
 import { pageHtml, type Section } from "./page.ts";
@@ -42,12 +43,14 @@ ${tilesHtml([...timeTiles(report), ...checkTiles(report)])}`;
 function timeTiles(report: GateReport): readonly Tile[] {
   const { rule, comparisons } = report;
   if (report.hasPipeline === false) return [];
-  const regressed = comparisons.filter((comparison) => comparison.kind === "regressed").length;
+  // What has crept since the anchor fails the gate as well.
+  const crept = creptComparisons(report).length;
+  const regressed = comparisons.filter(({ kind }) => kind === "regressed").length + crept;
   return [
     {
       name: "Regressed",
       value: formatCount(regressed),
-      note: `of ${formatPlural(comparisons.length, "metric")}`,
+      note: `of ${formatPlural(comparisons.length, "metric")}${crept === 0 ? "" : `, ${formatCount(crept)} since the anchor alone`}`,
       tone: regressed > 0 ? "error" : "neutral",
     },
     { name: "Rounds", value: formatCount(report.roundCount), note: "fresh processes" },

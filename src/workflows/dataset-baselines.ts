@@ -1,6 +1,5 @@
 import { driftsSince } from "../explore/creep.ts";
 import { defaultDriftRule } from "../explore/find-drift.ts";
-import { snapshotDataset } from "../explore/snapshot-dataset.ts";
 import { readDate } from "../io/clocks.ts";
 import { readDatasetBaseline, writeDatasetBaseline } from "../io/dataset-baseline-store.ts";
 import { exists } from "../io/files.ts";
@@ -8,12 +7,13 @@ import { readGit } from "../io/machine.ts";
 import { listStored, storedPath } from "../io/stored-json.ts";
 import type { LedgerEntry } from "../model/baseline.ts";
 import { layouts } from "../model/dataset.ts";
-import type { DatasetPart } from "../model/dataset-part.ts";
 import type { DatasetAnchor, DatasetBaseline, DatasetSnapshot } from "../model/dataset-snapshot.ts";
-import type { DatasetReport } from "../model/dataset-statistics.ts";
 import { SoundingsError } from "../model/errors.ts";
-import { type MeasureDatasetOptions, measureDataset } from "./measure-dataset.ts";
-import { reportPart } from "./report-part.ts";
+import { type FilePart, measuredCountOf } from "../model/image-part.ts";
+import type { FileReport } from "../model/image-report.ts";
+import { snapshotOfPart } from "./know-dataset.ts";
+import type { MeasureDatasetOptions } from "./measure-dataset.ts";
+import { measureFiles, reportFiles } from "./measure-files.ts";
 
 /** Folder of the stored datasets, relative to the working folder. */
 export const datasetFolder = ".soundings/datasets";
@@ -100,7 +100,7 @@ export function optionsAsBefore(
 /** Measures a dataset and keeps what comparisons need; throws as `wholeReport` does. */
 export async function snapshotOf(options: MeasureDatasetOptions): Promise<DatasetSnapshot> {
   const { part, report } = await wholeReport(options);
-  return snapshotDataset(part, report.findings);
+  return snapshotOfPart(part, report);
 }
 
 /**
@@ -109,18 +109,18 @@ export async function snapshotOf(options: MeasureDatasetOptions): Promise<Datase
  */
 export async function wholeReport(
   options: MeasureDatasetOptions,
-): Promise<{ readonly part: DatasetPart; readonly report: DatasetReport }> {
-  const part = await measureDataset(options);
-  const missingCount = part.listing.examples.length - part.clips.length;
+): Promise<{ readonly part: FilePart; readonly report: FileReport }> {
+  const part = await measureFiles(options);
+  const missingCount = part.listing.examples.length - measuredCountOf(part);
   if (missingCount > 0) {
     throw new SoundingsError("run", `stopped: ${missingCount} of its files were not measured`, {
       hint: "let it run to its end: half a dataset cannot be compared",
     });
   }
-  if (part.clips.length === 0) {
+  if (measuredCountOf(part) === 0) {
     throw new SoundingsError("run", `nothing was measured: ${options.path} holds no example`);
   }
-  return { part, report: await reportPart(part, { isReproducible: true }) };
+  return { part, report: await reportFiles(part, { isReproducible: true }) };
 }
 
 async function store(

@@ -2,12 +2,13 @@ import { compareTables } from "../explore/columns/compare-tables.ts";
 import { compareDatasets } from "../explore/compare-datasets.ts";
 import { diffCounts, diffFacts, diffRule, reportColumns } from "../explore/diff-reports.ts";
 import { findDrift } from "../explore/find-drift.ts";
-import { snapshotDataset } from "../explore/snapshot-dataset.ts";
 import { writeFiles } from "../io/files.ts";
 import { tool } from "../io/tool.ts";
 import type { DatasetComparison } from "../model/dataset-comparison.ts";
 import { type DatasetDiff, diffSchemaVersion } from "../model/dataset-diff.ts";
 import type { DriftRule } from "../model/drift.ts";
+import { SoundingsError } from "../model/errors.ts";
+import { isImageReport } from "../model/image-report.ts";
 import type { ReferenceComparison } from "../model/reference-comparison.ts";
 import { diffText } from "../report/diff-text.ts";
 import { renderDiffHtml } from "../report/render-diff-html.ts";
@@ -73,6 +74,7 @@ async function diffFiles(options: DiffDatasetsOptions, rule: DriftRule): Promise
 }
 
 function compare(before: KnownDataset, after: KnownDataset, rule: DriftRule): DatasetDiff {
+  checkKinds(before, after);
   const comparison = compareExamples(before, after, rule);
   const drifts = comparison?.drifts ?? findDrift(reportColumns(before.report, after.report), rule);
   return {
@@ -89,18 +91,24 @@ function compare(before: KnownDataset, after: KnownDataset, rule: DriftRule): Da
   };
 }
 
+function checkKinds(before: KnownDataset, after: KnownDataset): void {
+  const [was, is] = [before, after].map(({ report }) => (isImageReport(report) ? "images" : "audio"));
+  if (was === is) return;
+  throw new SoundingsError(
+    "usage",
+    `${before.side.source} holds ${was} and ${after.side.source} holds ${is}: there is nothing to compare`,
+    { hint: "compare datasets whose files are of one kind" },
+  );
+}
+
 /** Two datasets example by example; null where one is known from its statistics alone. */
 function compareExamples(
   before: KnownDataset,
   after: KnownDataset,
   rule: DriftRule,
 ): DatasetComparison | null {
-  if (before.part === null || after.part === null) return null;
-  return compareDatasets(
-    snapshotDataset(before.part, before.report.findings),
-    snapshotDataset(after.part, after.report.findings),
-    rule,
-  );
+  if (before.snapshot === null || after.snapshot === null) return null;
+  return compareDatasets(before.snapshot, after.snapshot, rule);
 }
 
 /** A dataset of files, held against a reference by its distributions: whole, or by what a stored report counts. */

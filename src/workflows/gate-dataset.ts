@@ -6,6 +6,9 @@ import { readDatasetBaseline } from "../io/dataset-baseline-store.ts";
 import { readDatasetReport } from "../io/dataset-report-store.ts";
 import { isFilePath, readingPath } from "../io/stored-json.ts";
 import type { DriftRule } from "../model/drift.ts";
+import { SoundingsError } from "../model/errors.ts";
+import { isImageReport } from "../model/image-report.ts";
+import type { MediaKind } from "../model/media-kind.ts";
 import type { Check, DatasetGate } from "../model/verdict.ts";
 import { approvalOf } from "./approve-labels.ts";
 import {
@@ -64,7 +67,9 @@ interface Held extends Pick<DatasetGate, "baselineCreatedAt" | "baselineCommit" 
 async function againstStored(options: GateDatasetOptions, rule: DriftRule): Promise<Held> {
   const before = await readDatasetBaseline(datasetFolder, options.baselineName);
   const measureOptions = optionsAsBefore(before, options);
-  const comparison = compareWithAnchor(before, await snapshotOf(measureOptions), rule);
+  const now = await snapshotOf(measureOptions);
+  checkKind(options.baselineName, before.kind ?? "audio", now.kind ?? "audio");
+  const comparison = compareWithAnchor(before, now, rule);
   return { baselineCreatedAt: before.createdAt, baselineCommit: before.commit, comparison, measureOptions };
 }
 
@@ -72,8 +77,21 @@ async function againstReport(options: GateDatasetOptions, rule: DriftRule): Prom
   const { report: before, createdAt } = await readDatasetReport(options.baselineName);
   const measureOptions = optionsAsBefore(before, options);
   const { report } = await wholeReport(measureOptions);
+  const [was, is] = [before, report].map((one): MediaKind => (isImageReport(one) ? "image" : "audio"));
+  checkKind(options.baselineName, was!, is!);
   const comparison = compareReports(before, report, rule);
   return { baselineCreatedAt: createdAt, baselineCommit: null, comparison, measureOptions };
+}
+
+/** What was stored of images says nothing of recordings. */
+function checkKind(name: string, was: MediaKind, is: MediaKind): void {
+  if (was === is) return;
+  const words = { audio: "recordings", image: "images" } as const;
+  throw new SoundingsError(
+    "baseline",
+    `${name} is a dataset of ${words[was]}, and what is there now one of ${words[is]}`,
+    { hint: "give the path of the dataset: profile gate --dataset <path>" },
+  );
 }
 
 /** Whether a file is a `dataset.json` rather than a stored dataset; what cannot be read is left to whoever reads it. */

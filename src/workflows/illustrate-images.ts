@@ -28,7 +28,8 @@ export async function illustrateImages(
   return media;
 }
 
-async function smallCopy(path: string): Promise<string | null> {
+/** A small copy of an image as a `data:` URL of a few kilobytes; null where nothing of it can be decoded. */
+export async function smallCopy(path: string): Promise<string | null> {
   try {
     const read = readMediaBytes(path);
     const bytes = Buffer.from(read.buffer, read.byteOffset, read.byteLength);

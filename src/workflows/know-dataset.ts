@@ -1,20 +1,23 @@
+import { snapshotImages } from "../explore/images/snapshot-images.ts";
+import { snapshotDataset } from "../explore/snapshot-dataset.ts";
 import { readText } from "../io/files.ts";
 import { looksLikePart, readPart } from "../io/part-store.ts";
-import type { DatasetPart } from "../model/dataset-part.ts";
+import type { DatasetSnapshot } from "../model/dataset-snapshot.ts";
 import { type DatasetReport, datasetSchemaVersion } from "../model/dataset-statistics.ts";
 import { SoundingsError } from "../model/errors.ts";
+import { type FilePart, isImagePart } from "../model/image-part.ts";
+import type { FileReport, ImageReport } from "../model/image-report.ts";
 import type { DiffSide } from "../model/reference-comparison.ts";
 import type { TableReport } from "../model/table-report.ts";
-import { measureDataset } from "./measure-dataset.ts";
+import { measureFiles, reportFiles } from "./measure-files.ts";
 import type { MeasuredDatasetOptions } from "./measured-dataset.ts";
-import { reportPart } from "./report-part.ts";
 
 /** What is known of a dataset of files. */
 export interface KnownDataset {
   readonly side: DiffSide;
-  readonly report: DatasetReport;
-  /** Null where only statistics are known. */
-  readonly part: DatasetPart | null;
+  readonly report: FileReport;
+  /** Example by example; null where only statistics are known. */
+  readonly snapshot: DatasetSnapshot | null;
 }
 
 /**
@@ -32,43 +35,45 @@ export async function knowDataset(
     });
   }
   if (stored !== null) {
-    return {
-      side: { name: stored.dataset.name, source: path, knownFrom: "statistics" },
-      report: stored,
-      part: null,
-    };
+    const side = { name: stored.dataset.name, source: path, knownFrom: "statistics" } as const;
+    return { side, report: stored, snapshot: null };
   }
   const isPart = await looksLikePart(path);
   // What the caller has listed is the other side.
   const own = { ...options, path, listed: undefined, features: "none" } as const;
-  const part = isPart ? await readPart(path) : await measureDataset(own);
-  const report = await reportPart(part, { isReproducible: true });
+  const part = isPart ? await readPart(path) : await measureFiles(own);
+  const report = await reportFiles(part, { isReproducible: true });
   return {
     side: { name: part.listing.name, source: path, knownFrom: isPart ? "part" : "files" },
     report,
-    part,
+    snapshot: snapshotOfPart(part, report),
   };
+}
+
+/** What of a measured dataset others are compared with. */
+export function snapshotOfPart(part: FilePart, { findings }: Pick<FileReport, "findings">): DatasetSnapshot {
+  return isImagePart(part) ? snapshotImages(part, findings) : snapshotDataset(part, findings);
 }
 
 /**
  * A stored `dataset.json`, of files or of a table; null for any other file.
  * @throws SoundingsError ("usage") when it cannot be read or is of another version
  */
-export async function storedReport(path: string): Promise<DatasetReport | TableReport | null> {
+export async function storedReport(path: string): Promise<FileReport | TableReport | null> {
   if (!/\.json$/i.test(path)) return null;
-  let value: Partial<DatasetReport & TableReport> | null;
+  let value: Partial<DatasetReport & ImageReport & TableReport> | null;
   try {
-    value = JSON.parse(await readText(path)) as Partial<DatasetReport & TableReport> | null;
+    value = JSON.parse(await readText(path)) as typeof value;
   } catch (thrown) {
     if (thrown instanceof SoundingsError) throw thrown;
     // A manifest of NeMo is JSON by its name, and a JSON object in each line.
     return null;
   }
-  const isOfFiles = typeof value?.duration === "object";
+  const isOfFiles = typeof value?.duration === "object" || typeof value?.images === "object";
   const isOfTable = typeof value?.table === "object" && Array.isArray(value.columns);
   const isReport = typeof value?.labels === "object" && "dataset" in value && (isOfFiles || isOfTable);
   if (!isReport) return null;
-  if (value?.schemaVersion === datasetSchemaVersion) return value as DatasetReport | TableReport;
+  if (value?.schemaVersion === datasetSchemaVersion) return value as FileReport | TableReport;
   throw new SoundingsError(
     "usage",
     `${path} has schemaVersion ${String(value?.schemaVersion)}; this version of Soundings reads ${datasetSchemaVersion}`,

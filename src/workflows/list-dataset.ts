@@ -1,6 +1,6 @@
 import { type DatasetOptions, openDataset } from "../datasets/open-dataset.ts";
 import type { Dataset } from "../model/dataset.ts";
-import { layoutChoices } from "./measure-dataset.ts";
+import { layoutChoices } from "./part-head.ts";
 
 /**
  * What is listed at `path`: a folder, a manifest, a shard.

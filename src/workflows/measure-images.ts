@@ -9,7 +9,9 @@ import type { ImageMeasurement } from "../model/image-measurement.ts";
 import { crashedImage, type ImageTask, measureImage, type SeenImage } from "./measure-image.ts";
 
 /** How to measure the images of a dataset. */
-export interface MeasureImagesOptions {
+interface MeasureImagesOptions {
+  /** All examples of the dataset: their labels decide which have a mean of their own. */
+  readonly listed: readonly Example[];
   /** Threads at most, at least 1. */
   readonly workerCount: number;
   /** Reads headers alone. */
@@ -21,7 +23,7 @@ export interface MeasureImagesOptions {
 }
 
 /** What all images gave. */
-export interface MeasuredImages {
+interface MeasuredImages {
   /** In the order of the examples; without those that were not begun when `signal` was aborted. */
   readonly measurements: readonly ImageMeasurement[];
   readonly sums: PictureSums;
@@ -39,7 +41,7 @@ export async function measureImages(
   examples: readonly Example[],
   options: MeasureImagesOptions,
 ): Promise<MeasuredImages> {
-  const sums = emptyPictureSums(examples, pictureValues);
+  const sums = emptyPictureSums(options.listed, pictureValues);
   if (options.isHeadersOnly) return { measurements: await readHeaders(examples, options), sums };
   // Said once and here, not of every file.
   await loadSharp();

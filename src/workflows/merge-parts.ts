@@ -1,19 +1,21 @@
-import { mergeParts, missingShards, whyApart } from "../explore/dataset-part.ts";
+import { missingShards, whyApart } from "../explore/dataset-part.ts";
+import { mergeFileParts } from "../explore/images/merge-image-parts.ts";
 import { exists } from "../io/files.ts";
 import { readPart } from "../io/part-store.ts";
-import type { DatasetPart } from "../model/dataset-part.ts";
 import { SoundingsError } from "../model/errors.ts";
-import { type DescribedPart, describePart, type ReportOptions } from "./report-part.ts";
+import type { FilePart } from "../model/image-part.ts";
+import { type DescribedFiles, describeFiles } from "./measure-files.ts";
+import type { ReportOptions } from "./report-part.ts";
 
 /**
- * `profile merge`: the report of a dataset from the parts of all its shards, in any order, equal to that of one run where the audio
- * can be read; where it cannot, pairs that sound alike are reported as unverified.
+ * `profile merge`: the report of a dataset from the parts of all its shards, in any order, equal to that of one run where the files
+ * can be read; where they cannot, pairs that are alike are reported as unverified.
  * @throws SoundingsError ("usage") when they are not parts of one whole, shards are missing, or there is no `dataPath`
  */
 export async function mergePartFiles(
   paths: readonly string[],
   options: ReportOptions,
-): Promise<DescribedPart> {
+): Promise<DescribedFiles> {
   const [first, ...others] = paths;
   if (first === undefined) throw new SoundingsError("usage", "there is no part to merge");
   let merged = await readPart(first);
@@ -25,7 +27,7 @@ export async function mergePartFiles(
         hint: "make all shards anew, with the same options and version, from the same files",
       });
     }
-    merged = mergeParts(merged, part);
+    merged = mergeFileParts(merged, part);
   }
   checkWhole(merged);
   const { dataPath } = options;
@@ -34,10 +36,10 @@ export async function mergePartFiles(
       hint: "--data names the folder or manifest that the shards were measured from, as it is here",
     });
   }
-  return describePart(merged, options);
+  return describeFiles(merged, options);
 }
 
-function checkWhole(part: DatasetPart): void {
+function checkWhole(part: FilePart): void {
   const missing = missingShards(part);
   if (missing.length === 0) return;
   const shards = missing.map((shard) => `${shard}/${part.shardCount}`).join(", ");

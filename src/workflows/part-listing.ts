@@ -2,8 +2,9 @@ import { join, relative, resolve } from "node:path";
 import { interruptedRun } from "../explore/findings/interrupted-run.ts";
 import { folderOfSource } from "../io/files.ts";
 import type { Dataset } from "../model/dataset.ts";
-import type { DatasetPart, ListedExample, Listing } from "../model/dataset-part.ts";
+import type { ListedExample, Listing } from "../model/dataset-part.ts";
 import type { Example } from "../model/example.ts";
+import { type FilePart, measuredCountOf } from "../model/image-part.ts";
 
 /** A dataset as it is listed, without where it is on this machine. */
 export function listingOf({
@@ -35,10 +36,11 @@ function withoutPlace({ path, ...listed }: Example, root: string): ListedExample
 }
 
 /** The dataset that a part is of, as it lies on this machine: at `dataPath`. */
-export function datasetOf({ source, listing, clips }: DatasetPart, dataPath: string = source): Dataset {
+export function datasetOf(part: FilePart, dataPath: string = part.source): Dataset {
+  const { source, listing } = part;
   const { rootFromSource = "", ...listed } = listing;
   const root = resolve(folderOfSource(dataPath), rootFromSource);
-  const missingCount = listing.examples.length - clips.length;
+  const missingCount = listing.examples.length - measuredCountOf(part);
   return {
     ...listed,
     source,
@@ -49,7 +51,7 @@ export function datasetOf({ source, listing, clips }: DatasetPart, dataPath: str
     })),
     findings: [
       ...listing.findings,
-      ...(missingCount === 0 ? [] : [interruptedRun(clips.length, listing.examples.length)]),
+      ...(missingCount === 0 ? [] : [interruptedRun(measuredCountOf(part), listing.examples.length)]),
     ],
   };
 }

@@ -16,7 +16,7 @@ import { readDate } from "../io/clocks.ts";
 import type { ClipCube } from "../model/clip-cube.ts";
 import type { ClipMeasurement } from "../model/clip-measurement.ts";
 import type { Dataset } from "../model/dataset.ts";
-import type { DatasetPart } from "../model/dataset-part.ts";
+import type { DatasetPart, PartHead } from "../model/dataset-part.ts";
 import {
   type DatasetReport,
   type DatasetStatistics,
@@ -115,7 +115,7 @@ function groupKeyOf(dataset: Dataset, part: DatasetPart): GroupKey | null {
 }
 
 /** The head of a part without what the user wrote of paths, columns and names. */
-function redactedHead({ options }: DatasetPart): Pick<DatasetPart, "source" | "options"> {
+export function redactedHead({ options }: PartHead): Pick<PartHead, "source" | "options"> {
   const kept = new Set(["features"]);
   const shown = Object.entries(options).map(([name, value]) => [
     name,

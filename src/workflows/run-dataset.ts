@@ -1,16 +1,17 @@
 import { join } from "node:path";
 import { removeJournal } from "../io/journal.ts";
 import { writePart } from "../io/part-store.ts";
-import type { DatasetPart, Shard } from "../model/dataset-part.ts";
-import type { DatasetReport } from "../model/dataset-statistics.ts";
+import type { Shard } from "../model/dataset-part.ts";
 import { SoundingsError } from "../model/errors.ts";
+import { type FilePart, measuredCountOf } from "../model/image-part.ts";
+import type { FileReport } from "../model/image-report.ts";
 import { holdAgainst } from "./diff-datasets.ts";
-import { type KnownDataset, knowDataset } from "./know-dataset.ts";
-import { type MeasureDatasetOptions, measureDataset } from "./measure-dataset.ts";
+import { type KnownDataset, knowDataset, snapshotOfPart } from "./know-dataset.ts";
+import type { MeasureDatasetOptions } from "./measure-dataset.ts";
+import { type DescribedFiles, describeFiles, measureFiles, writeFilesReport } from "./measure-files.ts";
 import type { ProfileDatasetOptions } from "./profile-dataset.ts";
 import { reportFolder } from "./report-folder.ts";
-import { type DescribedPart, describePart } from "./report-part.ts";
-import { type DatasetPageOptions, type WrittenReport, writeDatasetReport } from "./write-reports.ts";
+import type { DatasetPageOptions, WrittenReport } from "./write-reports.ts";
 
 /** A run that leaves files behind. */
 interface RunOptions {
@@ -24,7 +25,7 @@ interface RunOptions {
 
 /** What a run has left. */
 export interface DatasetRun {
-  readonly report: DatasetReport;
+  readonly report: FileReport;
   readonly written: WrittenReport;
   /** Examples that were not measured, because the run was stopped. */
   readonly missingCount: number;
@@ -42,10 +43,10 @@ export async function runDataset(
   const pathFor = (name: string): string => join(out ?? reportFolder(name), ".dataset.journal.jsonl");
   const { referencePath } = options;
   const reference = referencePath === undefined ? null : await knowDataset(referencePath, options);
-  const part = await measureDataset(options, { pathFor, resume });
-  const described = withReference(await describePart(part, options), part, reference);
-  const written = await writeDatasetReport(described, out, options);
-  const missingCount = part.listing.examples.length - part.clips.length;
+  const part = await measureFiles(options, { pathFor, resume });
+  const described = withReference(await describeFiles(part, options), part, reference);
+  const written = await writeFilesReport(described, out, options);
+  const missingCount = part.listing.examples.length - measuredCountOf(part);
   // A look at the headers alone leaves what a run over the samples has remembered.
   if (missingCount === 0 && !options.isHeadersOnly) removeJournal(pathFor(part.listing.name));
   return { report: described.report, written, missingCount };
@@ -53,15 +54,16 @@ export async function runDataset(
 
 /** A report, held against a reference where there is one. */
 function withReference(
-  described: DescribedPart,
-  part: DatasetPart,
+  described: DescribedFiles,
+  part: FilePart,
   reference: KnownDataset | null,
-): DescribedPart {
+): DescribedFiles {
   if (reference === null) return described;
-  const { report } = described;
   const side = { name: part.listing.name, source: part.source, knownFrom: "files" } as const;
-  const comparison = holdAgainst(reference, { side, report, part });
-  return { ...described, report: { ...report, reference: comparison } };
+  const { report } = described;
+  const comparison = holdAgainst(reference, { side, report, snapshot: snapshotOfPart(part, report) });
+  // Both kinds of report have such a section.
+  return { ...described, report: { ...report, reference: comparison } } as DescribedFiles;
 }
 
 /**
@@ -73,11 +75,11 @@ export async function runShard(
 ): Promise<string> {
   const { out, resume, shard, signal } = options;
   const pathFor = (): string => `${out}.journal.jsonl`;
-  const part = await measureDataset(options, { pathFor, resume });
+  const part = await measureFiles(options, { pathFor, resume });
   if (signal?.aborted) {
     throw new SoundingsError(
       "run",
-      `stopped in shard ${shard.number}: ${part.clips.length} files are measured`,
+      `stopped in shard ${shard.number}: ${measuredCountOf(part)} files are measured`,
       {
         hint: "the same command with --resume goes on with the others",
       },

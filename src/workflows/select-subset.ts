@@ -3,10 +3,10 @@ import { countLeaks, strataOf, worstDeviation } from "../explore/describe-select
 import { driftColumns } from "../explore/drift-columns.ts";
 import { findDrift } from "../explore/find-drift.ts";
 import { divide, settledRule, withUnverified } from "../explore/selection-units.ts";
-import { snapshotDataset } from "../explore/snapshot-dataset.ts";
 import { tool } from "../io/tool.ts";
 import { type SelectionRule, type SubsetReport, selectionSchemaVersion } from "../model/selection.ts";
 import { subsetText } from "../report/selection-text.ts";
+import { snapshotOfPart } from "./know-dataset.ts";
 import { type MeasuredDatasetOptions, measuredDataset, partOf } from "./measured-dataset.ts";
 import { reportFolder } from "./report-folder.ts";
 import { asJson, type WrittenReport } from "./write-reports.ts";
@@ -34,16 +34,18 @@ export async function selectSubset(
   options: SelectSubsetOptions,
 ): Promise<{ readonly report: SubsetReport; readonly written: WrittenReport }> {
   const { fraction, group, stratify, seed } = options;
-  const { part, dataset, items, hasListened, ...found } = await measuredDataset(options);
+  const { part, dataset, items, hasListened, unverified, ...found } = await measuredDataset(options);
   // What may be a copy is kept with what it may be a copy of.
-  const nearPairs = [...found.nearPairs, ...found.unverifiedPairs];
+  const copies = [...found.copies, ...unverified];
   const rule = settledRule(items, { group, stratify, seed, keepsDuplicates: hasListened }, dataset.columns);
-  const divided = divide(items, rule, nearPairs);
+  const divided = divide(items, rule, copies);
   const ids = chooseSubset(divided, { fraction, seed });
   const chosen = new Set(ids);
   const strata = strataOf(divided, (id) => chosen.has(id), fraction);
   const partName = (id: string): string => (chosen.has(id) ? "subset" : "rest");
-  const [whole, subset] = [part, partOf(part, (id) => chosen.has(id))].map((one) => snapshotDataset(one, []));
+  const [whole, subset] = [part, partOf(part, (id) => chosen.has(id))].map((one) =>
+    snapshotOfPart(one, { findings: [] }),
+  );
   const report: SubsetReport = {
     schemaVersion: selectionSchemaVersion,
     tool,
@@ -52,10 +54,10 @@ export async function selectSubset(
     fraction,
     wholeCount: items.length,
     count: ids.length,
-    units: withUnverified(divided.summary, found.unverifiedPairs.length),
+    units: withUnverified(divided.summary, unverified.length),
     strata,
     worstDeviation: worstDeviation(strata),
-    leaks: countLeaks(items, rule, { partOf: partName, nearPairs, hasListened }),
+    leaks: countLeaks(items, rule, { partOf: partName, copies, hasListened }),
     drifts: findDrift(driftColumns(whole!, subset!, [])),
     ids,
   };

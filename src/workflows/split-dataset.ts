@@ -29,11 +29,11 @@ export async function splitDataset(
   options: SplitDatasetOptions,
 ): Promise<{ readonly report: SplitReport; readonly written: WrittenReport }> {
   const { splits, group, stratify, seed } = options;
-  const { part, dataset, items, hasListened, ...found } = await measuredDataset(options);
+  const { part, dataset, items, hasListened, unverified, ...found } = await measuredDataset(options);
   // What may be a copy is kept with what it may be a copy of.
-  const nearPairs = [...found.nearPairs, ...found.unverifiedPairs];
+  const copies = [...found.copies, ...unverified];
   const rule = settledRule(items, { group, stratify, seed, keepsDuplicates: hasListened }, dataset.columns);
-  const divided = divide(items, rule, nearPairs);
+  const divided = divide(items, rule, copies);
   const assignment = assignSplits(divided, splits, seed);
   const parts = splits.map(({ name, share }) => {
     const strata = strataOf(divided, (id) => assignment.get(id) === name, share);
@@ -46,10 +46,10 @@ export async function splitDataset(
     source: part.source,
     rule,
     wholeCount: items.length,
-    units: withUnverified(divided.summary, found.unverifiedPairs.length),
+    units: withUnverified(divided.summary, unverified.length),
     splits: parts,
     worstDeviation: worstDeviation(parts.flatMap(({ strata }) => strata)),
-    leaks: countLeaks(items, rule, { partOf: (id) => assignment.get(id)!, nearPairs, hasListened }),
+    leaks: countLeaks(items, rule, { partOf: (id) => assignment.get(id)!, copies, hasListened }),
     assignment: Object.fromEntries(assignment),
   };
   const folder = options.out ?? `${reportFolder(dataset.name)}-split`;

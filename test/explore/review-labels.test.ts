@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { copyGroups, duplicateGroups } from "../../src/explore/find-duplicates.ts";
 import { joinMeasurements, type MeasuredExample } from "../../src/explore/measured-example.ts";
-import { reviewLabels } from "../../src/explore/review-labels.ts";
+import { type ReviewSources, reviewLabels } from "../../src/explore/review-labels.ts";
+import { soundFeatures } from "../../src/explore/sound-features.ts";
 import { labelApprovalCheck } from "../../src/gate/label-approval.ts";
 import type { LabelLedger, LabelSet } from "../../src/model/label-ledger.ts";
 import { seededRandom } from "../../src/stats/random.ts";
@@ -9,7 +11,17 @@ import { measureWavExample, readFsdd } from "../support/fsdd.ts";
 import { measuredExample } from "../support/measured-examples.ts";
 import { needsData } from "../support/requirements.ts";
 
-const nothing = { nearPairs: [], annotators: [], hasListened: true };
+const words = { many: "clips", copied: "recording" };
+
+/** A review of examples without annotators and with the copies that their samples show. */
+function reviewOf(items: readonly MeasuredExample[], further: Partial<ReviewSources> = {}) {
+  const byId = new Map(items.map((item) => [item.example.id, item]));
+  return reviewLabels(items, {
+    ...{ copies: copyGroups(duplicateGroups(items), []), annotators: [], hasListened: true, words },
+    featuresOf: (id) => soundFeatures(byId.get(id)!),
+    ...further,
+  });
+}
 
 /** Clips of three labels, each around its own cepstrum; of the first `wrongCount` the label is that of the next. */
 function clusters(wrongCount: number, spread = 1): readonly MeasuredExample[] {
@@ -29,14 +41,14 @@ function clusters(wrongCount: number, spread = 1): readonly MeasuredExample[] {
 }
 
 function suspectsAmong(items: readonly MeasuredExample[]): readonly string[] {
-  return reviewLabels(items, nothing)
+  return reviewOf(items)
     .items.filter(({ reason }) => reason === "neighbours-disagree")
     .map(({ id }) => id)
     .sort();
 }
 
 test("clips among neighbours of another label are named, with that label and what to hear; others are not", () => {
-  const review = reviewLabels(clusters(3), nothing);
+  const review = reviewOf(clusters(3));
   const suspects = review.items.filter(({ reason }) => reason === "neighbours-disagree");
   assert.deepEqual(
     suspects.map(({ id }) => id).sort(),
@@ -51,7 +63,7 @@ test("clips among neighbours of another label are named, with that label and wha
 });
 
 test("where neighbours tell nothing of labels, nobody is suspected", () => {
-  const { neighbours, countByReason } = reviewLabels(clusters(6, 1000), nothing);
+  const { neighbours, countByReason } = reviewOf(clusters(6, 1000));
   assert.equal(neighbours?.isTelling, false);
   assert.equal(countByReason["neighbours-disagree"], 0);
 });
@@ -98,7 +110,7 @@ test("copies with two labels, labels spelt twice, and annotators who differ", ()
       attributes: { first: "dog", second: index === 3 ? "cat" : "dog", third: index > 1 ? "dog" : null },
     },
   }));
-  const review = reviewLabels(items, { ...nothing, annotators: ["first", "second", "third"] });
+  const review = reviewOf(items, { annotators: ["first", "second", "third"] });
   const short = review.items.map(({ id, reason, proposedLabel }) => [id, reason, proposedLabel]);
   assert.deepEqual(short, [
     ["a.wav", "copies-disagree", null],

@@ -52,3 +52,27 @@ test("where nothing says which is worse, clips are those that the findings name;
   );
   assert.deepEqual(kinds[0]!.clips, [{ exampleId: "x-02.wav", label: "a", split: null, observed: "mp3" }]);
 });
+
+test("clips of which two properties tell the label are counted once", () => {
+  const items = several(9, "x");
+  const evidence = { observed: 0.9, expected: 0.5, count: 9, rule: "r" };
+  const finding = (subject: string, examples: readonly string[]) =>
+    ({
+      code: "shortcut-label",
+      severity: "warning",
+      subject,
+      message: "m",
+      evidence: { ...evidence, examples },
+    }) as const;
+  const [first, second, third] = items.map(({ example }) => example.id);
+  const overlapping = [finding("dcOffset", [first!, second!]), finding("codec", [second!, third!])];
+  assert.equal(worstClips(overlapping, items)[0]!.count, 9);
+  const apart = [finding("dcOffset", [first!]), finding("codec", [second!])];
+  assert.equal(worstClips(apart, items)[0]!.count, 9);
+  const named = {
+    ...finding("copies", [first!, second!]),
+    evidence: { ...evidence, count: 2, examples: [first!, second!] },
+  };
+  const others = { ...finding("more", [third!]), evidence: { ...evidence, count: 1, examples: [third!] } };
+  assert.equal(worstClips([named, others], items)[0]!.count, 3);
+});

@@ -10,6 +10,7 @@ import { renderImageHtml } from "../../src/report/render-image-html.ts";
 import { describeImages } from "../../src/workflows/describe-images.ts";
 import { illustrateImages } from "../../src/workflows/illustrate-images.ts";
 import { listDataset } from "../../src/workflows/list-dataset.ts";
+import { measureImagePart } from "../../src/workflows/measure-image-part.ts";
 import { placeFaultyImages } from "../support/image-scenes.ts";
 import { chromiumPath, needsChromium } from "../support/requirements.ts";
 import { hostileTexts } from "../support/sample-dataset-report.ts";
@@ -28,9 +29,8 @@ after(() => rmSync(folder, { recursive: true }));
 async function pages(): Promise<Readonly<Record<string, string>>> {
   const path = join(folder, "set");
   await placeFaultyImages(path);
-  const { report, paths } = await describeImages(await listDataset(path, {}), {
-    ...{ path, workerCount: 1, isReproducible: true },
-  });
+  const part = await measureImagePart(await listDataset(path, {}), { path, workerCount: 1 });
+  const { report, paths } = await describeImages(part, { isReproducible: true });
   const illustrations = await illustrateImages(report, paths, folder);
   const hostile = hostileTexts.map((text): Finding => {
     const evidence = { observed: text, expected: text, count: 1, rule: text, examples: [text] };

@@ -114,3 +114,22 @@ test("a dataset of which nothing could be read still has its page", async () => 
   const withoutScript = html.replace(/<script>[\s\S]*?<\/script>/g, "");
   assert.deepEqual(withoutScript.match(/NaN|undefined|Infinity|<figure/g), null);
 });
+
+test("the page of a gate counts what is slower than at the anchor alone among what regressed", async () => {
+  const report = sampleGateReport();
+  const [augment, decode] = report.comparisons;
+  const crept = { ...decode!, kind: "regressed" as const };
+  const html = await renderGateHtml({
+    ...report,
+    anchor: {
+      createdAt: "2025-01-20T09:30:00.000Z",
+      commit: null,
+      kind: "regressed",
+      comparisons: [augment!, crept],
+    },
+  });
+  assert.match(
+    html,
+    /<dt>Regressed<\/dt><dd class="value">3<\/dd><dd class="note">of 7 metrics, 1 since the anchor alone/,
+  );
+});

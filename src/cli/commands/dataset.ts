@@ -1,10 +1,8 @@
 import { type Command, Option } from "commander";
 import type { AudioChoice } from "../../model/clip-evidence.ts";
-import type { Dataset } from "../../model/dataset.ts";
 import type { Shard } from "../../model/dataset-part.ts";
 import { SoundingsError } from "../../model/errors.ts";
 import { type Finding, isAtLeast, type Severity } from "../../model/finding.ts";
-import type { DescribeImagesOptions } from "../../workflows/describe-images.ts";
 import { coreCount } from "../../workflows/doctor.ts";
 import { isTableRun } from "../../workflows/is-table-run.ts";
 import type { MeasureDatasetOptions } from "../../workflows/measure-dataset.ts";
@@ -18,7 +16,7 @@ import { finish } from "../finish.ts";
 import { listenForInterrupt } from "../interruption.ts";
 import { type LayoutOptions, layoutOf, withLayoutOptions } from "../layout-options.ts";
 import { positiveCount, severity, shard } from "../option-values.ts";
-import { showDatasetProgress, showImageProgress } from "../show-dataset-progress.ts";
+import { showDatasetProgress } from "../show-dataset-progress.ts";
 import type { Terminal } from "../terminal.ts";
 
 interface DatasetOptions extends CommonOptions, LayoutOptions {
@@ -108,10 +106,7 @@ Ctrl-C stops and reports what is done, with exit code 5; Ctrl-C again ends at on
       const { listDataset } = await import("../../workflows/list-dataset.ts");
       const listed = await listDataset(path, layoutOf(options));
       const run = { ...runOptions(path, options), listed, signal: interruption.signal };
-      if (listed.kind === "image") {
-        await lookAtImages(listed, run, { ...options, terminal });
-        return;
-      }
+      if (listed.kind === "image") refuseWithImages(options);
       // Whom nobody tells need not look at all headers first, for the length of the whole.
       const onProgress = options.quiet ? undefined : showDatasetProgress(terminal);
       await measure({ ...run, onProgress }, options, terminal);
@@ -172,47 +167,19 @@ async function lookAtTable(path: string, options: DatasetOptions, terminal: Term
   failOnFindings(report.findings, failOn);
 }
 
-/** Looks at a dataset of images, and says where the result is. */
-async function lookAtImages(
-  listed: Dataset,
-  run: DescribeImagesOptions,
-  { terminal, out, quiet, failOn, ...options }: DatasetOptions & { readonly terminal: Terminal },
-): Promise<void> {
-  refuseWithImages(options);
-  const onProgress = quiet ? undefined : showImageProgress(terminal);
-  const { runImages } = await import("../../workflows/run-images.ts");
-  const { report, written, missingCount } = await runImages(listed, { ...run, onProgress, out: out ?? null });
-  terminal.endProgress();
-  finish(terminal, written);
-  if (missingCount > 0) {
-    terminal.note(`stopped: ${missingCount} files are not in the report`);
-    process.exitCode = exitCodes.run;
-    return;
-  }
-  failOnFindings(report.findings, failOn);
-}
-
 /** What there is for sound alone. */
-function refuseWithImages({
-  shard: asked,
-  resume,
-  features,
-  speech,
-  reference,
-}: Pick<DatasetOptions, "shard" | "resume" | "features" | "speech" | "reference">): void {
+function refuseWithImages({ resume, features, speech }: DatasetOptions): void {
   const refused = [
-    ...(asked === undefined ? [] : ["--shard"]),
     ...(resume ? ["--resume"] : []),
     ...(features === "none" ? [] : ["--features"]),
     ...(speech ? ["--speech"] : []),
-    ...(reference === undefined ? [] : ["--reference"]),
   ];
   if (refused.length === 0) return;
   throw new SoundingsError(
     "usage",
     `${refused.join(" and ")}: for datasets of audio; this one holds images`,
     {
-      hint: "leave it out: images are measured in one run",
+      hint: "leave it out",
     },
   );
 }

@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import type { AudioChoice } from "../../model/clip-evidence.ts";
 import { SoundingsError } from "../../model/errors.ts";
+import { writeFilesReport } from "../../workflows/measure-files.ts";
 import { mergePartFiles } from "../../workflows/merge-parts.ts";
 import { areTableParts, mergeTableFiles } from "../../workflows/table-shards.ts";
-import { writeDatasetReport } from "../../workflows/write-reports.ts";
 import { type CommonOptions, settle, withCommonOptions } from "../common-options.ts";
 import { audioOption, redactOption } from "../dataset-page-options.ts";
 import { finish } from "../finish.ts";
@@ -28,8 +28,8 @@ export function addMergeCommand(program: Command): void {
     .option("-o, --out <folder>", "where to write (default: reports/<name>)")
     .option(
       "--data <path>",
-      "the dataset as it is here, where it is not at the path that the shards were given; without its audio, " +
-        "clips that sound alike are named, not verified",
+      "the dataset as it is here, where it is not at the path that the shards were given; without its files, " +
+        "clips and images that are alike are named, not verified",
     )
     .option("--reproducible", "leave out the date, so that the same data give the same bytes", false)
     .addOption(audioOption())
@@ -56,6 +56,6 @@ Examples:
       isRedacted: redact,
       dataPath: data,
     });
-    finish(terminal, await writeDatasetReport(described, options.out ?? null, { audio }));
+    finish(terminal, await writeFilesReport(described, options.out ?? null, { audio }));
   });
 }

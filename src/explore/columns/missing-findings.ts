@@ -1,6 +1,6 @@
 import type { Finding } from "../../model/finding.ts";
+import { shareWords } from "../../model/share-words.ts";
 import { type FindingKind, findingsFor } from "../findings/finding-set.ts";
-import { shareWords } from "../share-words.ts";
 import type { TableView } from "./column-view.ts";
 
 /** Share of missing cells from which a column is mostly empty. */

@@ -1,7 +1,7 @@
 import type { Association, LabelPredictor, TableStatistics } from "../../model/column-statistics.ts";
 import type { Finding } from "../../model/finding.ts";
+import { shareWords } from "../../model/share-words.ts";
 import { datasetFinding, type FindingKind, findingsFor } from "../findings/finding-set.ts";
-import { shareWords } from "../share-words.ts";
 import { ofRows, type TableView } from "./column-view.ts";
 
 const strongAssociation = 0.95;

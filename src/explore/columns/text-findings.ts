@@ -1,9 +1,9 @@
 import type { Suspect } from "../../model/column-statistics.ts";
 import type { ValueCount } from "../../model/column-tally.ts";
 import type { Finding } from "../../model/finding.ts";
+import { shareWords } from "../../model/share-words.ts";
 import { type FindingKind, findingsFor, type Sighting } from "../findings/finding-set.ts";
 import { groupBy } from "../group-by.ts";
-import { shareWords } from "../share-words.ts";
 import type { ColumnView, TableView } from "./column-view.ts";
 import { dateFormatOf } from "./date-formats.ts";
 import { isNumberText } from "./infer-column-type.ts";

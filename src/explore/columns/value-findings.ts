@@ -1,7 +1,7 @@
 import { isNumeric } from "../../model/column-plan.ts";
 import type { Finding } from "../../model/finding.ts";
+import { shareWords } from "../../model/share-words.ts";
 import type { FindingKind, Sighting } from "../findings/finding-set.ts";
-import { shareWords } from "../share-words.ts";
 import type { ColumnView, TableView } from "./column-view.ts";
 import { sightColumns } from "./sight-columns.ts";
 

@@ -1,4 +1,4 @@
-import type { ImageDuplicates, ImagePair } from "../../model/image-report.ts";
+import type { ImageCandidate, ImageDuplicates, ImagePair } from "../../model/image-report.ts";
 import { matchHashes } from "../../signal/images/match-hashes.ts";
 import { correlation } from "../../stats/correlation.ts";
 import { boundCopies } from "../bound-rows.ts";
@@ -13,13 +13,24 @@ const leastCorrelation = 0.9;
 const mostCandidates = 16;
 const hashBits = 64;
 
-/** The rule of `imageCandidates` and `isSamePicture` together, in words. */
-export const samePictureRule =
-  `no two examples of different pixels have perceptual hashes that differ in ${mostDistance} of 64 bits or fewer and pictures that ` +
-  `correlate by ${leastCorrelation} or more at 32 x 32`;
+/** The rule of `imageCandidates` alone, in words. */
+export const likeHashesRule = `no two examples of different pixels have perceptual hashes that differ in ${mostDistance} of 64 bits or fewer`;
 
-/** Two images that may show one picture. */
-export type ImageCandidate = Omit<ImagePair, "correlation">;
+/** The rule of `imageCandidates` and `isSamePicture` together, in words. */
+export const samePictureRule = `${likeHashesRule} and pictures that correlate by ${leastCorrelation} or more at 32 x 32`;
+
+/** What the search for images that look alike came to. */
+export interface ImagePairs {
+  /** Pairs whose pictures correlate. */
+  readonly nearPairs: readonly ImagePair[];
+  /** Pairs of which only the hashes could be compared. */
+  readonly unverifiedPairs: readonly ImageCandidate[];
+}
+
+/** Whether two perceptual hashes, 16 hex digits each, agree as those of one picture do. */
+export function areLikeHashes(a: string, b: string): boolean {
+  return matchHashes([a, b], { mostDistance, mostMatches: 1 }).length > 0;
+}
 
 /** Pairs that may show one picture, in order of `b`, the nearest first. Of examples with equal pixels, the first stands for all. */
 export function imageCandidates(items: readonly MeasuredImage[]): readonly ImageCandidate[] {
@@ -52,13 +63,14 @@ export function isSamePicture(pictureCorrelation: number): boolean {
 /** Images that are in the set more than once: of equal pixels, or alike. */
 export function findImageCopies(
   items: readonly MeasuredImage[],
-  nearPairs: readonly ImagePair[],
+  { nearPairs, unverifiedPairs }: ImagePairs,
 ): ImageDuplicates {
   const groups = groupsOfCopies(items, pixelHashOf);
   const nearGroups = groupsOfPairs(items, nearPairs, groups);
   return boundCopies({
     exactGroups: groups.map((group) => group.map(({ example }) => example.id)),
     nearPairs,
+    ...(unverifiedPairs.length === 0 ? {} : { unverifiedPairs }),
     hashedCount: items.filter((item) => (pixelsOf(item)?.perceptualHash ?? null) !== null).length,
     acrossSplits: acrossSplitsOf([...groups, ...nearGroups]),
   });

@@ -2,7 +2,6 @@ import type { Dataset } from "../../model/dataset.ts";
 import type { Shortcut } from "../../model/dataset-statistics.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { ImageProblem } from "../../model/image-measurement.ts";
-import type { ImagePair } from "../../model/image-report.ts";
 import { promisedFormats } from "../../model/media-kind.ts";
 import { groupsOfCopies, groupsOfPairs } from "../find-duplicates.ts";
 import { classBalance } from "../findings/class-balance.ts";
@@ -14,9 +13,10 @@ import { rowsSortedByLabel } from "../findings/order.ts";
 import { shortcutFindingsBy } from "../findings/shortcuts.ts";
 import { similarLabels } from "../findings/similar-labels.ts";
 import { splitFindings } from "../findings/split-leakage.ts";
+import { unverifiedPairFindings } from "../findings/unverified-pairs.ts";
 import { wronglyNamed } from "../findings/wrong-extension.ts";
 import { withMethod } from "../section-methods.ts";
-import { samePictureRule } from "./image-copies.ts";
+import { type ImagePairs, likeHashesRule, samePictureRule } from "./image-copies.ts";
 import { imageProperties } from "./image-properties.ts";
 import { headerOf, isReadable, type MeasuredImage, pixelHashOf } from "./measured-image.ts";
 import { pictureDefects } from "./picture-defects.ts";
@@ -47,8 +47,7 @@ const copyWords = {
 } as const;
 
 /** What the findings of images rest on besides their measurements. */
-export interface ImageInsights {
-  readonly nearPairs: readonly ImagePair[];
+export interface ImageInsights extends ImagePairs {
   readonly shortcuts: readonly Shortcut[];
   readonly isHeadersOnly: boolean;
 }
@@ -57,7 +56,7 @@ export interface ImageInsights {
 export function imageFindings(
   dataset: Dataset,
   items: readonly MeasuredImage[],
-  { nearPairs, shortcuts, isHeadersOnly }: ImageInsights,
+  { nearPairs, unverifiedPairs, shortcuts, isHeadersOnly }: ImageInsights,
 ): readonly Finding[] {
   const groups = groupsOfCopies(items, pixelHashOf);
   return sortFindings([
@@ -83,6 +82,11 @@ export function imageFindings(
       told: (count) =>
         `Pairs of images that show one picture, though not pixel by pixel: ${count}; encoded, scaled, lit or cut anew.`,
       heldBy: () => "the same picture",
+    }),
+    ...unverifiedPairFindings(unverifiedPairs, {
+      rule: `${likeHashesRule}, unless their files can be read again and their pictures compared`,
+      pairs: "Pairs of images with like hashes whose files could not be read again",
+      open: "whether they show one picture is open",
     }),
     ...shortcutFindingsBy(imageProperties, shortcuts, { items, consequences }),
     ...rowsSortedByLabel(dataset, items),

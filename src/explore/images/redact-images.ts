@@ -1,6 +1,7 @@
 import type { Dataset } from "../../model/dataset.ts";
 import type { ImageMeasurement } from "../../model/image-measurement.ts";
-import type { ImagePair, ImageStatistics } from "../../model/image-report.ts";
+import type { ImageStatistics } from "../../model/image-report.ts";
+import type { PairOfIds } from "../find-duplicates.ts";
 import { redactExamples, redactReason, withoutMarks } from "../redact-dataset.ts";
 import { type ImageSummaryOptions, summarizeImages } from "./summarize-images.ts";
 
@@ -26,11 +27,14 @@ export function redactImages(
       reason: redactReason(measurement.problem.reason),
     },
   }));
-  const nearPairs = options.nearPairs.map(
-    (pair): ImagePair => ({ ...pair, a: alias(pair.a), b: alias(pair.b) }),
-  );
+  const hidden = <Pair extends PairOfIds>(pair: Pair): Pair => ({
+    ...pair,
+    a: alias(pair.a),
+    b: alias(pair.b),
+  });
+  const [nearPairs, unverifiedPairs] = [options.nearPairs.map(hidden), options.unverifiedPairs.map(hidden)];
   // The mean of a few pictures shows what is in them.
-  const summary = { ...options, nearPairs, means: { all: null, byLabel: {} } };
+  const summary = { ...options, nearPairs, unverifiedPairs, means: { all: null, byLabel: {} } };
   const { duplicates, leakage, shortcuts, worstImages, findings } = withoutMarks(
     summarizeImages(marked, renamed, summary),
   );

@@ -4,7 +4,6 @@ import type { ImageMeasurement } from "../../model/image-measurement.ts";
 import type {
   ImageDistributions,
   ImageFormats,
-  ImagePair,
   ImageStatistics,
   MeanImages,
 } from "../../model/image-report.ts";
@@ -18,7 +17,7 @@ import { partitionsOf } from "../partitions.ts";
 import { countSplits } from "../summarize-counts.ts";
 import { summarizeLabels } from "../summarize-labels.ts";
 import { labelledDistributionOf } from "../summarize-values.ts";
-import { findImageCopies } from "./image-copies.ts";
+import { findImageCopies, type ImagePairs } from "./image-copies.ts";
 import { imageFindings } from "./image-findings.ts";
 import { imageProperties } from "./image-properties.ts";
 import {
@@ -34,8 +33,7 @@ import {
 import { worstImages } from "./worst-images.ts";
 
 /** What a summary takes in besides the measurements. */
-export interface ImageSummaryOptions {
-  readonly nearPairs: readonly ImagePair[];
+export interface ImageSummaryOptions extends ImagePairs {
   readonly means: MeanImages;
   readonly isHeadersOnly: boolean;
 }
@@ -44,7 +42,7 @@ export interface ImageSummaryOptions {
 export function summarizeImages(
   dataset: Dataset,
   measurements: readonly ImageMeasurement[],
-  { nearPairs, means, isHeadersOnly }: ImageSummaryOptions,
+  { nearPairs, unverifiedPairs, means, isHeadersOnly }: ImageSummaryOptions,
 ): ImageStatistics {
   const items = joinMeasurements(dataset, measurements);
   const groups = groupsOfCopies(items, pixelHashOf);
@@ -52,13 +50,13 @@ export function summarizeImages(
     imageProperties,
     items.filter((item) => isReadable(item, isHeadersOnly)),
   );
-  const findings = imageFindings(dataset, items, { nearPairs, shortcuts, isHeadersOnly });
+  const findings = imageFindings(dataset, items, { nearPairs, unverifiedPairs, shortcuts, isHeadersOnly });
   return {
     dataset: countImages(dataset, items, isHeadersOnly),
     labels: summarizeLabels(items, () => 0),
     images: { ...formatsOf(items), ...distributionsOf(items) },
     means,
-    duplicates: findImageCopies(items, nearPairs),
+    duplicates: findImageCopies(items, { nearPairs, unverifiedPairs }),
     leakage: leakPairsOf(groups, groupsOfPairs(items, nearPairs, groups)),
     shortcuts,
     worstImages: worstImages(findings, items),

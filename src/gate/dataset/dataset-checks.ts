@@ -24,6 +24,13 @@ const verbs: Readonly<Record<ExampleChangeKind, string>> = {
   added: "new",
 };
 
+/** What is otherwise of images. */
+const imageVerbs: Readonly<Record<ExampleChangeKind, string>> = {
+  ...verbs,
+  altered: "another picture under the old name",
+  reencoded: "stored otherwise (another format, mode, depth or size)",
+};
+
 /** What is told and never fails: what adds, and what changes a name alone. */
 const harmless: ReadonlySet<string> = new Set(["added", "renamed"]);
 
@@ -51,8 +58,9 @@ function isAllowed({ kind, quantity }: Check, allowed: readonly string[]): boole
 
 function changeCheck(
   kind: ExampleChangeKind,
-  { changes, beforeCount, countedKinds }: DatasetComparison,
+  { kind: media, changes, beforeCount, countedKinds }: DatasetComparison,
 ): Check {
+  const verb = (media === "image" ? imageVerbs : verbs)[kind];
   const { count, changes: listed } = changes[kind];
   const total = kind === "added" ? "" : ` of ${beforeCount}`;
   const least = countedKinds === undefined ? "" : "at least ";
@@ -69,14 +77,14 @@ function changeCheck(
     tolerance: 0,
     message:
       count === 0
-        ? noneText(kind, countedKinds !== undefined)
-        : `${least}${count}${total} ${count === 1 && kind === "added" ? "example" : "examples"} ${count === 1 ? "is" : "are"} ${verbs[kind]}${example}`,
+        ? noneText(verb, countedKinds !== undefined)
+        : `${least}${count}${total} ${count === 1 && kind === "added" ? "example" : "examples"} ${count === 1 ? "is" : "are"} ${verb}${example}`,
     ...(listed.length === 0 ? {} : { examples: listed.slice(0, namedCount).map(({ id }) => id) }),
   };
 }
 
-function noneText(kind: ExampleChangeKind, isByCounts: boolean): string {
-  return isByCounts ? `by the counts, none is ${verbs[kind]}` : `no example is ${verbs[kind]}`;
+function noneText(verb: string, isByCounts: boolean): string {
+  return isByCounts ? `by the counts, none is ${verb}` : `no example is ${verb}`;
 }
 
 function fromTo(kind: ExampleChangeKind, before: string | null, after: string | null): string {

@@ -23,7 +23,7 @@ export function duplicateSection({ duplicates, method }: DatasetReport): Section
   return {
     id: "duplicates",
     title: "Duplicates",
-    body: html`<p>${found} <span class="muted">${looked}</span></p>${groupsHtml(exactGroups, "Groups with equal samples")}${pairsHtml(nearPairs)}${unverifiedHtml(duplicates.unverifiedPairCount ?? unverifiedPairs.length, unverifiedPairs)}`,
+    body: html`<p>${found} <span class="muted">${looked}</span></p>${groupsHtml(exactGroups, "Groups with equal samples")}${pairsHtml(nearPairs)}${unverifiedHtml(duplicates, "fingerprints agree and whose audio")}`,
   };
 }
 
@@ -79,12 +79,21 @@ function pairsHtml(pairs: readonly NearPair[]): Html | null {
   );
 }
 
-/** Pairs of which nobody knows, for their audio is not there. */
-function unverifiedHtml(count: number, pairs: readonly NearCandidate[]): Html | null {
+/** What a report says of pairs that nobody could verify. */
+interface Unverified {
+  readonly unverifiedPairs?: readonly Pick<NearCandidate, "a" | "b" | "similarity">[];
+  readonly unverifiedPairCount?: number;
+}
+
+/** Pairs of which nobody knows, for their files are not there; `whose` says what of them agrees, and what could not be read again. */
+export function unverifiedHtml(
+  { unverifiedPairs: pairs = [], unverifiedPairCount: count = pairs.length }: Unverified,
+  whose: string,
+): Html | null {
   if (pairs.length === 0) return null;
   const shown = pairs.slice(0, pairCap);
   return tableHtml(
-    `${shown.length < count ? `${shown.length} of ${formatCount(count)}` : formatPlural(count, "pair")} whose fingerprints agree and whose audio could not be read again: not verified`,
+    `${shown.length < count ? `${shown.length} of ${formatCount(count)}` : formatPlural(count, "pair")} whose ${whose} could not be read again: not verified`,
     [
       { title: "First", cell: ({ a }) => html`<code>${nameHtml(a)}</code>` },
       { title: "Second", cell: ({ b }) => html`<code>${nameHtml(b)}</code>` },

@@ -1,6 +1,6 @@
 import type { ImageIllustrations } from "../../model/image-evidence.ts";
 import type { ImagePair, ImageReport } from "../../model/image-report.ts";
-import { groupsHtml } from "../dataset/duplicate-section.ts";
+import { groupsHtml, unverifiedHtml } from "../dataset/duplicate-section.ts";
 import { formatCount, formatPlural } from "../format-number.ts";
 import { type Html, html } from "../html.ts";
 import type { Section } from "../page.ts";
@@ -15,17 +15,17 @@ export function copySection(
   illustrations: ImageIllustrations | null,
 ): Section | null {
   if (method === "headers") return null;
-  const { exactGroups, nearPairs, hashedCount } = duplicates;
+  const { exactGroups, nearPairs, unverifiedPairs = [], hashedCount } = duplicates;
   const groupCount = duplicates.exactGroupCount ?? exactGroups.length;
   const pairCount = duplicates.nearPairCount ?? nearPairs.length;
   const found =
     groupCount + pairCount === 0
-      ? "No picture is there twice."
+      ? `No picture is there twice${unverifiedPairs.length === 0 ? "" : ", as far as their files could be read again"}.`
       : `${formatPlural(groupCount, "group")} of images with equal pixels; ${formatPlural(pairCount, "pair looks", "pairs look")} alike.`;
   return {
     id: "duplicates",
     title: "Duplicates",
-    body: html`<p>${found} <span class="muted">${formatPlural(hashedCount, "image was", "images were")} compared by perceptual hash, those of one colour by their pixels alone.</span></p>${groupsHtml(exactGroups, "Groups with equal pixels")}${pairsHtml(nearPairs, pairCount, illustrations)}`,
+    body: html`<p>${found} <span class="muted">${formatPlural(hashedCount, "image was", "images were")} compared by perceptual hash, those of one colour by their pixels alone.</span></p>${groupsHtml(exactGroups, "Groups with equal pixels")}${pairsHtml(nearPairs, pairCount, illustrations)}${unverifiedHtml(duplicates, "hashes agree and whose files")}`,
   };
 }
 
