@@ -35,16 +35,21 @@ export function settledRule(
   columns: RoleColumns = {},
 ): SelectionRule {
   const isThere = (field: string): boolean => items.some((item) => fieldOf(item, field) !== null);
-  const roleOf = (field: string): string => {
-    const role = (["label", "split", "group"] as const).find((name) => columns[name] === field);
-    return role !== undefined && !isThere(field) ? role : field;
-  };
-  const group = rule.group === null ? null : roleOf(rule.group);
+  const group = rule.group === null ? null : roleOf(items, rule.group, columns);
   return {
     ...rule,
     group: rule.group === "group" && !isThere("group") ? null : group,
-    stratify: rule.stratify.map(roleOf).filter((field) => field !== "label" || isThere("label")),
+    stratify: rule.stratify
+      .map((field) => roleOf(items, field, columns))
+      .filter((field) => field !== "label" || isThere("label")),
   };
+}
+
+/** The field that a name means: `speaker` is the group where the column of that name is. */
+export function roleOf(items: readonly ExampleItem[], field: string, columns: RoleColumns): string {
+  const role = (["label", "split", "group"] as const).find((name) => columns[name] === field);
+  const isThere = role === undefined || items.some((item) => fieldOf(item, field) !== null);
+  return isThere ? field : role;
 }
 
 /** Units that share a value of the group or are copies of each other, and the stratum of each example. */
@@ -130,7 +135,11 @@ function countOf(keys: readonly string[]): ReadonlyMap<string, number> {
   return new Map([...groupBy(keys, (key) => key)].map(([key, same]) => [key, same.length]));
 }
 
-function checkField(items: readonly ExampleItem[], field: string): void {
+/**
+ * Asks that some example says something under the name of a field.
+ * @throws SoundingsError ("usage") that names the fields of which one does
+ */
+export function checkField(items: readonly ExampleItem[], field: string): void {
   if (items.some((item) => fieldOf(item, field) !== null)) return;
   const roles = ["label", "split", "group"].filter((role) =>
     items.some((item) => fieldOf(item, role) !== null),

@@ -128,7 +128,14 @@ export interface SliceColumn {
   readonly adjustedPValue: number | null;
 }
 
-/** Rows with one value in the column that the table is sliced by. */
+/** What is cut by the values of one column or field. */
+export interface Slices {
+  readonly column: string;
+  /** The largest first. */
+  readonly entries: readonly Slice[];
+}
+
+/** Rows, or examples, with one value in the column that they are sliced by. */
 export interface Slice {
   readonly value: string;
   readonly rowCount: number;
@@ -170,5 +177,5 @@ export interface TableStatistics {
   /** Rows that were looked at value by value: associations, predictors, patterns and suspects rest on them. */
   readonly look: { readonly rowCount: number; readonly isWhole: boolean; readonly choice: string };
   /** With `--by`. */
-  readonly slices?: { readonly column: string; readonly entries: readonly Slice[] };
+  readonly slices?: Slices;
 }

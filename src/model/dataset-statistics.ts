@@ -1,5 +1,5 @@
 import type { WorstClips } from "./clip-evidence.ts";
-import type { ColumnStatistics } from "./column-statistics.ts";
+import type { ColumnStatistics, Slices } from "./column-statistics.ts";
 import type { CountByValue } from "./count-by-value.ts";
 import type { DurationDistribution, LabelledDistribution } from "./distribution.ts";
 import type { Tool } from "./environment.ts";
@@ -293,6 +293,8 @@ export interface DatasetReport extends DatasetStatistics {
   readonly method: ReportMethod;
   /** Sections and fields, by name (`shortcuts`, `frequency.origins`), that were computed otherwise or not at all. */
   readonly methodBySection?: Readonly<Record<string, SectionMethod>>;
+  /** With `--by`: examples with one value of a field beside all others. */
+  readonly slices?: Slices;
   /** With `--reference`: what is otherwise there. */
   readonly reference?: ReferenceComparison;
 }

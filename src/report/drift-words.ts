@@ -26,7 +26,10 @@ export function featureName({ feature }: Pick<Drift, "feature">): string {
 }
 
 /** The middle of a distribution on one side, in its unit: the median of numbers, the share of missing values; a dash for categories. */
-export function centerWords({ feature, kind, temporal }: Drift, value: number | null): string {
+export function centerWords(
+  { feature, kind, temporal }: Pick<Drift, "feature" | "kind" | "temporal">,
+  value: number | null,
+): string {
   if (value === null) return "–";
   if (kind === "missing") return formatShare(value);
   if (temporal !== undefined) return columnFormat(temporal)(value);

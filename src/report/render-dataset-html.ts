@@ -26,6 +26,7 @@ import { pageScript, pageScriptHash } from "./page-script.ts";
 import { referenceSection } from "./reference-section.ts";
 import { datasetStyleSheet, tableStyleSheet } from "./styles/style-sheet.ts";
 import { columnSection } from "./table/column-section.ts";
+import { fileSliceSection } from "./table/slice-section.ts";
 
 /** What the page of a report can show besides its numbers. */
 export interface DatasetView {
@@ -57,6 +58,7 @@ export function renderDatasetHtml(report: DatasetReport, { cube, illustrations }
     shortcutSection(report),
     orderSection(report),
     formatSection(report),
+    fileSliceSection(report.slices),
     columnSection(report.columns ?? [], report.dataset.exampleCount),
     methodSection(report),
   ]

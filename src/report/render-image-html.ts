@@ -19,6 +19,7 @@ import { pageHtml, type Section } from "./page.ts";
 import { referenceSection } from "./reference-section.ts";
 import { imageStyleSheet } from "./styles/style-sheet.ts";
 import { columnSection } from "./table/column-section.ts";
+import { fileSliceSection } from "./table/slice-section.ts";
 
 /** `dataset.html` of a dataset of images: one self-contained file without a script. Same report and pictures, same bytes. */
 export function renderImageHtml(
@@ -43,6 +44,7 @@ export function renderImageHtml(
       leakageSection(report),
       shortcutSection(report, "images"),
       formatSection(report),
+      fileSliceSection(report.slices),
       columnSection(report.columns ?? [], report.dataset.exampleCount),
       imageMethodSection(report),
     ],

@@ -1,5 +1,6 @@
 import { driftsSince } from "../explore/creep.ts";
 import { defaultDriftRule } from "../explore/find-drift.ts";
+import { snapshotFiles } from "../explore/snapshot-files.ts";
 import { readDate } from "../io/clocks.ts";
 import { readDatasetBaseline, writeDatasetBaseline } from "../io/dataset-baseline-store.ts";
 import { exists } from "../io/files.ts";
@@ -11,7 +12,6 @@ import type { DatasetAnchor, DatasetBaseline, DatasetSnapshot } from "../model/d
 import { SoundingsError } from "../model/errors.ts";
 import { type FilePart, measuredCountOf } from "../model/image-part.ts";
 import type { FileReport } from "../model/image-report.ts";
-import { snapshotOfPart } from "./know-dataset.ts";
 import type { MeasureDatasetOptions } from "./measure-dataset.ts";
 import { measureFiles, reportFiles } from "./measure-files.ts";
 
@@ -100,7 +100,7 @@ export function optionsAsBefore(
 /** Measures a dataset and keeps what comparisons need; throws as `wholeReport` does. */
 export async function snapshotOf(options: MeasureDatasetOptions): Promise<DatasetSnapshot> {
   const { part, report } = await wholeReport(options);
-  return snapshotOfPart(part, report);
+  return snapshotFiles(part, report);
 }
 
 /**

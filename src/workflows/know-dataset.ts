@@ -1,11 +1,9 @@
-import { snapshotImages } from "../explore/images/snapshot-images.ts";
-import { snapshotDataset } from "../explore/snapshot-dataset.ts";
+import { snapshotFiles } from "../explore/snapshot-files.ts";
 import { readText } from "../io/files.ts";
 import { looksLikePart, readPart } from "../io/part-store.ts";
 import type { DatasetSnapshot } from "../model/dataset-snapshot.ts";
 import { type DatasetReport, datasetSchemaVersion } from "../model/dataset-statistics.ts";
 import { SoundingsError } from "../model/errors.ts";
-import { type FilePart, isImagePart } from "../model/image-part.ts";
 import type { FileReport, ImageReport } from "../model/image-report.ts";
 import type { DiffSide } from "../model/reference-comparison.ts";
 import type { TableReport } from "../model/table-report.ts";
@@ -46,13 +44,8 @@ export async function knowDataset(
   return {
     side: { name: part.listing.name, source: path, knownFrom: isPart ? "part" : "files" },
     report,
-    snapshot: snapshotOfPart(part, report),
+    snapshot: snapshotFiles(part, report),
   };
-}
-
-/** What of a measured dataset others are compared with. */
-export function snapshotOfPart(part: FilePart, { findings }: Pick<FileReport, "findings">): DatasetSnapshot {
-  return isImagePart(part) ? snapshotImages(part, findings) : snapshotDataset(part, findings);
 }
 
 /**

@@ -33,6 +33,8 @@ export interface ReportOptions {
   readonly isReproducible: boolean;
   /** Hides paths, file names and rare categories. */
   readonly isRedacted?: boolean | undefined;
+  /** Field by whose values the examples are cut into slices: label, split, group or a column. */
+  readonly byColumn?: string | undefined;
   /** Where the dataset is on this machine: the folder or manifest; left out, where the part says that it was. */
   readonly dataPath?: string | undefined;
 }

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { snapshotFiles } from "../explore/snapshot-files.ts";
 import { removeJournal } from "../io/journal.ts";
 import { writePart } from "../io/part-store.ts";
 import type { Shard } from "../model/dataset-part.ts";
@@ -6,7 +7,7 @@ import { SoundingsError } from "../model/errors.ts";
 import { type FilePart, measuredCountOf } from "../model/image-part.ts";
 import type { FileReport } from "../model/image-report.ts";
 import { holdAgainst } from "./diff-datasets.ts";
-import { type KnownDataset, knowDataset, snapshotOfPart } from "./know-dataset.ts";
+import { type KnownDataset, knowDataset } from "./know-dataset.ts";
 import type { MeasureDatasetOptions } from "./measure-dataset.ts";
 import { type DescribedFiles, describeFiles, measureFiles, writeFilesReport } from "./measure-files.ts";
 import type { ProfileDatasetOptions } from "./profile-dataset.ts";
@@ -61,7 +62,7 @@ function withReference(
   if (reference === null) return described;
   const side = { name: part.listing.name, source: part.source, knownFrom: "files" } as const;
   const { report } = described;
-  const comparison = holdAgainst(reference, { side, report, snapshot: snapshotOfPart(part, report) });
+  const comparison = holdAgainst(reference, { side, report, snapshot: snapshotFiles(part, report) });
   // Both kinds of report have such a section.
   return { ...described, report: { ...report, reference: comparison } } as DescribedFiles;
 }

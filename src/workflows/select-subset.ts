@@ -3,10 +3,10 @@ import { countLeaks, strataOf, worstDeviation } from "../explore/describe-select
 import { driftColumns } from "../explore/drift-columns.ts";
 import { findDrift } from "../explore/find-drift.ts";
 import { divide, settledRule, withUnverified } from "../explore/selection-units.ts";
+import { snapshotFiles } from "../explore/snapshot-files.ts";
 import { tool } from "../io/tool.ts";
 import { type SelectionRule, type SubsetReport, selectionSchemaVersion } from "../model/selection.ts";
 import { subsetText } from "../report/selection-text.ts";
-import { snapshotOfPart } from "./know-dataset.ts";
 import { type MeasuredDatasetOptions, measuredDataset, partOf } from "./measured-dataset.ts";
 import { reportFolder } from "./report-folder.ts";
 import { asJson, type WrittenReport } from "./write-reports.ts";
@@ -44,7 +44,7 @@ export async function selectSubset(
   const strata = strataOf(divided, (id) => chosen.has(id), fraction);
   const partName = (id: string): string => (chosen.has(id) ? "subset" : "rest");
   const [whole, subset] = [part, partOf(part, (id) => chosen.has(id))].map((one) =>
-    snapshotOfPart(one, { findings: [] }),
+    snapshotFiles(one, { findings: [] }),
   );
   const report: SubsetReport = {
     schemaVersion: selectionSchemaVersion,

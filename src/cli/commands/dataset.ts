@@ -51,7 +51,10 @@ export function addDatasetCommand(program: Command): void {
   withLayoutOptions(command)
     .addOption(new Option("--features <set>", "further features").choices(["none", "meyda"]).default("none"))
     .option("--table", "look at the table itself, even where it names audio files", false)
-    .option("--by <column>", "cut a table by the values of a column: every slice beside the other rows")
+    .option(
+      "--by <column>",
+      "cut by the values of a column, or by label, split or group: every slice beside the others",
+    )
     .option("--key <columns>", "columns, with commas between them, that shall tell the rows of a table apart")
     .option("--schema <file>", "hold a table against this schema; where there is no such file, write it")
     .option(
@@ -107,6 +110,7 @@ Ctrl-C stops and reports what is done, with exit code 5; Ctrl-C again ends at on
       const listed = await listDataset(path, layoutOf(options));
       const run = { ...runOptions(path, options), listed, signal: interruption.signal };
       if (listed.kind === "image") refuseWithImages(options);
+      if (options.by !== undefined) refuseWithSlices(options);
       // Whom nobody tells need not look at all headers first, for the length of the whole.
       const onProgress = options.quiet ? undefined : showDatasetProgress(terminal);
       await measure({ ...run, onProgress }, options, terminal);
@@ -167,6 +171,18 @@ async function lookAtTable(path: string, options: DatasetOptions, terminal: Term
   failOnFindings(report.findings, failOn);
 }
 
+/** What slices of files would tell, or cannot be cut from. */
+function refuseWithSlices({ redact, shard: asked }: DatasetOptions): void {
+  if (!redact && asked === undefined) return;
+  throw new SoundingsError(
+    "usage",
+    redact
+      ? "--redact does not hide what --by would show"
+      : "--by cuts a whole dataset into slices, not a shard",
+    { hint: redact ? "leave one of them out" : "give --by to profile merge" },
+  );
+}
+
 /** What there is for sound alone. */
 function refuseWithImages({ resume, features, speech }: DatasetOptions): void {
   const refused = [
@@ -208,6 +224,7 @@ function runOptions(path: string, options: DatasetOptions) {
     workerCount: options.workers,
     isReproducible: options.reproducible,
     isRedacted: options.redact,
+    byColumn: options.by,
     audio: options.audio,
     resume: options.resume,
     referencePath: options.reference,

@@ -11,6 +11,7 @@ import { finish } from "../finish.ts";
 interface MergeOptions extends CommonOptions {
   readonly out?: string;
   readonly data?: string;
+  readonly by?: string;
   readonly reproducible: boolean;
   readonly audio: AudioChoice;
   readonly redact: boolean;
@@ -31,6 +32,10 @@ export function addMergeCommand(program: Command): void {
       "the dataset as it is here, where it is not at the path that the shards were given; without its files, " +
         "clips and images that are alike are named, not verified",
     )
+    .option(
+      "--by <column>",
+      "cut by the values of a column, or by label, split or group, as profile dataset does",
+    )
     .option("--reproducible", "leave out the date, so that the same data give the same bytes", false)
     .addOption(audioOption())
     .addOption(redactOption())
@@ -44,8 +49,12 @@ Examples:
     );
   withCommonOptions(command).action(async (parts: string[]) => {
     const { options, terminal } = await settle<MergeOptions>(command);
-    const { audio, data, redact, reproducible } = options;
+    const { audio, by, data, redact, reproducible } = options;
+    if (redact && by !== undefined)
+      throw new SoundingsError("usage", "--redact does not hide what --by would show");
     if (areTableParts(parts)) {
+      if (by !== undefined)
+        throw new SoundingsError("usage", "--by cuts a table when its shards are counted, each with --by");
       if (redact) throw new SoundingsError("usage", "--redact hides a table when it is looked at in one run");
       const run = { out: options.out ?? null, isReproducible: reproducible };
       finish(terminal, await mergeTableFiles(parts, run));
@@ -54,6 +63,7 @@ Examples:
     const described = await mergePartFiles(parts, {
       isReproducible: reproducible,
       isRedacted: redact,
+      byColumn: by,
       dataPath: data,
     });
     finish(terminal, await writeFilesReport(described, options.out ?? null, { audio }));

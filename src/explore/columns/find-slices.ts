@@ -7,11 +7,12 @@ import { kolmogorovSmirnov } from "../../stats/kolmogorov-smirnov.ts";
 import { quantile } from "../../stats/quantiles.ts";
 import { type FindingKind, findingsFor } from "../findings/finding-set.ts";
 import { codesOf } from "./cell-codes.ts";
-import { type ColumnView, numbersOf, ofRows, type TableView } from "./column-view.ts";
+import { type ColumnView, numbersOf, type TableView } from "./column-view.ts";
 
-/** Slices that are described at most, the largest first, and rows that one needs. */
-const mostSlices = 12;
-const fewestRows = 20;
+/** Slices that are described at most, the largest first. */
+export const mostSlices = 12;
+/** Rows that a slice needs. */
+export const fewestRows = 20;
 /** Categories of a column that are compared at most: the most frequent, the others together. */
 const mostCategories = 100;
 /** Values of a slice and of the rest that are compared at most. */
@@ -19,12 +20,19 @@ const mostValues = 5000;
 const significance = 0.01;
 const leastDifference = 0.2;
 
-const differs: FindingKind = {
+/** What slices are of, and which of them were compared. */
+export interface SliceWords {
+  readonly noun: "rows" | "examples";
+  /** Such as ` of the 100,000 that were looked at`; empty for all. */
+  readonly of: string;
+}
+
+const differs = (noun: SliceWords["noun"]): FindingKind => ({
   code: "slice-differs",
   severity: "info",
-  rule: `no column of a slice differs from the other rows by ${leastDifference} or more (largest distance of distributions, or of shares in all) at an adjusted p of ${significance}`,
+  rule: `no column of a slice differs from the other ${noun} by ${leastDifference} or more (largest distance of distributions, or of shares in all) at an adjusted p of ${significance}`,
   expected: leastDifference,
-};
+});
 
 /** How far apart two sets of cells are. */
 interface Distance {
@@ -64,7 +72,11 @@ export function findSlices(view: TableView, by: string): readonly Slice[] {
 }
 
 /** One finding per slice and column that differ from the rest. */
-export function sliceFindings(view: TableView, by: string, slices: readonly Slice[]): readonly Finding[] {
+export function sliceFindings(
+  by: string,
+  slices: readonly Slice[],
+  { noun, of }: SliceWords,
+): readonly Finding[] {
   const sightings = slices.flatMap(({ value, rowCount, columns }) =>
     columns
       .filter(
@@ -75,13 +87,13 @@ export function sliceFindings(view: TableView, by: string, slices: readonly Slic
         subject: `${by}=${value}, ${column}`,
         observed: difference,
         count: rowCount,
-        message: `Where "${by}" is "${value}" (${rowCount} rows${ofRows(view)}), "${column}" differs from the other rows by ${difference!.toFixed(2)}${median === null ? "" : `; its median is ${Number(median.toPrecision(5))}`}${topValue === null ? "" : `; most often "${topValue}"`}.`,
+        message: `Where "${by}" is "${value}" (${rowCount} ${noun}${of}), "${column}" differs from the other ${noun} by ${difference!.toFixed(2)}${median === null ? "" : `; its median is ${Number(median.toPrecision(5))}`}${topValue === null ? "" : `; most often "${topValue}"`}.`,
       })),
   );
   return findingsFor(
-    differs,
+    differs(noun),
     sightings,
-    (count) => `${count} pairs of a slice of "${by}" and a column differ from the other rows.`,
+    (count) => `${count} pairs of a slice of "${by}" and a column differ from the other ${noun}.`,
     40,
   );
 }

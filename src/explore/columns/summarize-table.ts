@@ -6,7 +6,7 @@ import type { TableColumns } from "../../model/table-part.ts";
 import type { TableSchema } from "../../model/table-schema.ts";
 import { classImbalance } from "../findings/class-balance.ts";
 import { sortFindings } from "../findings/finding-set.ts";
-import type { ColumnView, TableView } from "./column-view.ts";
+import { type ColumnView, ofRows, type TableView } from "./column-view.ts";
 import { findAssociations } from "./find-associations.ts";
 import { findKeys } from "./find-keys.ts";
 import { findLabelPredictors } from "./find-label-predictors.ts";
@@ -93,7 +93,7 @@ export function summarizeTable(view: TableView, roles: TableRoles): TableSummary
       ...relationFindings(view, table),
       ...namedKeyFindings(view, namedKey),
       ...classImbalance(falling.toReversed()),
-      ...(byColumn === null ? [] : sliceFindings(view, byColumn, slices)),
+      ...(byColumn === null ? [] : sliceFindings(byColumn, slices, { noun: "rows", of: ofRows(view) })),
       ...(schema === null ? [] : checkSchema(columns, schema)),
     ]),
   };
