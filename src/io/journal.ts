@@ -11,6 +11,8 @@ export interface Journal {
   append(entry: unknown, json?: string | null): void;
   /** Writes what has not been written yet, and closes the file; it stays. */
   close(): void;
+  /** Closes the file without what has not been written yet: of work that is done, and which its user takes on from memory. */
+  end(): void;
 }
 
 /** What a journal is opened with. */
@@ -41,6 +43,11 @@ export function openJournal(path: string, { head, resume, pauseSeconds }: Journa
     writtenAt = readClock();
     writeAll(file, path, Buffer.from(lines));
   };
+  const end = (): void => {
+    pending = [];
+    if (file !== null) closeSync(file);
+    file = null;
+  };
   return {
     entries: left?.entries ?? [],
     append(entry, json = null) {
@@ -50,9 +57,9 @@ export function openJournal(path: string, { head, resume, pauseSeconds }: Journa
     },
     close() {
       if (pending.length > 0) write();
-      if (file !== null) closeSync(file);
-      file = null;
+      end();
     },
+    end,
   };
 }
 

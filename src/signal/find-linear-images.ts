@@ -31,8 +31,7 @@ export function findLinearImages(spectrum: MeanSpectrum, sourceRateHertz: number
   const first = Math.ceil((lowestShare * oldRate) / 2);
   const count = Math.floor(highestShare * lastBin) - first;
   if (count < fewestBins) return null;
-  const glance = { first, step: Math.floor(count / glanceBins), oldRate };
-  if (distanceFrom(decibels, imageLevels(decibels, glanceBins, glance), glance) > glanceDecibels) return null;
+  if (isFarAtAGlance(decibels, { first, step: Math.floor(count / glanceBins), oldRate })) return null;
   const every = { first, step: 1, oldRate };
   const expected = imageLevels(decibels, count, every);
   if (distanceFrom(decibels, expected, every) > mostLevelDecibels) return null;
@@ -48,6 +47,17 @@ interface Bins {
   readonly first: number;
   readonly step: number;
   readonly oldRate: number;
+}
+
+/** Whether a few bins are further than `glanceDecibels` from the levels of images: no further bin is asked when that is certain. */
+function isFarAtAGlance(decibels: Float64Array, { first, step, oldRate }: Bins): boolean {
+  let sum = 0;
+  for (let index = 0; index < glanceBins; index += 1) {
+    const bin = first + index * step;
+    sum += Math.abs(imageLevel(decibels, bin, oldRate) - decibels[bin]!);
+    if (sum / glanceBins > glanceDecibels) return true;
+  }
+  return false;
 }
 
 function imageLevels(decibels: Float64Array, count: number, { first, step, oldRate }: Bins): Float64Array {

@@ -20,8 +20,10 @@ export interface ClipJournal {
   find(example: Example): MeasuredClip | null;
   /** Remembers what a file gave; not without a hash, for then it could not be read. With its `json` where that is at hand. */
   add(hashed: HashedClip, json: string | null): void;
-  /** Closes the file; it stays until `removeJournal`. */
+  /** Closes the file with all that was added; it stays until `removeJournal`. */
   close(): void;
+  /** Closes the file when all is measured: what was added within the last pause may be missing. */
+  end(): void;
 }
 
 interface Entry {
@@ -49,6 +51,7 @@ export function openClipJournal({ path, resume }: JournalChoice, { tool, options
       if (hashed.contentSha256 !== null) journal.append(hashed, json);
     },
     close: () => journal.close(),
+    end: () => journal.end(),
   };
 }
 

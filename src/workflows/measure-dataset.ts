@@ -87,7 +87,7 @@ async function measureAll(
     ? openClipJournal({ path: memory.pathFor(name), resume: memory.resume }, options.head)
     : undefined;
   try {
-    return await measureClips(examples, {
+    const clips = await measureClips(examples, {
       workerCount,
       withMeyda: features === "meyda",
       isSpeech,
@@ -95,6 +95,9 @@ async function measureAll(
       signal,
       onClip: progressOf(examples.length, totalAudioSeconds, onProgress),
     });
+    // A run that is killed while it writes its report loses what one that is killed before may lose.
+    if (clips.length === examples.length) journal?.end();
+    return clips;
   } finally {
     journal?.close();
   }

@@ -55,3 +55,16 @@ test("a run that is shorter than the pause between two writes leaves nothing unt
   journal.close();
   assert.deepEqual(open(path).entries, [{ a: 1 }]);
 });
+
+test("work that is done leaves what it has written, and no more", (context) => {
+  const path = join(temporaryFolder(context), "journal.jsonl");
+  const short = openJournal(path, { head: "head", resume: false, pauseSeconds: 3600 });
+  short.append({ a: 1 });
+  short.end();
+  short.close();
+  assert.equal(existsSync(path), false);
+  const long = open(path, "head", false);
+  long.append({ a: 1 });
+  long.end();
+  assert.deepEqual(open(path).entries, [{ a: 1 }]);
+});
