@@ -3,7 +3,7 @@ import { isNumeric } from "../../model/column-plan.ts";
 import type { ColumnStatistics } from "../../model/column-statistics.ts";
 import type { TableLook, TableTally, ValueCount } from "../../model/column-tally.ts";
 import { countCells } from "./cell-codes.ts";
-import { numbersOfCells } from "./number-of-text.ts";
+import { countFiniteNumbers, numbersOfCells } from "./number-of-text.ts";
 import { summarizeColumn } from "./summarize-column.ts";
 
 /** A column, seen from all sides. */
@@ -33,7 +33,7 @@ export function viewTable(plan: TablePlan, tally: TableTally, look: TableLook): 
     const counted = tally.columns[index]!;
     const { cells } = look.columns[index]!;
     const isExact = counted.tally.kind === "values";
-    const values = counted.tally.kind === "values" ? counted.tally.values : countCells(cells);
+    const values = counted.tally.kind === "values" ? counted.tally.values : lookedValues(column, cells);
     return {
       plan: column,
       statistics: summarizeColumn(column, counted, { rowCount, cells, values }),
@@ -43,6 +43,11 @@ export function viewTable(plan: TablePlan, tally: TableTally, look: TableLook): 
     };
   });
   return { columns, rowCount, look, tally };
+}
+
+/** Values among the cells that were looked at, with their counts. */
+function lookedValues({ type }: ColumnPlan, cells: ColumnView["cells"]): readonly ValueCount[] {
+  return type === "number" ? countFiniteNumbers(cells, type) : countCells(cells);
 }
 
 /** Numbers of a column, row by row of those looked at; NaN where a cell is missing or not finite. Null for other columns. */

@@ -1,10 +1,11 @@
+import { isNumeric } from "../../model/column-plan.ts";
 import type { Association } from "../../model/column-statistics.ts";
 import { correlation } from "../../stats/correlation.ts";
 import { cramersV } from "../../stats/cramers-v.ts";
 import { momentsOf, varianceShareBetween } from "../../stats/moments.ts";
 import { orderOf, ranksAmong } from "../../stats/rank.ts";
 import { type CodedColumn, codesOf, firstCells } from "./cell-codes.ts";
-import { numbersOf, type TableView } from "./column-view.ts";
+import { type ColumnView, numbersOf, type TableView } from "./column-view.ts";
 
 /** Columns that are compared pair by pair at most; of more, the first. */
 const mostColumns = 60;
@@ -49,22 +50,30 @@ export function findAssociations(view: TableView): readonly Association[] {
 }
 
 function comparable({ columns }: TableView): readonly Comparable[] {
-  const all = columns.flatMap((column): Comparable[] => {
-    const { name } = column.plan;
-    const numbers = numbersOf(column)?.subarray(0, mostRows);
-    if (numbers !== undefined) {
-      if (column.statistics.distinctCount < 2) return [];
-      const order = orderOf(numbers);
-      const isWhole = order.length === numbers.length;
-      const ranks = isWhole ? ranksAmong(numbers, order, new Uint8Array(numbers.length).fill(1)) : null;
-      return [{ name, kind: "numbers", numbers, order, ranks }];
-    }
-    const categories = codesOf(firstCells(column.cells, mostRows));
-    const count = categories.values.length;
-    const isKind = count > 1 && count <= mostCategories && count <= column.statistics.count / 2;
-    return isKind && column.plan.type !== "nested" ? [{ name, kind: "categories", categories }] : [];
-  });
-  return all.slice(0, mostColumns);
+  const found: Comparable[] = [];
+  for (const column of columns) {
+    if (found.length === mostColumns) break;
+    const one = numbersToCompare(column) ?? categoriesToCompare(column);
+    if (one !== null) found.push(one);
+  }
+  return found;
+}
+
+function numbersToCompare(column: ColumnView): Comparable | null {
+  const numbers = numbersOf(column)?.subarray(0, mostRows);
+  if (numbers === undefined || column.statistics.distinctCount < 2) return null;
+  const order = orderOf(numbers);
+  const isWhole = order.length === numbers.length;
+  const ranks = isWhole ? ranksAmong(numbers, order, new Uint8Array(numbers.length).fill(1)) : null;
+  return { name: column.plan.name, kind: "numbers", numbers, order, ranks };
+}
+
+function categoriesToCompare({ plan: { name, type }, cells, statistics }: ColumnView): Comparable | null {
+  if (isNumeric(type) || type === "nested") return null;
+  const categories = codesOf(firstCells(cells, mostRows));
+  const count = categories.values.length;
+  const isKind = count > 1 && count <= mostCategories && count <= statistics.count / 2;
+  return isKind ? { name, kind: "categories", categories } : null;
 }
 
 function associate(a: Comparable, b: Comparable): Association | null {

@@ -16,11 +16,9 @@ export function findSuspects(view: TableView): readonly Suspect[] {
   const found = [...rareSpellings(view), ...unlikeOthers(view), ...againstDependencies(view)];
   const taken = new Set<string>();
   const suspects: Suspect[] = [];
+  const rowsOf = rowFinder(view);
   for (const { column, value, usual, rows, why } of found) {
-    const cells = view.columns.find(({ plan }) => plan.name === column)!.cells;
-    const own = (rows ?? cells.flatMap((cell, row) => (cell === value ? [row] : []))).filter(
-      (row) => !taken.has(`${row} ${column}`),
-    );
+    const own = (rows ?? rowsOf(column, value)).filter((row) => !taken.has(`${row} ${column}`));
     if (own.length === 0) continue;
     for (const row of own) taken.add(`${row} ${column}`);
     // Rows of a part of the table have no number in the whole.
@@ -28,4 +26,25 @@ export function findSuspects(view: TableView): readonly Suspect[] {
     suspects.push({ column, value, usual, rows: numbers, count: own.length, why });
   }
   return suspects.slice(0, mostSuspects);
+}
+
+/** Finds the rows in which a column has a value; a column is gone through once, however many of its values are asked for. */
+function rowFinder({ columns }: TableView): (name: string, value: string) => readonly number[] {
+  const byColumn = new Map<string, ReadonlyMap<string, readonly number[]>>();
+  return (name, value) => {
+    const known = byColumn.get(name) ?? rowsByValue(columns.find(({ plan }) => plan.name === name)!.cells);
+    byColumn.set(name, known);
+    return known.get(value) ?? [];
+  };
+}
+
+function rowsByValue(cells: readonly (string | null)[]): ReadonlyMap<string, readonly number[]> {
+  const rows = new Map<string, number[]>();
+  cells.forEach((cell, row) => {
+    if (cell === null) return;
+    const own = rows.get(cell);
+    if (own === undefined) rows.set(cell, [row]);
+    else own.push(row);
+  });
+  return rows;
 }

@@ -1,4 +1,5 @@
 import type { ColumnType } from "../../model/column-plan.ts";
+import type { ValueCount } from "../../model/column-tally.ts";
 
 /** The number that a text of a numeric type stands for; of dates and times, seconds since 1970 (UTC where they name no zone). */
 export function numberOfText(text: string, type: ColumnType): number {
@@ -19,6 +20,22 @@ export function numbersOfCells(cells: readonly (string | null)[], type: ColumnTy
     Float64Array.from(cells, (cell) => (cell === null ? Number.NaN : numberOfText(cell, type)));
   byType.set(type, numbers);
   return numbers;
+}
+
+/** The finite numbers of cells of a numeric type, ascending. */
+export function finiteNumbers(cells: readonly (string | null)[], type: ColumnType): Float64Array {
+  return numbersOfCells(cells, type).filter(Number.isFinite).sort();
+}
+
+/** The different finite numbers among cells with their counts, ascending. */
+export function countFiniteNumbers(cells: readonly (string | null)[], type: ColumnType): readonly ValueCount[] {
+  const counts: { readonly value: number; count: number }[] = [];
+  for (const value of finiteNumbers(cells, type)) {
+    const last = counts[counts.length - 1];
+    if (last?.value === value) last.count++;
+    else counts.push({ value, count: 1 });
+  }
+  return counts;
 }
 
 function secondsOfTime(text: string): number {

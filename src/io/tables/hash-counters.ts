@@ -12,20 +12,38 @@ export interface Counter<Result> {
   readonly read: (cells: readonly Cell[]) => Result;
 }
 
+/** What `distinctCounter` counts, and how. */
+interface DistinctOptions {
+  /** Name of a value in the layer before. */
+  readonly value: string;
+  /** A name for its hash. */
+  readonly hash: string;
+  readonly keptShare: number;
+  /** Lists what is told apart. */
+  readonly keepsHashes: boolean;
+}
+
 /** Different values whose hash is in the lowest share of all hashes: an exact count at 1. */
 export function distinctCounter(
-  value: string,
-  keptShare: number,
-  keepsHashes: boolean,
+  { value, hash, keptShare, keepsHashes }: DistinctOptions,
+  plan: TablePlan,
 ): Counter<DistinctTally> {
-  const kept = keptShare >= 1 ? "" : ` FILTER (hash(${value}) < ${hashBound(keptShare)})`;
+  const bound = keptShare >= 1 ? null : hashBound(keptShare);
   if (!keepsHashes) {
+    const isSparse = isFew(keptShare, plan);
+    const kept = bound === null ? "" : ` AND ${hash} < ${bound}`;
+    const filter = bound === null ? "" : ` FILTER (hash(${value}) < ${bound})`;
     return {
-      layers: [],
-      select: [`count(DISTINCT ${value})${kept}`],
-      read: ([count]) => ({ keptShare, keptCount: Number(count) }),
+      layers: isSparse ? [[`hash(${value}) AS ${hash}`]] : [],
+      select: [
+        isSparse
+          ? uniqueCount(hash, `${value} IS NOT NULL${kept}`)
+          : `count(DISTINCT ${value})${filter}`,
+      ],
+      read: ([count]) => ({ keptShare, keptCount: Number(count ?? 0) }),
     };
   }
+  const kept = bound === null ? "" : ` FILTER (hash(${value}) < ${bound})`;
   const present = `CASE WHEN ${value} IS NOT NULL THEN hash(${value})::VARCHAR END`;
   return {
     layers: [],
@@ -40,6 +58,26 @@ export function distinctCounter(
       return { keptShare, keptCount: hashes.length, hashes };
     },
   };
+}
+
+/** Rows that a list of hashes holds at most, about. */
+const listedRows = 1 << 18;
+
+/** Whether so few rows are kept that their hashes can be listed and told apart in the end. */
+function isFew(keptShare: number, { rowBound }: TablePlan): boolean {
+  return keptShare * rowBound <= listedRows;
+}
+
+/** How many different ones there are of a hash: half the cost of `count(DISTINCT)`, which sets up tables of many megabytes for each column. */
+function uniqueCount(hash: string, isKept: string): string {
+  return `list_unique(list(${hash}) FILTER (${isKept}))`;
+}
+
+/** How many different ones there are of a hash that is missing where a row is not kept. */
+function keptCount(hash: string, share: number, plan: TablePlan): string {
+  const isKept = `${hash} IS NOT NULL`;
+  // Without the filter, the many that are not kept would be told apart as well, as one.
+  return isFew(share, plan) ? uniqueCount(hash, isKept) : `count(DISTINCT ${hash}) FILTER (${isKept})`;
 }
 
 /** The hash below which the share of all 64-bit hashes lies; shares are powers of two. */
@@ -77,17 +115,18 @@ export function rowCounter(plan: TablePlan): Counter<TableTally["rows"]> {
   const kept = rowShare >= 1 ? whole : `CASE WHEN ${key} < ${hashBound(rowShare)} THEN ${whole} END`;
   return {
     layers: [[], [`${kept} AS ${row}`]],
-    select: [`count(DISTINCT ${row})`, `count(${row})`],
+    select: [keptCount(row, rowShare, plan), `count(${row})`],
     read: ([distinct, rows]) => ({
       keptShare: rowShare,
-      keptCount: Number(distinct),
+      keptCount: Number(distinct ?? 0),
       keptRowCount: Number(rows),
     }),
   };
 }
 
 /** Rows told apart by the columns that are said to do so; none of those may be missing. */
-export function namedKeyCounter({ namedKey = [], rowShare }: TablePlan): Counter<TableTally["key"]> {
+export function namedKeyCounter(plan: TablePlan): Counter<TableTally["key"]> {
+  const { namedKey = [], rowShare } = plan;
   if (namedKey.length === 0) return { select: [], layers: [], read: () => undefined };
   const names = namedKey.map(sqlName);
   const [whole, kept] = [sqlName("\u0001named"), sqlName("\u0001kept")];
@@ -98,10 +137,10 @@ export function namedKeyCounter({ namedKey = [], rowShare }: TablePlan): Counter
       [`CASE WHEN ${isWhole} THEN hash(${names.join(", ")}) END AS ${whole}`],
       [isKept === "" ? `${whole} AS ${kept}` : `CASE${isKept} ELSE ${whole} END AS ${kept}`],
     ],
-    select: [`count(DISTINCT ${kept})`, `count(${kept})`, `count(${whole})`],
+    select: [keptCount(kept, rowShare, plan), `count(${kept})`, `count(${whole})`],
     read: ([distinct, rows, all]) => ({
       keptShare: rowShare,
-      keptCount: Number(distinct),
+      keptCount: Number(distinct ?? 0),
       keptRowCount: Number(rows),
       wholeCount: Number(all),
     }),

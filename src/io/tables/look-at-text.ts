@@ -1,8 +1,9 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { TableLook } from "../../model/column-tally.ts";
-import type { TableEngine } from "./engine.ts";
+import { sqlName, type TableEngine } from "./engine.ts";
 import { forgetRejects } from "./read-rejects.ts";
+import { readTexts } from "./read-texts.ts";
 import { type DelimitedText, scanOf } from "./scan-delimited.ts";
 import { readHead, readSlice, type TableFilePart } from "./table-files.ts";
 
@@ -34,10 +35,7 @@ export async function lookAtText(
       ? text
       : { ...text, parts: [{ path: file, byteCount: pieces.bytes.length, isGzipped: false }] };
   const scan = scanOf(scanned, { columns: null, arePieces: pieces !== null });
-  const cells = (await engine.queryColumns(`SELECT * FROM ${scan}`)) as readonly (readonly (
-    | string
-    | null
-  )[])[];
+  const cells = await readTexts(text.dialect.columns.map(sqlName), scan, engine);
   await forgetRejects(engine);
   const rowCount = cells[0]?.length ?? 0;
   return {

@@ -5,6 +5,7 @@ import type { ColumnPlan, ColumnType } from "../../model/column-plan.ts";
 import type { RowProblem, TableLook } from "../../model/column-tally.ts";
 import { SoundingsError } from "../../model/errors.ts";
 import { makeRoomFor, sqlName, sqlText, type TableEngine } from "./engine.ts";
+import { readTexts } from "./read-texts.ts";
 import type { TableFilePart, TableFiles } from "./table-files.ts";
 import { mostProblems, noProblems, type PassProblems, type TableSource } from "./table-source.ts";
 
@@ -73,10 +74,7 @@ function castOf({ name, type }: ColumnPlan): string {
 async function lookAt(names: readonly string[], texts: string, engine: TableEngine): Promise<TableLook> {
   const [[counted]] = (await engine.query(`SELECT count(*) FROM ${texts}`)) as [[number]];
   const limit = Math.max(1, Math.min(lookedRows, Math.floor(lookedCells / names.length)));
-  const columns = names.map(sqlName).join(", ");
-  const cells = (await engine.queryColumns(
-    `SELECT ${columns} FROM ${texts} LIMIT ${limit}`,
-  )) as readonly (readonly (string | null)[])[];
+  const cells = await readTexts(names.map(sqlName), `(SELECT * FROM ${texts} LIMIT ${limit})`, engine);
   const isWhole = counted <= limit;
   return {
     columns: names.map((name, index) => ({ name, declaredType: null, cells: cells[index] ?? [] })),

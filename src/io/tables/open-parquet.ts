@@ -2,6 +2,7 @@ import type { TableLook } from "../../model/column-tally.ts";
 import { messageOf, SoundingsError } from "../../model/errors.ts";
 import { makeRoomFor, sqlName, sqlText, type TableEngine } from "./engine.ts";
 import { largestChunk } from "./parquet-cells.ts";
+import { readTexts } from "./read-texts.ts";
 import type { TableFiles } from "./table-files.ts";
 import { noProblems, type TableSource } from "./table-source.ts";
 
@@ -11,6 +12,8 @@ const wholeRows = 100_000;
 /** Runs of rows that are taken of a larger one, evenly spread, and their length. */
 const runCount = 16;
 const runRows = 512;
+/** Rows from which runs are faster found one by one than in one pass over all rows. */
+const manyRows = 2_000_000;
 
 /** Room for pages that an engine has at any rate, in megabytes. */
 const spareMegabytes = 128;
@@ -104,15 +107,12 @@ async function lookAt(
 ): Promise<TableLook> {
   const [[counted]] = (await engine.query(`SELECT count(*) FROM ${selected}`)) as [[number]];
   const isWhole = counted <= wholeRows && counted * described.length <= wholeCells;
-  const texts = described.map(({ name }) => `${sqlName(name)}::VARCHAR`).join(", ");
+  const texts = described.map(({ name }) => `${sqlName(name)}::VARCHAR`);
   const runLength = Math.max(1, Math.min(runRows, Math.floor(wholeCells / described.length / runCount)));
   const chosen = isWhole
     ? selected
     : someRows(runsOf(counted, runLength), { described, selected, rowNumbers });
-  const cells = (await engine.queryColumns(`SELECT ${texts} FROM ${chosen}`)) as readonly (readonly (
-    | string
-    | null
-  )[])[];
+  const cells = await readTexts(texts, chosen, engine);
   return {
     columns: described.map(({ name, type }, index) => ({
       name,
@@ -142,14 +142,20 @@ interface Runs {
 }
 
 function someRows({ first, stride, length }: Runs, { described, selected, rowNumbers }: SomeRows): string {
-  if (rowNumbers === null) {
-    const offsets = Array.from({ length: runCount }, (_, run) => first + run * stride);
-    return `(${offsets.map((offset) => `(SELECT * FROM ${selected} LIMIT ${length} OFFSET ${offset})`).join(" UNION ALL ")})`;
-  }
+  const offsets = Array.from({ length: runCount }, (_, run) => first + run * stride);
+  const together = (runs: readonly string[]): string => `(${runs.join(" UNION ALL ")})`;
+  if (rowNumbers === null)
+    return together(offsets.map((offset) => `(SELECT * FROM ${selected} LIMIT ${length} OFFSET ${offset})`));
+  const where = (isChosen: string): string =>
+    `(SELECT ${described.map(asPlain).join(", ")} FROM ${rowNumbers} WHERE ${isChosen})`;
+  // Row groups without a row of the run are passed over, but each run opens the file anew.
+  if (runCount * stride > manyRows)
+    return together(
+      offsets.map((offset) => where(`file_row_number BETWEEN ${offset} AND ${offset + length - 1}`)),
+    );
   // One remainder per row: a comparison with every run took a third of the look.
   const place = `file_row_number - ${first}`;
-  const isChosen = `${place} >= 0 AND ${place} < ${runCount * stride} AND (${place}) % ${stride} < ${length}`;
-  return `(SELECT ${described.map(asPlain).join(", ")} FROM ${rowNumbers} WHERE ${isChosen})`;
+  return where(`${place} >= 0 AND ${place} < ${runCount * stride} AND (${place}) % ${stride} < ${length}`);
 }
 
 function runsOf(rowCount: number, length: number): Runs {

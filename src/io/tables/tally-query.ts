@@ -163,17 +163,19 @@ function valueCounts(map: Cell | undefined): readonly ValueCount[] {
 
 function numbersCounter(
   how: CountNumbers,
-  { value, at, keepsHashes, plan: { rowKey, binShare } }: Place,
+  { value, at, keepsHashes, plan }: Place,
 ): Counter<ColumnTally["tally"]> {
+  const { rowKey, binShare } = plan;
   const scaled = internalName("scaled", at);
   const sums = exactSums(`(${value} - ${sqlNumber(how.center)})`, how.reach);
   const binned = binShare >= 1 || rowKey === null ? null : `${keyHash} < ${hashBound(binShare)}`;
   const mirror = binned === null ? `-${value}` : `CASE WHEN ${binned} THEN -${value} END`;
-  const distinct = distinctCounter(value, how.keptShare, keepsHashes);
+  const hash = internalName("hash", at);
+  const distinct = distinctCounter({ value, hash, keptShare: how.keptShare, keepsHashes }, plan);
   // Of -x, the bins (a, b] that the engine counts are [a, b) of x, as a histogram wants them.
   const mirrored = [...how.edges].reverse().map((edge) => sqlNumber(-edge));
   return {
-    layers: [[`${sums.scaled} AS ${scaled}`]],
+    layers: [[`${sums.scaled} AS ${scaled}`, ...(distinct.layers[0] ?? [])]],
     select: [
       `min(${value})`,
       `max(${value})`,
@@ -212,14 +214,15 @@ function binCounts(map: Cell | undefined, edges: readonly number[]): readonly nu
 
 function textsCounter(
   { candidates, keptShare }: CountTexts,
-  { value, at, keepsHashes }: Place,
+  { value, at, keepsHashes, plan }: Place,
 ): Counter<ColumnTally["tally"]> {
-  const distinct = distinctCounter(value, keptShare, keepsHashes);
+  const hash = internalName("hash", at);
+  const distinct = distinctCounter({ value, hash, keptShare, keepsHashes }, plan);
   const wanted = candidates.map(sqlText).join(",");
   const counted = candidates.length === 0 ? "NULL" : `histogram_exact(${value}, [${wanted}])`;
   const length = internalName("length", at);
   return {
-    layers: [[`length(${value}) AS ${length}`]],
+    layers: [[`length(${value}) AS ${length}`, ...(distinct.layers[0] ?? [])]],
     select: [`min(${length})`, `max(${length})`, `sum(${length})`, counted, ...distinct.select],
     read: ([minLength, maxLength, totalLength, map, kept]) => ({
       kind: "texts",
