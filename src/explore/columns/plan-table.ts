@@ -13,7 +13,9 @@ const fewRows = 20_000;
 const keptValues = 1 << 15;
 /** Rows up to which repeated ones are counted exactly; of more, a share with about so many is. */
 const keptRows = 1 << 16;
-/** Rows that quantiles and histograms of a larger table rest on, about: a rank is known to 0.14 % of the rows then (a standard error, at the median). */
+/** Rows up to which quantiles and histograms rest on all of them; of more, on a share with about so many: a rank is known to 0.14 % of the rows then (a
+ * standard error, at the median). */
+const wholeBinnedRows = 1 << 19;
 const binnedRows = 1 << 17;
 /** Values that are counted one by one at most, and the share of the rows looked at from which one is frequent. */
 const candidateCount = 40;
@@ -79,7 +81,7 @@ function rowsPlan(rowCount: number): Pick<TablePlan, "rowBound" | "rowShare" | "
   return {
     rowBound: 2 ** Math.ceil(Math.log2(2 * rowCount + 1024)),
     rowShare: shareFor(rowCount, keptRows),
-    binShare: shareFor(rowCount, binnedRows),
+    binShare: rowCount <= wholeBinnedRows ? 1 : shareFor(rowCount, binnedRows),
   };
 }
 
