@@ -28,7 +28,10 @@ export function finiteNumbers(cells: readonly (string | null)[], type: ColumnTyp
 }
 
 /** The different finite numbers among cells with their counts, ascending. */
-export function countFiniteNumbers(cells: readonly (string | null)[], type: ColumnType): readonly ValueCount[] {
+export function countFiniteNumbers(
+  cells: readonly (string | null)[],
+  type: ColumnType,
+): readonly ValueCount[] {
   const counts: { readonly value: number; count: number }[] = [];
   for (const value of finiteNumbers(cells, type)) {
     const last = counts[counts.length - 1];

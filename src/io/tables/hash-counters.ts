@@ -24,26 +24,24 @@ interface DistinctOptions {
 }
 
 /** Different values whose hash is in the lowest share of all hashes: an exact count at 1. */
-export function distinctCounter(
-  { value, hash, keptShare, keepsHashes }: DistinctOptions,
-  plan: TablePlan,
-): Counter<DistinctTally> {
-  const bound = keptShare >= 1 ? null : hashBound(keptShare);
-  if (!keepsHashes) {
-    const isSparse = isFew(keptShare, plan);
-    const kept = bound === null ? "" : ` AND ${hash} < ${bound}`;
-    const filter = bound === null ? "" : ` FILTER (hash(${value}) < ${bound})`;
-    return {
-      layers: isSparse ? [[`hash(${value}) AS ${hash}`]] : [],
-      select: [
-        isSparse
-          ? uniqueCount(hash, `${value} IS NOT NULL${kept}`)
-          : `count(DISTINCT ${value})${filter}`,
-      ],
-      read: ([count]) => ({ keptShare, keptCount: Number(count ?? 0) }),
-    };
-  }
-  const kept = bound === null ? "" : ` FILTER (hash(${value}) < ${bound})`;
+export function distinctCounter(options: DistinctOptions, plan: TablePlan): Counter<DistinctTally> {
+  const { value, hash, keptShare, keepsHashes } = options;
+  if (keepsHashes) return hashLister(options);
+  const isKept = keptShare >= 1 ? "" : `${hash} < ${hashBound(keptShare)} AND `;
+  return {
+    layers: [[`hash(${value}) AS ${hash}`]],
+    select: [
+      isFew(keptShare, plan)
+        ? uniqueCount(hash, `${isKept}${value} IS NOT NULL`)
+        : `count(DISTINCT ${value}) FILTER (${isKept}${value} IS NOT NULL)`,
+    ],
+    read: ([count]) => ({ keptShare, keptCount: Number(count ?? 0) }),
+  };
+}
+
+/** The same, with what was told apart: so that shards can be merged. */
+function hashLister({ value, keptShare }: DistinctOptions): Counter<DistinctTally> {
+  const kept = keptShare >= 1 ? "" : ` FILTER (hash(${value}) < ${hashBound(keptShare)})`;
   const present = `CASE WHEN ${value} IS NOT NULL THEN hash(${value})::VARCHAR END`;
   return {
     layers: [],
