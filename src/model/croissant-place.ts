@@ -1,5 +1,6 @@
 import type { ColumnType } from "./column-plan.ts";
 import type { RoleColumns } from "./dataset.ts";
+import type { MediaKind } from "./media-kind.ts";
 
 /** One column of a table, as far as a description tells. */
 export interface DescribedColumn {
@@ -26,6 +27,8 @@ export interface DescribedTable {
 export interface DescribedFiles {
   /** What they are: media by themselves, members of tar archives, or cells of Parquet files. */
   readonly kind: "files" | "tar" | "parquet";
+  /** What they hold. */
+  readonly media: MediaKind;
   /** Endings of the media: `wav`, in order; for Parquet none. */
   readonly endings: readonly string[];
   /** For Parquet: the column that holds the media, and those beside it. */

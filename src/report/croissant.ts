@@ -6,7 +6,7 @@ import type {
   StatedFacts,
 } from "../model/croissant-place.ts";
 import type { RoleColumns } from "../model/dataset.ts";
-import type { DatasetReport } from "../model/dataset-statistics.ts";
+import type { FileReport } from "../model/image-report.ts";
 import type { TableReport } from "../model/table-report.ts";
 import { croissantContext } from "./croissant-context.ts";
 import { formatPlural, formatSeconds } from "./format-number.ts";
@@ -37,7 +37,17 @@ const mediaTypes: Readonly<Record<string, string>> = {
   aiff: "audio/aiff",
   aif: "audio/aiff",
   webm: "audio/webm",
+  jpg: "image/jpeg",
+  jpeg: "image/jpeg",
+  png: "image/png",
+  webp: "image/webp",
 };
+
+/** What media are called, and what they are for schema.org. */
+const mediaWords = {
+  audio: { set: "recordings", one: "recording", field: "audio", dataType: "sc:AudioObject" },
+  image: { set: "images", one: "image", field: "image", dataType: "sc:ImageObject" },
+} as const;
 
 const filesId = "media";
 const shardsId = "shards";
@@ -48,7 +58,7 @@ const shardsId = "shards";
  * @see https://docs.mlcommons.org/croissant/docs/croissant-spec-1.0.html
  */
 export function croissantOf(
-  report: DatasetReport | TableReport,
+  report: FileReport | TableReport,
   { table, files }: CroissantPlace,
   { license, url, citation }: StatedFacts = {},
 ): Node {
@@ -73,7 +83,7 @@ export function croissantOf(
   };
 }
 
-function descriptionOf(report: DatasetReport | TableReport): string {
+function descriptionOf(report: FileReport | TableReport): string {
   const { dataset, labels, tool } = report;
   const length =
     dataset.totalDurationSeconds > 0 ? `, ${formatSeconds(dataset.totalDurationSeconds)} of audio` : "";
@@ -118,7 +128,7 @@ function one<Item>(items: readonly Item[]): Item | readonly Item[] {
 }
 
 /** The classes themselves, each with its count. */
-function classRecords({ labels }: DatasetReport | TableReport): readonly Node[] {
+function classRecords({ labels }: FileReport | TableReport): readonly Node[] {
   if (labels.entries.length === 0) return [];
   const field = (name: string, dataType: string): Node => ({
     ...{ "@type": "cr:Field", "@id": `labels/${name}`, name, dataType },
@@ -136,21 +146,23 @@ function classRecords({ labels }: DatasetReport | TableReport): readonly Node[] 
 }
 
 function mediaRecords(files: DescribedFiles): Node {
+  const { set, one: single } = mediaWords[files.media];
   return {
-    ...{ "@type": "cr:RecordSet", "@id": "recordings", name: "recordings" },
-    description: "One record per recording.",
+    ...{ "@type": "cr:RecordSet", "@id": set, name: set },
+    description: `One record per ${single}.`,
     field: files.kind === "parquet" ? cellFields(files) : fileFields(files),
   };
 }
 
-function fileFields({ isLabelFolder }: DescribedFiles): readonly Node[] {
+function fileFields({ media, isLabelFolder }: DescribedFiles): readonly Node[] {
+  const words = mediaWords[media];
   const field = (name: string, dataType: string | readonly string[], source: Node): Node => ({
-    ...{ "@type": "cr:Field", "@id": `recordings/${name}`, name, dataType },
+    ...{ "@type": "cr:Field", "@id": `${words.set}/${name}`, name, dataType },
     source: { fileSet: { "@id": filesId }, ...source },
   });
   const path = { extract: { fileProperty: "fullpath" } };
   return [
-    field("audio", "sc:AudioObject", { extract: { fileProperty: "content" } }),
+    field(words.field, words.dataType, { extract: { fileProperty: "content" } }),
     field("path", "sc:Text", path),
     ...(isLabelFolder
       ? [field("label", ["sc:Text", "cr:Label"], { ...path, transform: { regex: "([^/]+)/[^/]+$" } })]
@@ -158,10 +170,11 @@ function fileFields({ isLabelFolder }: DescribedFiles): readonly Node[] {
   ];
 }
 
-function cellFields({ columns, mediaColumn, roles }: DescribedFiles): readonly Node[] {
+function cellFields({ media, columns, mediaColumn, roles }: DescribedFiles): readonly Node[] {
+  const words = mediaWords[media];
   return columns.map(({ name, type }) => ({
-    ...{ "@type": "cr:Field", "@id": `recordings/${name}`, name },
-    dataType: name === mediaColumn ? "sc:AudioObject" : typesOf(name, type, roles),
+    ...{ "@type": "cr:Field", "@id": `${words.set}/${name}`, name },
+    dataType: name === mediaColumn ? words.dataType : typesOf(name, type, roles),
     source: {
       fileSet: { "@id": shardsId },
       extract: { column: name },

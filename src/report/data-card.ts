@@ -1,5 +1,6 @@
 import type { DatasetReport } from "../model/dataset-statistics.ts";
 import type { Distribution } from "../model/distribution.ts";
+import { type FileReport, type ImageReport, isImageReport } from "../model/image-report.ts";
 import { displayText } from "./display-text.ts";
 import { formatBytes, formatCount, formatNumber, formatSeconds, formatShare } from "./format-number.ts";
 
@@ -10,11 +11,11 @@ const shownRows = 40;
  * A data card in Markdown, from what a report says: composition, format, splits, labels, quality. What only people can say (purpose,
  * consent, licence) is left to them, in so many words.
  */
-export function dataCard(report: DatasetReport): string {
+export function dataCard(report: FileReport): string {
   const { dataset, labels, tool, method } = report;
   const parts = [
     `# ${inline(dataset.name)}`,
-    `Made by ${tool.name} ${tool.version} from ${method === "exact" ? "every sample of every file" : "the headers of all files"}; source \`${inline(report.source)}\`.`,
+    `Made by ${tool.name} ${tool.version} from ${method === "exact" ? `every ${isImageReport(report) ? "pixel" : "sample"} of every file` : "the headers of all files"}; source \`${inline(report.source)}\`.`,
     "## To be filled in by people",
     ["Purpose", "Collected by, when and how", "Consent and personal data", "Licence", "Known gaps"]
       .map((name) => `- ${name}: _not stated_`)
@@ -25,45 +26,68 @@ export function dataCard(report: DatasetReport): string {
     ...(Object.keys(dataset.splits).length === 0
       ? []
       : ["## Splits", countTable("Split", dataset.splits, dataset.exampleCount)]),
-    "## Signal",
-    table(["per clip", "5%", "median", "95%"], signalRows(report)),
+    ...(isImageReport(report)
+      ? ["## Pixels", table(["per image", "5%", "median", "95%"], pixelRows(report))]
+      : ["## Signal", table(["per clip", "5%", "median", "95%"], signalRows(report))]),
     "## Quality",
     qualityText(report),
   ];
   return `${parts.join("\n\n")}\n`;
 }
 
-function compositionRows({ dataset, labels, format }: DatasetReport): readonly (readonly string[])[] {
-  const counts = (values: Readonly<Record<string, number>>): string =>
-    Object.entries(values)
-      .slice(0, 6)
-      .map(([value, count]) => `${inline(value)} (${formatCount(count)})`)
-      .join(", ") || "none";
+function compositionRows(report: FileReport): readonly (readonly string[])[] {
+  const { dataset, labels } = report;
   return [
     ["Examples", formatCount(dataset.exampleCount)],
     ["Unreadable", formatCount(dataset.unreadableCount)],
-    ["Audio in all", formatSeconds(dataset.totalDurationSeconds)],
+    ...(isImageReport(report) ? [] : [["Audio in all", formatSeconds(dataset.totalDurationSeconds)]]),
     ["Size", formatBytes(dataset.totalBytes)],
     ["Labels", `${formatCount(labels.count)}; ${formatCount(labels.unlabelledCount)} examples without`],
     ["Groups", formatCount(dataset.groupCount ?? Object.keys(dataset.groups).length)],
-    ["Sampling rates in Hz", counts(format.sampleRatesHertz)],
-    ["Channels", counts(format.channelCounts)],
-    ["Codecs", counts(format.codecs)],
+    ...formatRows(report),
   ];
 }
 
-function labelTable({ labels }: DatasetReport): string {
+function formatRows(report: FileReport): readonly (readonly string[])[] {
+  if (isImageReport(report)) {
+    const { sizes, sizeCount, formats, modes } = report.images;
+    return [
+      [sizeCount > 6 ? `Sizes (${formatCount(sizeCount)} in all)` : "Sizes", counts(sizes)],
+      ["Formats", counts(formats)],
+      ["Modes", counts(modes)],
+    ];
+  }
+  const { sampleRatesHertz, channelCounts, codecs } = report.format;
+  return [
+    ["Sampling rates in Hz", counts(sampleRatesHertz)],
+    ["Channels", counts(channelCounts)],
+    ["Codecs", counts(codecs)],
+  ];
+}
+
+/** The most frequent values. */
+function counts(values: Readonly<Record<string, number>>): string {
+  const shown = Object.entries(values)
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, 6)
+    .map(([value, count]) => `${inline(value)} (${formatCount(count)})`);
+  return shown.join(", ") || "none";
+}
+
+function labelTable(report: FileReport): string {
+  const { labels } = report;
+  const isOfSound = !isImageReport(report);
   const rows = labels.entries
     .slice(0, shownRows)
     .map(({ label, count, share, totalDurationSeconds }) => [
       inline(label),
       formatCount(count),
       formatShare(share),
-      formatSeconds(totalDurationSeconds),
+      ...(isOfSound ? [formatSeconds(totalDurationSeconds)] : []),
     ]);
   const rest = labels.count - rows.length;
   return (
-    table(["Label", "Examples", "Share", "Audio"], rows) +
+    table(["Label", "Examples", "Share", ...(isOfSound ? ["Audio"] : [])], rows) +
     (rest > 0 ? `\n\nand ${formatCount(rest)} more.` : "")
   );
 }
@@ -75,15 +99,29 @@ function countTable(name: string, counts: Readonly<Record<string, number>>, whol
   return table([name, "Examples", "Share"], rows);
 }
 
+function row(
+  name: string,
+  { quantiles }: Pick<Distribution, "quantiles">,
+  write: (value: number) => string,
+): readonly string[] {
+  return quantiles === null
+    ? [name, "–", "–", "–"]
+    : [name, write(quantiles["0.05"]), write(quantiles["0.5"]), write(quantiles["0.95"])];
+}
+
+function pixelRows({ images }: ImageReport): readonly (readonly string[])[] {
+  return [
+    row("Width in pixels", images.widthPixels, formatNumber),
+    row("Height in pixels", images.heightPixels, formatNumber),
+    row("Aspect ratio", images.aspectRatio, formatNumber),
+    row("Bytes per pixel", images.bytesPerPixel, formatNumber),
+    row("Brightness, 0 to 255", images.brightness, formatNumber),
+    row("Contrast", images.contrast, formatNumber),
+    row("Sharpness", images.sharpness, formatNumber),
+  ];
+}
+
 function signalRows({ duration, level, frequency }: DatasetReport): readonly (readonly string[])[] {
-  const row = (
-    name: string,
-    { quantiles }: Pick<Distribution, "quantiles">,
-    write: (value: number) => string,
-  ): readonly string[] =>
-    quantiles === null
-      ? [name, "–", "–", "–"]
-      : [name, write(quantiles["0.05"]), write(quantiles["0.5"]), write(quantiles["0.95"])];
   const decibels = (value: number): string => `${formatNumber(value)} dB`;
   return [
     row("Duration", duration, formatSeconds),
@@ -94,7 +132,7 @@ function signalRows({ duration, level, frequency }: DatasetReport): readonly (re
   ];
 }
 
-function qualityText({ findings }: DatasetReport): string {
+function qualityText({ findings }: FileReport): string {
   if (findings.length === 0) return "Nothing was found.";
   const lines = findings
     .slice(0, shownRows)

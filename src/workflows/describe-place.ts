@@ -12,6 +12,7 @@ import type { Dataset, Layout } from "../model/dataset.ts";
 import type { DatasetReport } from "../model/dataset-statistics.ts";
 import { SoundingsError } from "../model/errors.ts";
 import { labelsOf } from "../model/example.ts";
+import type { FileReport } from "../model/image-report.ts";
 import { isTableCell, parseAddress } from "../model/media-address.ts";
 import type { TableReport } from "../model/table-report.ts";
 
@@ -29,7 +30,7 @@ const tableTypes = {
  * Where the data of a report are: the files are listed again as the run listed them, and a table is hashed.
  * @throws SoundingsError ("usage") when they are not where the report says
  */
-export async function describePlace(report: DatasetReport | TableReport): Promise<CroissantPlace> {
+export async function describePlace(report: FileReport | TableReport): Promise<CroissantPlace> {
   const { source, options } = report;
   if ("table" in report) {
     const { labelColumn, splitColumn, groupColumn } = options as Readonly<Record<string, string | null>>;
@@ -88,7 +89,7 @@ async function tableAt(
 }
 
 function filesOf(
-  { examples, columns: roles = {} }: Dataset,
+  { kind: media = "audio", examples, columns: roles = {} }: Dataset,
   columns: readonly Pick<ColumnStatistics, "name" | "type">[],
 ): DescribedFiles {
   const cells = examples.flatMap(({ path }) => {
@@ -102,6 +103,7 @@ function filesOf(
   );
   return {
     kind: mediaColumn !== null ? "parquet" : isTar ? "tar" : "files",
+    media,
     endings:
       mediaColumn === null
         ? [...new Set(examples.map(({ id }) => extensionOf(id)))].filter(Boolean).sort()

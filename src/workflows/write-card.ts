@@ -1,8 +1,9 @@
 import { dirname } from "node:path";
 import { readText, writeFiles } from "../io/files.ts";
 import type { StatedFacts } from "../model/croissant-place.ts";
-import { type DatasetReport, datasetSchemaVersion } from "../model/dataset-statistics.ts";
+import { datasetSchemaVersion } from "../model/dataset-statistics.ts";
 import { SoundingsError } from "../model/errors.ts";
+import type { FileReport } from "../model/image-report.ts";
 import type { TableReport } from "../model/table-report.ts";
 import { croissantOf } from "../report/croissant.ts";
 import { dataCard } from "../report/data-card.ts";
@@ -41,15 +42,15 @@ export async function writeCroissant(
   return { card, paths: await writeFiles(folder ?? dirname(path), { "croissant.json": card }) };
 }
 
-function parse(path: string, text: string): DatasetReport | TableReport {
-  let value: Partial<DatasetReport | TableReport> | null = null;
+function parse(path: string, text: string): FileReport | TableReport {
+  let value: Partial<FileReport | TableReport> | null = null;
   try {
-    value = JSON.parse(text) as Partial<DatasetReport | TableReport> | null;
+    value = JSON.parse(text) as Partial<FileReport | TableReport> | null;
   } catch {
     // Said below, as of any other file.
   }
   if (value?.schemaVersion === datasetSchemaVersion && typeof value.labels === "object")
-    return value as DatasetReport | TableReport;
+    return value as FileReport | TableReport;
   throw new SoundingsError("usage", `${path} is not the dataset.json of a run`, {
     hint: 'give the file that "profile dataset" wrote, such as reports/<dataset>/dataset.json',
   });

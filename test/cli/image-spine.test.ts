@@ -111,6 +111,28 @@ test("a reference adds what has drifted to a report on images", async (context) 
   assert.match(readFileSync(join(folder, "report/dataset.html"), "utf8"), /Against the reference/);
 });
 
+test("a report on images becomes a card and a description in Croissant that speak of images", async (context) => {
+  const folder = temporaryFolder(context);
+  await placeCleanImages(join(folder, "set"));
+  await run(folder, ["dataset", "set", "--reproducible", "--out", "report"]);
+  await run(folder, ["card", "report/dataset.json"]);
+  const card = readFileSync(join(folder, "report/card.md"), "utf8");
+  assert.match(card, /from every pixel of every file/);
+  assert.match(card, /\| Sizes \| 96 x 64 \(24\) \|/);
+  assert.match(card, /\| Width in pixels \| 96 \| 96 \| 96 \|/);
+  assert.match(card, /\| cat \| 12 \| 50% \|\n/);
+  assert.doesNotMatch(card, /[Aa]udio|clip/);
+  await run(folder, ["card", "report/dataset.json", "--croissant"]);
+  const { distribution, recordSet } = jsonOf(folder, "report/croissant.json");
+  assert.equal(distribution[0].encodingFormat, "image/jpeg");
+  const [, images] = recordSet;
+  assert.equal(images["@id"], "images");
+  assert.deepEqual(
+    images.field.map(({ dataType }: { dataType: unknown }) => dataType),
+    ["sc:ImageObject", "sc:Text", ["sc:Text", "cr:Label"]],
+  );
+});
+
 test("a gate on images fails on what was done to them, and passes on what was not", async (context) => {
   const folder = temporaryFolder(context);
   await twoStates(folder);
