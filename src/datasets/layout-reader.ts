@@ -1,6 +1,7 @@
 import type { Layout, RoleColumns } from "../model/dataset.ts";
 import type { Example } from "../model/example.ts";
 import type { Finding } from "../model/finding.ts";
+import type { MediaKind } from "../model/media-kind.ts";
 import type { DatasetPlace } from "./dataset-place.ts";
 import type { ColumnChoice } from "./manifest-columns.ts";
 
@@ -18,6 +19,8 @@ export interface LayoutListing {
   readonly findings: readonly Finding[];
   /** Which columns label, split and group come from, where they come from a table. */
   readonly columns?: RoleColumns;
+  /** What the examples are, where their names do not say it. */
+  readonly kind?: MediaKind;
   /** The folder that ids start from, absolute, where it is not the one of the path that was given. */
   readonly root?: string;
 }

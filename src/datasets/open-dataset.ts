@@ -24,7 +24,7 @@ export async function openDataset(path: string, options: DatasetOptions = {}): P
     name: place.file === null ? basename(place.root) : nameOfFile(place),
     source: path,
     layout: reader.name,
-    kind: mediaKindOf(examples.map(({ id }) => id)),
+    kind: listing.kind ?? mediaKindOf(examples.map(({ id }) => id)),
     ...(columns === undefined ? {} : { columns: rolesOf(columns) }),
     ...(root === undefined || root === place.root ? {} : { root }),
     examples: [...examples].sort((a, b) => compare(a.id, b.id)),

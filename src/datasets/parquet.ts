@@ -6,11 +6,11 @@ import {
   type ShardRow,
   shardRows,
 } from "../io/tables/parquet-shard.ts";
-import { isAudioPath } from "../model/audio-extensions.ts";
 import { messageOf, SoundingsError } from "../model/errors.ts";
 import type { Example } from "../model/example.ts";
 import type { Finding } from "../model/finding.ts";
 import { addressText } from "../model/media-address.ts";
+import { isMediaPath, type MediaKind } from "../model/media-kind.ts";
 import { candidates, type DatasetPlace } from "./dataset-place.ts";
 import { unlistedFinding } from "./join-rows.ts";
 import type { DatasetOptions, LayoutReader } from "./layout-reader.ts";
@@ -18,60 +18,68 @@ import { listingFinding } from "./listing-finding.ts";
 import { fileLocator } from "./locate-files.ts";
 import { labelsIn } from "./manifest.ts";
 import { chooseColumns, type ManifestColumns } from "./manifest-columns.ts";
-import { type AudioColumn, audioColumnOf, bytesColumns, mayHoldAudio } from "./parquet-audio.ts";
+
 import { classColumns, featuresOf, withNames } from "./parquet-features.ts";
+import { bytesColumns, type MediaColumn, mayHoldMedia, mediaColumnOf } from "./parquet-media.ts";
 import { missingShards, splitOfShard } from "./shard-names.ts";
 import { attributesOf, textsAt } from "./value-path.ts";
 
-/** Parquet shards whose rows hold recordings beside what is known of them. They are read in place, a few rows at a time. */
+/** Parquet shards whose rows hold recordings or pictures beside what is known of them. They are read in place, a few rows at a time. */
 export const parquetLayout: LayoutReader = {
   name: "parquet",
   summary:
-    "Parquet shards with a column of recordings ({bytes, path} as Hugging Face stores them, or plain bytes); read in place, never unpacked",
+    "Parquet shards with a column of recordings or images ({bytes, path} as Hugging Face stores them, or plain bytes); read in place, never unpacked",
   recognise: async (place) => {
     const shards = shardsOf(place);
-    const [first] = shards.filter((shard) => mayHoldAudio(join(place.root, shard)));
+    const [first] = shards.filter((shard) => mayHoldMedia(join(place.root, shard)));
     if (first === undefined) return false;
     const opened = await openOne(place, first, undefined);
+    if (opened.kind !== "open") return false;
     // A folder of recordings may hold tables of a few.
-    const fileCount = place.file === null ? place.files.filter(isAudioPath).length : 0;
-    return opened.kind === "open" && (fileCount === 0 || fileCount < opened.shard.rowCount * shards.length);
+    const fileCount = looseFiles(place, opened.media.kind).length;
+    return fileCount === 0 || fileCount < opened.shard.rowCount * shards.length;
   },
   read: async (place, options) => {
     const shards = shardsOf(place);
     const findings: Finding[] = [...(place.file === null ? missingShards(shards) : [])];
     const examples: Example[] = [];
     let columns: ManifestColumns | undefined;
+    let kind: MediaKind = "audio";
     for (const name of shards) {
       const opened = await openOne(place, name, options.pathColumn);
       if (opened.kind === "closed") {
         findings.push(opened.finding);
         continue;
       }
+      if (columns === undefined) kind = opened.media.kind;
       columns ??= columnsIn(opened, options);
       const listed = await listShard(place, opened, { columns, options });
       examples.push(...listed.examples);
       findings.push(...listed.findings);
     }
     if (columns === undefined) throw noAudio(place, findings);
-    const strangers = place.file === null ? place.files.filter(isAudioPath) : [];
     const named = new Set(examples.map(({ path }) => path));
-    const unlisted = strangers.filter((path) => !named.has(join(place.root, path)));
-    return { examples, findings: [...findings, ...unlisted.map(unlistedFinding)], columns };
+    const unlisted = looseFiles(place, kind).filter((path) => !named.has(join(place.root, path)));
+    return { examples, findings: [...findings, ...unlisted.map(unlistedFinding)], columns, kind };
   },
 };
+
+/** Media that lie beside the shards. */
+function looseFiles({ file, files }: DatasetPlace, kind: MediaKind): readonly string[] {
+  return file === null ? files.filter((path) => isMediaPath(path, kind)) : [];
+}
 
 function shardsOf(place: DatasetPlace): readonly string[] {
   return candidates(place, /\.(parquet|pq)$/i);
 }
 
-/** A shard with recordings in it, or why it is none. */
+/** A shard with media in it, or why it is none. */
 type OpenedShard =
   | {
       readonly kind: "open";
       readonly name: string;
       readonly shard: ParquetShard;
-      readonly audio: AudioColumn;
+      readonly media: MediaColumn;
     }
   | { readonly kind: "closed"; readonly finding: Finding };
 
@@ -83,8 +91,8 @@ async function openOne(
   const path = join(root, name);
   try {
     const shard = await openShard(path);
-    const audio = await audioColumnOf(path, shard, asked);
-    if (audio !== null) return { kind: "open", name, shard, audio };
+    const media = await mediaColumnOf(path, shard, asked);
+    if (media !== null) return { kind: "open", name, shard, media };
     return { kind: "closed", finding: silentFinding(name, asked) };
   } catch (thrown) {
     if (thrown instanceof SoundingsError) throw thrown;
@@ -101,11 +109,11 @@ function reasonOf(thrown: unknown): string {
 
 /** What means what among the columns; of columns whose classes have names a single one is the label. */
 function columnsIn(
-  { name, shard, audio }: OpenedShard & { readonly kind: "open" },
+  { name, shard, media }: OpenedShard & { readonly kind: "open" },
   options: DatasetOptions,
 ): ManifestColumns {
   const names = shard.columns.map((column) => column.name);
-  const chosen = chooseColumns(names, { ...options, pathColumn: audio.column }, name);
+  const chosen = chooseColumns(names, { ...options, pathColumn: media.column }, name);
   const [only, ...others] = classColumns(featuresOf(shard));
   const isFree = only !== undefined && others.length === 0 && ![chosen.split, chosen.group].includes(only);
   return chosen.label === null && isFree ? { ...chosen, label: only } : chosen;
@@ -119,13 +127,13 @@ interface RowReading {
 
 async function listShard(
   place: DatasetPlace,
-  { name: shardName, shard, audio }: OpenedShard & { readonly kind: "open" },
+  { name: shardName, shard, media }: OpenedShard & { readonly kind: "open" },
   { columns, options }: RowReading,
 ): Promise<{ readonly examples: readonly Example[]; readonly findings: readonly Finding[] }> {
   const path = join(place.root, shardName);
   const without = bytesColumns(shard).map(({ column }) => column);
-  const rows = await shardRows(path, shard, { name: audio.name, without });
-  const empty = await rowsWithoutBytes(path, audio);
+  const rows = await shardRows(path, shard, { name: media.name, without });
+  const empty = await rowsWithoutBytes(path, media);
   const { locate } = fileLocator(place.root, place.files);
   const [features, ids] = [featuresOf(shard), idsOf(shardName, rows)];
   const examples: Example[] = [];
@@ -140,7 +148,7 @@ async function listShard(
       findings.push(emptyFinding(ids[index]!, { shardName, row, name }));
       continue;
     }
-    const cell = addressText({ path, bytes: { row, column: audio.bytes.join(".") }, time: null });
+    const cell = addressText({ path, bytes: { row, column: media.bytes.join(".") }, time: null });
     const labels = labelsIn(said, columns.label, options.labelSeparator);
     examples.push({
       id: ids[index]!,
@@ -181,7 +189,7 @@ function relativeName(name: string): string {
 
 function noAudio({ given }: DatasetPlace, findings: readonly Finding[]): SoundingsError {
   const trouble = findings.find(({ code }) => code === "shard-damaged" || code === "shard-silent")?.message;
-  return new SoundingsError("usage", `${given} has no Parquet shard with recordings in it.`, {
+  return new SoundingsError("usage", `${given} has no Parquet shard with recordings or images in it.`, {
     hint:
       trouble ??
       "Its column is a structure of bytes and path, or plain bytes; --path-column names it. As a table it is read with --table.",
@@ -198,7 +206,10 @@ function damagedFinding(shard: string, trouble: string): Finding {
 }
 
 function silentFinding(shard: string, asked: string | undefined): Finding {
-  const what = asked === undefined ? "no column holds recordings" : `no column "${asked}" holds recordings`;
+  const what =
+    asked === undefined
+      ? "no column holds recordings or images"
+      : `no column "${asked}" holds recordings or images`;
   return listingFinding("shard-silent", shard, {
     severity: "warning",
     message: `In ${shard} ${what}; it is left out.`,

@@ -7,6 +7,7 @@ import type {
   SubsetReport,
 } from "../model/selection.ts";
 import { displayText } from "./display-text.ts";
+import { featureName, measureName } from "./drift-words.ts";
 import { formatCount, formatNumber, formatPlural, formatShare } from "./format-number.ts";
 import { factLine, type TextLine, textLine } from "./text-line.ts";
 
@@ -116,12 +117,10 @@ function farthestFirst(drifts: readonly Drift[]): readonly Drift[] {
     .slice(0, shownCount);
 }
 
-function driftLine({ feature, effect, measure, adjustedPValue, outcome }: Drift): TextLine {
-  const name = { "kolmogorov-smirnov": "KS", "total-variation": "TV", "share-difference": "missing" }[
-    measure
-  ];
+function driftLine(drift: Drift): TextLine {
+  const { effect, adjustedPValue, outcome } = drift;
   return textLine(
-    `    ${displayText(feature, 40)}: ${name} ${formatNumber(effect.center)}, adjusted p ${formatNumber(adjustedPValue)}`,
+    `    ${displayText(featureName(drift), 40)}: ${measureName(drift)} ${formatNumber(effect.center)}, adjusted p ${formatNumber(adjustedPValue)}`,
     outcome === "drifted" ? "warning" : "plain",
   );
 }

@@ -1,3 +1,4 @@
+import { holdingMedia } from "../io/held-cells.ts";
 import { shrinkImage } from "../io/images/shrink-image.ts";
 import { sniffImage } from "../io/images/sniff-image.ts";
 import { readMediaBytes } from "../io/open-media.ts";
@@ -30,12 +31,14 @@ export async function illustrateImages(
 
 /** A small copy of an image as a `data:` URL of a few kilobytes; null where nothing of it can be decoded. */
 export async function smallCopy(path: string): Promise<string | null> {
-  try {
-    const read = readMediaBytes(path);
-    const bytes = Buffer.from(read.buffer, read.byteOffset, read.byteLength);
-    // Nothing but JPEG, PNG and WebP reaches the decoder.
-    return sniffImage(bytes).header === null ? null : await shrinkImage(bytes);
-  } catch {
-    return null;
-  }
+  return holdingMedia(path, async () => {
+    try {
+      const read = readMediaBytes(path);
+      const bytes = Buffer.from(read.buffer, read.byteOffset, read.byteLength);
+      // Nothing but JPEG, PNG and WebP reaches the decoder.
+      return sniffImage(bytes).header === null ? null : await shrinkImage(bytes);
+    } catch {
+      return null;
+    }
+  });
 }

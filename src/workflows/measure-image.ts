@@ -1,3 +1,4 @@
+import { holdingMedia } from "../io/held-cells.ts";
 import { readImage } from "../io/images/read-image.ts";
 import type { ImageMeasurement } from "../model/image-measurement.ts";
 import { measurePicture } from "../signal/images/measure-picture.ts";
@@ -17,7 +18,7 @@ export interface SeenImage {
 
 /** Reads, decodes and measures one file. Never throws for bad data. */
 export async function measureImage({ exampleId, path }: ImageTask): Promise<SeenImage> {
-  const { image, ...read } = await readImage(path);
+  const { image, ...read } = await holdingMedia(path, () => readImage(path));
   const measured = image === null ? null : measurePicture(image);
   return {
     measurement: { exampleId, ...read, pixels: measured?.measurement ?? null },

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { addPicture, emptyPictureSums, type PictureSums } from "../explore/images/mean-images.ts";
 import { mostDecodingSeconds } from "../io/decoding-limit.ts";
+import { holdingMedia } from "../io/held-cells.ts";
 import { loadSharp } from "../io/images/decode-image.ts";
 import { readImageHeader } from "../io/images/read-image.ts";
 import { mapInThreads, siblingModule } from "../io/thread-pool.ts";
@@ -91,7 +92,8 @@ async function readHeaders(
   for (const [index, { id, path }] of examples.entries()) {
     if (index % filesPerTurn === 0) await nextTurn();
     if (signal?.aborted) break;
-    measurements.push({ exampleId: id, ...readImageHeader(path), pixelSha256: null, pixels: null });
+    const header = await holdingMedia(path, () => readImageHeader(path));
+    measurements.push({ exampleId: id, ...header, pixelSha256: null, pixels: null });
     onImage?.();
   }
   return measurements;

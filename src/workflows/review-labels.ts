@@ -90,6 +90,6 @@ async function soundOf(path: string, folder: string, room: number): Promise<stri
 }
 
 async function pictureOf(path: string, room: number): Promise<string | null> {
-  const url = await holdingMedia(path, () => smallCopy(path));
+  const url = await smallCopy(path);
   return url === null || url.length > room ? null : url;
 }

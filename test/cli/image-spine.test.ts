@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { copyFileSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import sharp from "sharp";
+import { openEngine, sqlText } from "../../src/io/tables/engine.ts";
 import { place, placeCleanImages, placeFaultyImages, scene } from "../support/image-scenes.ts";
 import { temporaryFolder, writeNoise } from "../support/noise-dataset.ts";
 import { runProgram } from "../support/run-program.ts";
@@ -199,4 +200,31 @@ test("images and recordings are not compared", async (context) => {
     (await run(folder, ["gate", "--baseline", "set", "--dataset", "sounds"], 4)).errors,
     /set is a dataset of images, and what is there now one of recordings/,
   );
+});
+
+test("images in Parquet, as Hugging Face stores them, are measured in place as the files are", async (context) => {
+  const folder = temporaryFolder(context);
+  await placeCleanImages(join(folder, "set"));
+  mkdirSync(join(folder, "shards"));
+  const { query, close } = await openEngine(1);
+  const files = sqlText(join(folder, "set/*/*/*.jpg"));
+  const shard = sqlText(join(folder, "shards/train-00000-of-00001.parquet"));
+  await query(
+    `COPY (SELECT {'bytes': content, 'path': parse_filename(filename)} AS image, parse_filename(parse_dirpath(filename)) AS label FROM read_blob(${files}) ORDER BY filename) TO ${shard} (FORMAT parquet)`,
+  );
+  close();
+  await run(folder, ["dataset", "set", "--reproducible", "--out", "files"]);
+  await run(folder, ["dataset", "shards", "--reproducible", "--out", "cells"]);
+  const [asFiles, inCells] = ["files", "cells"].map((out) => jsonOf(folder, `${out}/dataset.json`));
+  assert.equal(inCells.dataset.imageCount, 24);
+  assert.deepEqual(
+    inCells.labels.entries.map(({ label, count }: { label: string; count: number }) => [label, count]),
+    [
+      ["cat", 12],
+      ["dog", 12],
+    ],
+  );
+  assert.deepEqual(inCells.means, asFiles.means);
+  for (const name of ["brightness", "sharpness", "widthPixels"])
+    assert.deepEqual(inCells.images[name].byLabel, asFiles.images[name].byLabel, name);
 });
