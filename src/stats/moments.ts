@@ -38,6 +38,37 @@ export function momentsOf(values: ArrayLike<number>): Moments {
   };
 }
 
+/**
+ * Moments of the values of each code, without those below 0 and without NaN; codes of no value are left out. As `momentsOf` gives them.
+ * @param codes One for each value, below `codeCount`.
+ */
+export function momentsByCode(
+  values: ArrayLike<number>,
+  codes: ArrayLike<number>,
+  codeCount: number,
+): readonly Moments[] {
+  const [counts, sums] = [new Float64Array(codeCount), new Float64Array(codeCount)];
+  const [deviations, squares] = [new Float64Array(codeCount), new Float64Array(codeCount)];
+  for (let index = 0; index < values.length; index += 1) {
+    const code = codes[index]!;
+    if (code < 0 || Number.isNaN(values[index]!)) continue;
+    counts[code]! += 1;
+    sums[code]! += values[index]!;
+  }
+  for (let index = 0; index < values.length; index += 1) {
+    const code = codes[index]!;
+    if (code < 0 || Number.isNaN(values[index]!)) continue;
+    const deviation = values[index]! - sums[code]! / counts[code]!;
+    deviations[code]! += deviation;
+    squares[code]! += deviation * deviation;
+  }
+  return Array.from(counts, (count, code) => ({
+    count,
+    mean: (sums[code]! + deviations[code]!) / count,
+    squaredDeviations: Math.max(0, squares[code]! - deviations[code]! ** 2 / count),
+  })).filter(({ count }) => count > 0);
+}
+
 /** Moments of the union of two disjoint sets of values. */
 export function mergeMoments(a: Moments, b: Moments): Moments {
   if (a.count === 0) return b;

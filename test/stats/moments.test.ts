@@ -4,6 +4,7 @@ import fc from "fast-check";
 import {
   meanOf,
   mergeMoments,
+  momentsByCode,
   momentsOf,
   noMoments,
   standardDeviationOf,
@@ -53,4 +54,14 @@ test("eta squared of a one-way analysis of variance", () => {
   ].map(momentsOf);
   assertClose(varianceShareBetween(groups), 54 / 60, { relative: 1e-12 });
   assert.equal(varianceShareBetween([[2, 2], [2]].map(momentsOf)), null);
+});
+
+test("moments of the values of each code are those of the values apart", () => {
+  const values = [1e9 + 1, 4, Number.NaN, 1e9 + 3, 6, 7, 1e9 + 8];
+  const codes = [0, 2, 2, 0, 2, -1, 0];
+  const expected = [
+    [1e9 + 1, 1e9 + 3, 1e9 + 8],
+    [4, 6],
+  ].map(momentsOf);
+  assert.deepEqual(momentsByCode(values, codes, 3), expected);
 });

@@ -8,6 +8,7 @@ import { isTableRun } from "../../workflows/is-table-run.ts";
 import type { MeasureDatasetOptions } from "../../workflows/measure-dataset.ts";
 import type { ReportOptions } from "../../workflows/report-part.ts";
 import type { DatasetPageOptions } from "../../workflows/write-reports.ts";
+import { collectAlone } from "../collect-alone.ts";
 import { type CommonOptions, settle, withCommonOptions } from "../common-options.ts";
 import { compileLate } from "../compile-late.ts";
 import { audioOption, redactOption } from "../dataset-page-options.ts";
@@ -136,6 +137,7 @@ function refuseWithReference({ redact, shard: asked }: DatasetOptions): void {
 
 /** Looks at a plain table, and says where the result is. */
 async function lookAtTable(path: string, options: DatasetOptions, terminal: Terminal): Promise<void> {
+  collectAlone();
   const { labelColumn, labelSeparator, splitColumn, groupColumn, out, failOn, shard: asked } = options;
   const run = {
     ...{ path, labelColumn, labelSeparator, splitColumn, groupColumn },

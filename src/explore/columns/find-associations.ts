@@ -2,7 +2,7 @@ import { isNumeric } from "../../model/column-plan.ts";
 import type { Association } from "../../model/column-statistics.ts";
 import { correlation } from "../../stats/correlation.ts";
 import { cramersV } from "../../stats/cramers-v.ts";
-import { momentsOf, varianceShareBetween } from "../../stats/moments.ts";
+import { momentsByCode, varianceShareBetween } from "../../stats/moments.ts";
 import { orderOf, ranksAmong } from "../../stats/rank.ts";
 import { type CodedColumn, codesOf, firstCells } from "./cell-codes.ts";
 import { type ColumnView, numbersOf, type TableView } from "./column-view.ts";
@@ -117,21 +117,14 @@ function contingency(
 
 function ratio(
   numbers: Float64Array,
-  { codes }: CodedColumn,
+  { codes, values }: CodedColumn,
   names: { a: string; b: string },
 ): Association | null {
-  const rows = rowsWith(codes.length, (row) => codes[row]! >= 0 && !Number.isNaN(numbers[row]));
-  if (rows.length < fewestRows) return null;
-  const groups = new Map<number, number[]>();
-  for (const row of rows) {
-    const group = groups.get(codes[row]!);
-    if (group === undefined) groups.set(codes[row]!, [numbers[row]!]);
-    else group.push(numbers[row]!);
-  }
-  const share = varianceShareBetween([...groups.values()].map(momentsOf));
-  return share === null || groups.size < 2
-    ? null
-    : { ...names, measure: "correlation-ratio", value: Math.sqrt(Math.min(1, share)), count: rows.length };
+  const groups = momentsByCode(numbers, codes, values.length);
+  const count = groups.reduce((sum, group) => sum + group.count, 0);
+  const share = varianceShareBetween(groups);
+  if (count < fewestRows || groups.length < 2 || share === null) return null;
+  return { ...names, measure: "correlation-ratio", value: Math.sqrt(Math.min(1, share)), count };
 }
 
 function rowsWith(count: number, isThere: (row: number) => boolean): readonly number[] {
