@@ -37,7 +37,7 @@ export function withSelectionOptions(command: Command): Command {
         .choices(["list", "copy", "link"])
         .default("list"),
     )
-    .option("--headers-only", "decode nothing: copies of recordings are not looked for", false)
+    .option("--headers-only", "decode nothing: copies are not looked for", false)
     .option("-o, --out <folder>", "where to write");
 }
 

@@ -10,7 +10,7 @@ export interface SelectionRule {
   readonly group: string | null;
   /** The fields whose combinations keep their proportions: `label`, `split`, or columns. */
   readonly stratify: readonly string[];
-  /** Whether copies of a recording, equal or near, stay together. */
+  /** Whether copies of a recording or a picture, equal or near, stay together. */
   readonly keepsDuplicates: boolean;
   readonly seed: number;
 }
@@ -21,7 +21,7 @@ export interface SelectionUnits {
   readonly unitCount: number;
   /** Examples in the largest of them. */
   readonly largestUnit: number;
-  /** Pairs that are kept together because they may hold one recording: their audio could not be read again; left out where there is none. */
+  /** Pairs that are kept together because they may be copies: their files could not be read again; left out where there is none. */
   readonly unverifiedPairCount?: number;
   /** Units whose examples are of several strata: then proportions can only be approached. */
   readonly mixedUnitCount: number;

@@ -59,7 +59,7 @@ function ruleLines(
 ): readonly TextLine[] {
   const kept = [
     ...(group === null ? [] : [`each ${displayText(group, 40)}`]),
-    ...(keepsDuplicates ? ["copies of a recording"] : []),
+    ...(keepsDuplicates ? ["copies"] : []),
   ];
   const isWhole = leaks.groupCount === 0 && (leaks.duplicateCount ?? 0) === 0;
   const leakText =
@@ -82,7 +82,7 @@ function unitsText({ units }: Pick<SubsetReport, "units">): string {
   const unverified =
     unverifiedPairCount === 0
       ? ""
-      : `; ${formatPlural(unverifiedPairCount, "pair")} kept together unverified, as their audio could not be read again`;
+      : `; ${formatPlural(unverifiedPairCount, "pair")} kept together unverified, as their files could not be read again`;
   const mixed =
     mixedUnitCount === 0
       ? ""

@@ -17,7 +17,7 @@ export function addSubsetCommand(program: Command): void {
     .command("subset")
     .summary("take a small share of a dataset: stratified, groups and copies whole, seeded")
     .description(
-      "Takes a share of a dataset with groups and copies of recordings whole and strata in proportion, and says how far its statistics are from those of the whole. A smaller share of one seed lies within a larger one.",
+      "Takes a share of a dataset with groups and copies whole and strata in proportion, and says how far its statistics are from those of the whole. A smaller share of one seed lies within a larger one.",
     )
     .argument("<path>", "a dataset as for profile dataset, or a part that --shard 1/1 stored")
     .requiredOption("--fraction <share>", "share of the examples: 5% or 0.05", shareOf);
