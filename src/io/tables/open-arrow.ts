@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import type { Table as ArrowTable, DataType } from "apache-arrow";
+import type { Table as ArrowTable, Data, DataType, RecordBatch } from "apache-arrow";
 import { messageOf, SoundingsError } from "../../model/errors.ts";
 import { loadArrow } from "../arrow.ts";
 import { sqlName, sqlText, type TableEngine } from "./engine.ts";
@@ -15,6 +15,11 @@ import type { TableSource } from "./table-source.ts";
 const rowsPerPiece = 1000;
 /** Bytes of the longest row as JSON: every thread has room for several. */
 const longestRow = 2 << 20;
+
+/** Values that a byte of a file stands for at most: truth values take a bit. */
+const rowsPerByte = 8;
+/** Bytes that the head of a batch takes at least. */
+const leastBatchBytes = 64;
 
 /** How the values of a column are handed to the engine. */
 interface Handing {
@@ -55,13 +60,49 @@ export async function openArrow(
 
 async function readArrow(path: string, arrow: typeof import("apache-arrow")): Promise<ArrowTable> {
   try {
-    return arrow.tableFromIPC(await readFile(path));
+    return tableIn(await readFile(path), arrow);
   } catch (thrown) {
     throw new SoundingsError("usage", `${path} cannot be read as Arrow: ${messageOf(thrown).slice(0, 200)}`, {
       hint: "it is to be uncompressed Arrow, of the file or the stream format; pyarrow.feather.write_feather(..., compression='uncompressed') writes such",
       cause: thrown,
     });
   }
+}
+
+/**
+ * The table that the bytes of a file hold.
+ * @throws Error in words where it says more than it holds
+ */
+function tableIn(bytes: Uint8Array, arrow: typeof import("apache-arrow")): ArrowTable {
+  const reader = arrow.RecordBatchReader.from(bytes).open();
+  // A damaged end may name one batch again and again.
+  const named = (reader.footer?.numRecordBatches ?? 0) + (reader.footer?.numDictionaries ?? 0);
+  if (named * leastBatchBytes > bytes.length)
+    throw new Error(`it says that it has ${named} batches, which its bytes cannot hold`);
+  const batches: RecordBatch[] = [];
+  for (const batch of reader) {
+    refuseImpossible(batch.data, rowsPerByte * bytes.length);
+    batches.push(batch);
+  }
+  return new arrow.Table(reader.schema, batches);
+}
+
+/**
+ * Looks whether a damaged file says more than it holds: apache-arrow takes lengths and offsets as they are, and would fill the memory with what is not there.
+ * @throws Error in words
+ */
+function refuseImpossible(data: Data, most: number): void {
+  if (!(data.length >= 0 && data.length <= most))
+    throw new Error(`it says that it has ${data.length} values, which its bytes cannot hold`);
+  const { valueOffsets } = data as { readonly valueOffsets?: ArrayLike<number | bigint> | null };
+  let before = 0;
+  for (let index = 0; index < (valueOffsets?.length ?? 0); index++) {
+    const offset = Number(valueOffsets![index]);
+    if (!(offset >= before && offset <= most)) throw new Error("a value begins where none can");
+    before = offset;
+  }
+  for (const child of data.children) refuseImpossible(child, most);
+  for (const part of data.dictionary?.data ?? []) refuseImpossible(part, most);
 }
 
 function handingOf(type: DataType, arrow: typeof import("apache-arrow")): Omit<Handing, "name"> {

@@ -52,7 +52,7 @@ export function tallyQuery(
     .map((column, index) => columnCounter(column, index, { plan, keepsHashes }));
   const counters: readonly Counter<unknown>[] = [total, keyCounter(plan), rows, key, gaps, ...columns];
   return {
-    sql: `SELECT ${counters.flatMap(({ select }) => select).join(",\n")} FROM ${layered(counters, from)}`,
+    sql: `SELECT ${counters.flatMap(({ select }) => select).join(",\n")} FROM ${layered(counters, isFirst ? from : onlyColumns(plan, from, { start, end }))}`,
     read: (row) => {
       let at = 0;
       const take = <Result>(counter: Counter<Result>): Result => {
@@ -67,6 +67,17 @@ export function tallyQuery(
       };
     },
   };
+}
+
+/** `from` with what later shares count alone: the engine would carry all columns of a wide table through every layer. */
+function onlyColumns(
+  plan: TablePlan,
+  from: string,
+  { start, end }: Omit<ColumnShare, "keepsHashes">,
+): string {
+  const own = plan.columns.slice(start, end).map(({ name }) => name);
+  const names = new Set(plan.rowKey === null ? own : [...own, plan.rowKey]);
+  return `(SELECT ${[...names].map(sqlName).join(", ")} FROM ${from})`;
 }
 
 /** `from` with the named expressions of all counters, layer upon layer. */
