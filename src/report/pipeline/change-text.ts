@@ -13,7 +13,7 @@ export function changeText(change: Change): string {
     case "faster":
       return `${stage} ${formatNumber(amount)}x faster`;
     case "parallel":
-      return `${stage} on ${formatNumber(amount)} ${amount === 1 ? "worker" : "workers"}`;
+      return `${stage} on ${formatNumber(amount)} ${amount === 1 ? "worker" : "workers"}${slotWords(change)}`;
     case "batched":
       return amount === null ? `${stage} batched` : `${stage} in batches of ${formatNumber(amount)}`;
     case "cached":
@@ -25,6 +25,11 @@ export function changeText(change: Change): string {
     case "allocated":
       return `${formatNumber(amount)} cores shared out: ${(change.parts ?? []).map(changeText).join(", ")}`;
   }
+}
+
+/** A stage's threads stand still between calls unless more calls are under way than there are threads. */
+function slotWords({ slotCount }: Change): string {
+  return slotCount === undefined ? "" : ` with ${formatNumber(slotCount)} calls at once`;
 }
 
 /** A resource in words: `main thread`, `slots of decode`. */
