@@ -39,7 +39,7 @@ function lookAtDamaged(table: string): Promise<Outcome> {
   });
 }
 
-for (const name of ["mixed.parquet", "lines.jsonl", "rows.csv.gz"]) {
+for (const name of ["mixed.parquet", "cars.arrow", "cars.stream.arrow", "lines.jsonl", "rows.csv.gz"]) {
   test(`${copyCount} damaged copies of ${name} are read or refused in words, without a crash, a hang or much memory`, async (context) => {
     const path = resolve(fixtures, name);
     const outcome = await lookAtDamaged(path);

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import type { Table as ArrowTable, Data, DataType, RecordBatch } from "apache-arrow";
+import type { Table as ArrowTable, Data, DataType, RecordBatch, RecordBatchReader } from "apache-arrow";
 import { messageOf, SoundingsError } from "../../model/errors.ts";
 import { loadArrow } from "../arrow.ts";
 import { sqlName, sqlText, type TableEngine } from "./engine.ts";
@@ -80,11 +80,28 @@ function tableIn(bytes: Uint8Array, arrow: typeof import("apache-arrow")): Arrow
   if (named * leastBatchBytes > bytes.length)
     throw new Error(`it says that it has ${named} batches, which its bytes cannot hold`);
   const batches: RecordBatch[] = [];
-  for (const batch of reader) {
+  for (const batch of batchesOf(reader)) {
     refuseImpossible(batch.data, rowsPerByte * bytes.length);
     batches.push(batch);
   }
   return new arrow.Table(reader.schema, batches);
+}
+
+/**
+ * The batches in order. Of a file each is asked for by its number: gone through, a reader stays for ever at a place where its end says that a batch is and
+ * there is something else.
+ * @throws Error in words at such a place
+ */
+function* batchesOf(reader: RecordBatchReader): Generator<RecordBatch> {
+  if (!reader.isFile() || !reader.isSync()) {
+    yield* reader as Iterable<RecordBatch>;
+    return;
+  }
+  for (let index = 0; index < reader.numRecordBatches; index++) {
+    const batch = reader.readRecordBatch(index);
+    if (batch === null) throw new Error(`there is no batch where batch ${index + 1} is said to be`);
+    yield batch;
+  }
 }
 
 /**
