@@ -1,5 +1,6 @@
 import type { CountByValue } from "../model/count-by-value.ts";
 import type { LabelStatistics } from "../model/dataset-statistics.ts";
+import type { Estimate } from "../model/estimate.ts";
 import { byFallingCount } from "./dataset/overview.ts";
 import { displayText } from "./display-text.ts";
 import { formatCount, formatRatio, formatShare } from "./format-number.ts";
@@ -30,4 +31,10 @@ export function countsText(
   return entries.length === 0
     ? "none"
     : [...shown, ...(rest > 0 ? [`${formatCount(rest)} more`] : [])].join(", ");
+}
+
+/** A count that may be an estimate: `120`, `about 1,200 (1,180 to 1,220)`. */
+export function estimatedCount({ method, center, low, high }: Estimate): string {
+  if (method === "exact") return formatCount(center);
+  return `about ${formatCount(center)} (${formatCount(low)} to ${formatCount(high)})`;
 }

@@ -1,11 +1,8 @@
 import type { DatasetReport } from "../model/dataset-statistics.ts";
 import type { Distribution } from "../model/distribution.ts";
 import { type FileReport, type ImageReport, isImageReport } from "../model/image-report.ts";
-import { displayText } from "./display-text.ts";
-import { formatBytes, formatCount, formatNumber, formatSeconds, formatShare } from "./format-number.ts";
-
-/** Rows of a table that a card holds at most. */
-const shownRows = 40;
+import { countTable, forPeople, inline, labelTable, qualityText, table } from "./card-parts.ts";
+import { formatBytes, formatCount, formatNumber, formatSeconds } from "./format-number.ts";
 
 /**
  * A data card in Markdown, from what a report says: composition, format, splits, labels, quality. What only people can say (purpose,
@@ -16,13 +13,10 @@ export function dataCard(report: FileReport): string {
   const parts = [
     `# ${inline(dataset.name)}`,
     `Made by ${tool.name} ${tool.version} from ${method === "exact" ? `every ${isImageReport(report) ? "pixel" : "sample"} of every file` : "the headers of all files"}; source \`${inline(report.source)}\`.`,
-    "## To be filled in by people",
-    ["Purpose", "Collected by, when and how", "Consent and personal data", "Licence", "Known gaps"]
-      .map((name) => `- ${name}: _not stated_`)
-      .join("\n"),
+    ...forPeople,
     "## Composition",
     table(["", ""], compositionRows(report)),
-    ...(labels.count === 0 ? [] : ["## Labels", labelTable(report)]),
+    ...(labels.count === 0 ? [] : ["## Labels", labelTable(labels, !isImageReport(report))]),
     ...(Object.keys(dataset.splits).length === 0
       ? []
       : ["## Splits", countTable("Split", dataset.splits, dataset.exampleCount)]),
@@ -30,7 +24,7 @@ export function dataCard(report: FileReport): string {
       ? ["## Pixels", table(["per image", "5%", "median", "95%"], pixelRows(report))]
       : ["## Signal", table(["per clip", "5%", "median", "95%"], signalRows(report))]),
     "## Quality",
-    qualityText(report),
+    qualityText(report.findings),
   ];
   return `${parts.join("\n\n")}\n`;
 }
@@ -74,31 +68,6 @@ function counts(values: Readonly<Record<string, number>>): string {
   return shown.join(", ") || "none";
 }
 
-function labelTable(report: FileReport): string {
-  const { labels } = report;
-  const isOfSound = !isImageReport(report);
-  const rows = labels.entries
-    .slice(0, shownRows)
-    .map(({ label, count, share, totalDurationSeconds }) => [
-      inline(label),
-      formatCount(count),
-      formatShare(share),
-      ...(isOfSound ? [formatSeconds(totalDurationSeconds)] : []),
-    ]);
-  const rest = labels.count - rows.length;
-  return (
-    table(["Label", "Examples", "Share", ...(isOfSound ? ["Audio"] : [])], rows) +
-    (rest > 0 ? `\n\nand ${formatCount(rest)} more.` : "")
-  );
-}
-
-function countTable(name: string, counts: Readonly<Record<string, number>>, whole: number): string {
-  const rows = Object.entries(counts)
-    .slice(0, shownRows)
-    .map(([value, count]) => [inline(value), formatCount(count), formatShare(count / whole)]);
-  return table([name, "Examples", "Share"], rows);
-}
-
 function row(
   name: string,
   { quantiles }: Pick<Distribution, "quantiles">,
@@ -130,23 +99,4 @@ function signalRows({ duration, level, frequency }: DatasetReport): readonly (re
     row("Noise floor", level.noiseFloorDecibels, decibels),
     row("Spectral centroid", frequency.centroidHertz, (value) => `${formatNumber(value)} Hz`),
   ];
-}
-
-function qualityText({ findings }: FileReport): string {
-  if (findings.length === 0) return "Nothing was found.";
-  const lines = findings
-    .slice(0, shownRows)
-    .map(({ severity, code, message }) => `- **${severity}** \`${code}\`: ${inline(message)}`);
-  const rest = findings.length - lines.length;
-  return [...lines, ...(rest > 0 ? [`- and ${formatCount(rest)} more`] : [])].join("\n");
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
-}
-
-/** Text from data as Markdown takes it for text. */
-function inline(text: string): string {
-  return displayText(text, 300).replace(/[\\`*_[\]<>|]/g, "\\$&");
 }

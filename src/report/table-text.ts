@@ -1,4 +1,5 @@
 import type { TableReport } from "../model/table-report.ts";
+import { estimatedCount } from "./count-text.ts";
 import { displayText } from "./display-text.ts";
 import { findingLines } from "./finding-text.ts";
 import { formatBytes, formatCount, formatPlural, formatRatio, formatShare } from "./format-number.ts";
@@ -16,7 +17,7 @@ export function tableText(report: TableReport): readonly TextLine[] {
     ...(report.labels.count > 0 ? [factLine("labels", labelsText(report))] : []),
     factLine("keys", keysText(report)),
     ...namedKeyLines(report),
-    factLine("repeated rows", repeatedText(report)),
+    factLine("repeated rows", estimatedCount(table.duplicateRowCount)),
     ...(table.unreadableRowCount > 0
       ? [{ ...factLine("unreadable", formatPlural(table.unreadableRowCount, "row")), tone: "bad" as const }]
       : []),
@@ -71,9 +72,4 @@ function namedKeyLines({ table: { namedKey } }: TableReport): readonly TextLine[
   const about = repeated.method === "exact" ? "" : "about ";
   const text = `${columns.map((name) => displayText(name, 30)).join(" + ")}: ${about}${formatCount(repeated.center)} repeated, ${formatCount(missingRowCount)} without`;
   return [factLine("asked key", text)];
-}
-
-function repeatedText({ table: { duplicateRowCount: repeated } }: TableReport): string {
-  if (repeated.method === "exact") return formatCount(repeated.center);
-  return `about ${formatCount(repeated.center)} (${formatCount(repeated.low)} to ${formatCount(repeated.high)})`;
 }

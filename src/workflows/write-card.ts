@@ -8,6 +8,7 @@ import type { TableReport } from "../model/table-report.ts";
 import { croissantOf } from "../report/croissant.ts";
 import { dataCard } from "../report/data-card.ts";
 import { jsonText } from "../report/json-text.ts";
+import { tableCard } from "../report/table-card.ts";
 import { describePlace } from "./describe-place.ts";
 
 /**
@@ -19,12 +20,7 @@ export async function writeCard(
   folder: string | null,
 ): Promise<{ readonly card: string; readonly paths: readonly string[] }> {
   const report = parse(path, await readText(path));
-  if ("table" in report) {
-    throw new SoundingsError("usage", `${path} is the report of a plain table, of which there is no card`, {
-      hint: "--croissant describes tables too",
-    });
-  }
-  const card = dataCard(report);
+  const card = "table" in report ? tableCard(report) : dataCard(report);
   return { card, paths: await writeFiles(folder ?? dirname(path), { "card.md": card }) };
 }
 

@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { hashFile } from "../../src/io/hash-file.ts";
 import { runDataset } from "../../src/workflows/run-dataset.ts";
 import { runTable } from "../../src/workflows/run-table.ts";
-import { writeCard, writeCroissant } from "../../src/workflows/write-card.ts";
+import { writeCroissant } from "../../src/workflows/write-card.ts";
 import { layoutFixtures, makeLayout } from "../fixtures/layouts/make-layouts.ts";
 import { temporaryFolder } from "../support/noise-dataset.ts";
 import { writeDeep } from "../support/write-wav.ts";
@@ -101,10 +101,9 @@ test("nothing is stated that nobody said, the table is hashed, and the label is 
   assert.deepEqual(label.dataType, ["sc:Text", "cr:Label"]);
 });
 
-test("of data that are gone there is no description, of a table no card", async (context) => {
+test("of data that are gone there is no description", async (context) => {
   const root = temporaryFolder(context);
   const path = await reportOn("table", root);
-  await assert.rejects(writeCard(path, null), { code: "usage", hint: /--croissant/ });
   cpSync(join(root, "table/table.csv"), join(root, "kept.csv"));
   writeDeep(path, readFileSync(path, "utf8").replaceAll("table.csv", "gone.csv"));
   await assert.rejects(writeCroissant(path, null, {}), { code: "usage", hint: /./ });

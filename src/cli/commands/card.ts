@@ -17,7 +17,7 @@ export function addCardCommand(program: Command): void {
     .command("card")
     .summary("a data card in Markdown, or Croissant metadata, from a stored dataset.json")
     .description(
-      "Writes card.md: composition, labels, splits, signal and findings of a dataset, with room for what only people can say.",
+      "Writes card.md: composition, labels, splits, signal (of images their pixels, of a table its columns) and findings, with room for what only people can say.",
     )
     .argument("<file>", "a dataset.json")
     .option("-o, --out <folder>", "where to write (default: beside the file)")
