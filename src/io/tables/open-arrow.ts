@@ -10,6 +10,7 @@ import { sqlName, sqlText, type TableEngine } from "./engine.ts";
 import { openRelation } from "./open-parquet.ts";
 import type { TableFiles } from "./table-files.ts";
 import type { TableSource } from "./table-source.ts";
+import { tryArrow } from "./try-arrow.ts";
 
 /** Rows that are written at once. */
 const rowsPerPiece = 1000;
@@ -60,7 +61,10 @@ export async function openArrow(
 
 async function readArrow(path: string, arrow: typeof import("apache-arrow")): Promise<ArrowTable> {
   try {
-    return tableIn(await readFile(path), arrow);
+    const bytes = await readFile(path);
+    const reason = await tryArrow(path, bytes.length);
+    if (reason !== null) throw new Error(reason);
+    return tableIn(bytes, arrow);
   } catch (thrown) {
     throw new SoundingsError("usage", `${path} cannot be read as Arrow: ${messageOf(thrown).slice(0, 200)}`, {
       hint: "it is to be uncompressed Arrow, of the file or the stream format; pyarrow.feather.write_feather(..., compression='uncompressed') writes such",
