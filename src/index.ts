@@ -49,6 +49,7 @@ export { type BatchOptions, type CallOptions, type Flow, source } from "./pipeli
 export type { BuildFlow, Pipeline, PipelineOptions } from "./pipeline/pipeline.ts";
 export type { WorkerOptions } from "./pipeline/worker-options.ts";
 export type { DatasetTables } from "./report/dataset-tables.ts";
+export type { DiffTables } from "./report/diff-tables.ts";
 export type { GateTables } from "./report/gate-tables.ts";
 export type { PipelineTables } from "./report/pipeline-tables.ts";
 export { tablesOf } from "./report/tables-of.ts";

@@ -1,6 +1,7 @@
 import type { ColumnStatistics } from "../model/column-statistics.ts";
 import type { DatasetReport, LabelEntry } from "../model/dataset-statistics.ts";
 import type { Finding } from "../model/finding.ts";
+import type { ImageReport } from "../model/image-report.ts";
 import type { Table } from "../model/table.ts";
 import type { TableReport } from "../model/table-report.ts";
 import { numbers, rowsTable, texts } from "./rows-table.ts";
@@ -16,7 +17,7 @@ export interface DatasetTables {
 }
 
 /** The parts of `dataset.json` that people sort, filter and join. Values are unrounded; missing ones are null. */
-export function datasetTables(report: DatasetReport | TableReport): DatasetTables {
+export function datasetTables(report: DatasetReport | ImageReport | TableReport): DatasetTables {
   const columns = report.columns ?? [];
   return {
     labels: labelTable(report),
@@ -44,7 +45,7 @@ function columnTable(columns: readonly ColumnStatistics[]): Table {
   ]);
 }
 
-function labelTable({ labels, dataset }: Pick<DatasetReport, "labels" | "dataset">): Table {
+function labelTable({ labels, dataset }: Pick<DatasetReport | ImageReport, "labels" | "dataset">): Table {
   const splits = Object.keys(dataset.splits).sort();
   return rowsTable("labels", labels.entries, [
     texts("label", ({ label }) => label),

@@ -3,6 +3,8 @@ import { test } from "node:test";
 import { tableFromIPC, tableToIPC } from "apache-arrow";
 import { toArrow } from "../../src/io/arrow.ts";
 import { fromDataFrame, toDataFrame } from "../../src/io/danfo.ts";
+import type { DatasetDiff } from "../../src/model/dataset-diff.ts";
+import type { Drift } from "../../src/model/drift.ts";
 import type { Table } from "../../src/model/table.ts";
 import { tablesOf } from "../../src/report/tables-of.ts";
 import { sampleDatasetReport } from "../support/sample-dataset-report.ts";
@@ -10,7 +12,40 @@ import { fullGateReport } from "../support/sample-gate-report.ts";
 import { samplePipelineReport } from "../support/sample-pipeline-report.ts";
 
 const [dataset, pipeline, gate] = [sampleDatasetReport(), samplePipelineReport(), fullGateReport()];
-const results = { dataset: tablesOf(dataset), pipeline: tablesOf(pipeline), gate: tablesOf(gate) };
+const results = {
+  ...{ dataset: tablesOf(dataset), pipeline: tablesOf(pipeline), gate: tablesOf(gate) },
+  diff: tablesOf(diff()),
+};
+
+/** Two sides of which one lost a label, and one number has drifted. */
+function diff(): DatasetDiff {
+  const side = { name: "cars", source: "cars.csv", knownFrom: "table" } as const;
+  const drift: Drift = {
+    ...{ feature: "durationSeconds", kind: "number", scope: "all", outcome: "drifted" },
+    ...{ beforeCount: 10, afterCount: 9, before: 1.5, after: 2.5, measure: "kolmogorov-smirnov" },
+    effect: {
+      center: 0.5,
+      low: 0.25,
+      high: 0.75,
+      confidenceLevel: 0.95,
+      method: "exact",
+      observationCount: 19,
+    },
+    ...{
+      shiftDeviations: 1,
+      stabilityIndex: 0.3,
+      pValue: 0.001,
+      adjustedPValue: 0.004,
+      detectableEffect: 0.4,
+    },
+  };
+  return {
+    ...{ schemaVersion: 1, tool: dataset.tool, before: side, after: side, facts: [], comparison: null },
+    labels: [{ value: "usa", before: 4, after: 0 }],
+    splits: [{ value: "train", before: 10, after: 9 }],
+    ...{ drifts: [drift], hasDrifted: true },
+  };
+}
 
 /** The cells of a column. */
 function cells({ columns }: Table, name: string) {
@@ -55,6 +90,15 @@ test("a pipeline's stages, bounds, predictions and slowest examples are rows", (
   );
   assert.equal(epochs.rowCount, pipeline.run.epochs.length);
   assert.equal(findings.rowCount, pipeline.findings.length);
+});
+
+test("what differs between two datasets is rows", () => {
+  const { drifts, counts } = results.diff;
+  assert.deepEqual(cells(drifts, "feature"), ["durationSeconds"]);
+  assert.deepEqual(cells(drifts, "effect:high"), [0.75]);
+  assert.deepEqual(cells(drifts, "adjustedPValue"), [0.004]);
+  assert.deepEqual(cells(counts, "list"), ["labels", "splits"]);
+  assert.deepEqual(cells(counts, "after"), [0, 9]);
 });
 
 test("a gate's comparisons, checks and history are rows", () => {
