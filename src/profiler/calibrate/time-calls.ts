@@ -44,7 +44,7 @@ const [fewestPasses, mostPasses, passesSeconds] = [3, 25, 0.4];
 export interface PassTimes {
   /** Seconds of each call with nothing between two of them. */
   readonly aloneSeconds: readonly number[];
-  /** What a call takes that way, over what it takes after calls of `company`, the collector's work included; null without company. */
+  /** What a call takes that way, over what it takes after calls of `company`, the collector's work included; null without company, or time. */
   readonly aloneRatio: number | null;
 }
 
@@ -77,9 +77,10 @@ export function timePasses(
     return null;
   }
   const [aloneTimed, companyTimed] = [alone.slice(1), inCompany.slice(1)];
+  const companySeconds = companyTimed.length === 0 ? 0 : medianMean(companyTimed);
   return {
     aloneSeconds: aloneTimed.flat(),
-    aloneRatio: companyTimed.length === 0 ? null : medianMean(aloneTimed) / medianMean(companyTimed),
+    aloneRatio: companySeconds > 0 ? medianMean(aloneTimed) / companySeconds : null,
   };
 }
 
