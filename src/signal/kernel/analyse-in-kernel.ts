@@ -18,7 +18,7 @@ import {
   addLevels,
   emptyFrames,
   emptyLevels,
-  finishFrameLevels,
+  frameSumsOf,
   levelsOf,
   peakOf,
 } from "./level-tally.ts";
@@ -40,7 +40,7 @@ export function beginTally(memory: KernelMemory, format: ClipFormat) {
   return {
     format,
     levels: emptyLevels(channelCount),
-    frames: emptyFrames(levelHopLength(sampleRateHertz)),
+    frames: emptyFrames(memory, levelHopLength(sampleRateHertz)),
     loudness: emptyLoudness(memory, channelCount, sampleRateHertz),
     rails: Array.from({ length: channelCount }, () => [emptyRail(1), emptyRail(-1)] as const),
     dropouts: emptyDropouts(sampleRateHertz),
@@ -113,8 +113,8 @@ export function finishTally(tally: ClipTally, memory: KernelMemory, last: ClipWi
   const { channelCount, sampleRateHertz, bitDepth } = tally.format;
   const { count, mix } = last;
   const lastSample = memory.samples[mix / 4 + count - 1]!;
-  finishFrameLevels(tally.frames, memory, { count, channelCount, lastSample });
-  const { frames, levels } = tally;
+  const frames = frameSumsOf(memory, { count, channelCount, lastSample });
+  const { levels } = tally;
   const sampleCount = (last.start + count) * channelCount;
   const signal = describeSignal({
     sampleRateHertz,

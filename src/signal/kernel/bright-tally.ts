@@ -31,6 +31,8 @@ export interface BrightTally {
 
 /** The longest frame of which the kernel keeps 32. */
 const longestInKernel = 2048;
+/** Frames of which two are transformed as one. */
+const pairedLength = 1024;
 
 /** Nothing found yet. */
 export function emptyBright(sampleRateHertz: number): BrightTally {
@@ -40,27 +42,35 @@ export function emptyBright(sampleRateHertz: number): BrightTally {
 /** Takes in the whole frames of the window, of which the kernel has measured the mix. */
 export function addBrightFrames(tally: BrightTally, memory: KernelMemory, window: ClipWindow): void {
   const { frames, frameLength } = tally;
-  const perFrame = frameLength / blockLength;
-  for (let frame = 0; (frame + 1) * frameLength <= window.count; frame += 1) {
-    let energy = 0;
-    for (let block = frame * perFrame; block < (frame + 1) * perFrame; block += 1) {
-      energy += memory.mixChanges[block]!;
-    }
+  const frameCount = Math.floor(window.count / frameLength);
+  memory.run.sumChanges(frameCount, frameLength / blockLength);
+  let darkest = darkestOf(frames);
+  for (let frame = 0; frame < frameCount; frame += 1) {
+    const energy = memory.changeEnergies[frame]!;
+    const isFull = frames.length === framesAtMost;
+    if (isFull && energy <= frames[darkest]!.energy) continue;
     const index = window.start / frameLength + frame;
-    const bright = { energy, index, address: window.mix + 4 * frame * frameLength, place: -1 };
-    if (frames.length < framesAtMost) frames.push(bright);
-    else replaceDarkest(frames, bright);
+    frames[isFull ? darkest : frames.length] = {
+      energy,
+      index,
+      address: window.mix + 4 * frame * frameLength,
+      place: -1,
+    };
+    if (frames.length === framesAtMost) darkest = darkestOf(frames);
   }
   if (!window.isLast) keepFrames(tally, memory);
 }
 
-function replaceDarkest(frames: BrightFrame[], bright: BrightFrame): void {
+/** Place of the frame that goes first: the darkest, of such the last. */
+function darkestOf(frames: readonly BrightFrame[]): number {
   let darkest = 0;
   for (let index = 1; index < frames.length; index += 1) {
-    const [a, b] = [frames[index]!, frames[darkest]!];
-    if (a.energy < b.energy || (a.energy === b.energy && a.index > b.index)) darkest = index;
+    const frame = frames[index]!;
+    const least = frames[darkest]!;
+    if (frame.energy < least.energy || (frame.energy === least.energy && frame.index > least.index))
+      darkest = index;
   }
-  if (bright.energy > frames[darkest]!.energy) frames[darkest] = bright;
+  return darkest;
 }
 
 /** Copies the frames of the window to places of their own, for the window will be written over. */
@@ -90,19 +100,24 @@ export function brightSpectrumOf(tally: BrightTally, memory: KernelMemory, windo
   const places = isWhole
     ? frames.sort((a, b) => a.index - b.index).map(({ address }) => address)
     : [window.mix];
-  const powers =
-    frameLength <= longestInKernel && frameLength >= 512
-      ? powersInKernel(memory, places, weights, frameLength)
-      : powersOutside(tally, memory, weights, window);
+  const isInKernel = frameLength <= longestInKernel && frameLength >= 512;
+  const powers = isInKernel
+    ? powersInKernel(memory, places, weights, frameLength)
+    : powersOutside(tally, memory, weights, window);
   const scale = 1 / (places.length * (isWhole ? analysisOf(frameLength).energy : energyOf(weights)));
+  const kernelScale = frameLength === pairedLength ? 1 / 2 : 1 / 4;
   const decibels = new Float64Array(frameLength / 2 + 1);
-  for (let bin = 0; bin < decibels.length; bin += 1) {
-    decibels[bin] = 10 * Math.log10(powers[bin]! * scale + 1e-24);
-  }
+  writeDecibels(decibels, powers, isInKernel ? kernelScale * scale : scale);
   return { binHertz: sampleRateHertz / frameLength, decibels };
 }
 
-/** Summed powers of frames of 512, 1024 or 2048 samples. */
+function writeDecibels(decibels: Float64Array, powers: Float64Array, scale: number): void {
+  for (let bin = 0; bin < decibels.length; bin += 1) {
+    decibels[bin] = 10 * Math.log10(powers[bin]! * scale + 1e-24);
+  }
+}
+
+/** Summed powers of frames of 512, 1024 or 2048 samples; twice as much of paired ones, else four times. */
 function powersInKernel(
   memory: KernelMemory,
   places: readonly number[],
@@ -112,7 +127,7 @@ function powersInKernel(
   const { run, silentFrame, brightSums } = memory;
   writeWindow(memory, weights, frameLength);
   run.resetBright(frameLength / 2 + 1);
-  const isPaired = frameLength === 1024;
+  const isPaired = frameLength === pairedLength;
   const at = (index: number): number => places[index] ?? silentFrame;
   const batch = isPaired ? 8 : 4;
   for (let first = 0; first < places.length; first += batch) {
@@ -124,8 +139,6 @@ function powersInKernel(
     } else run.addBright(at(first), at(first + 1), at(first + 2), at(first + 3), frameLength / 2);
   }
   run.finishBright(frameLength / 2 + 1);
-  const scale = isPaired ? 1 / 2 : 1 / 4;
-  for (let bin = 0; bin <= frameLength / 2; bin += 1) brightSums[bin]! *= scale;
   return brightSums;
 }
 
@@ -139,7 +152,7 @@ function writeWindow(
   if (tables.brightLength === key && key > 0) return;
   tables.brightLength = key;
   const table = samples.subarray(brightWindow / 4, brightWindow / 4 + longestInKernel);
-  const repeats = frameLength === 1024 ? 2 : 1;
+  const repeats = frameLength === pairedLength ? 2 : 1;
   table.fill(0);
   for (let index = 0; index < weights.length * repeats; index += 1) {
     table[index] = weights[Math.floor(index / repeats)]!;

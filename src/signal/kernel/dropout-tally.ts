@@ -52,22 +52,21 @@ export function emptyDropouts(sampleRateHertz: number): DropoutTally {
 /** Adds the runs that end in the window; the kernel has measured the first channel last. */
 export function addDropouts(
   tally: DropoutTally,
-  { samples, blockEquals }: KernelMemory,
+  { samples, run }: KernelMemory,
   window: ClipWindow,
   peak: number,
 ): void {
   const { start, count } = window;
   const scan: Scan = { tally, samples, window, peak };
-  for (const run of tally.pending.splice(0)) settle(scan, run);
-  const fewestEquals = Math.min(blockLength / 2, Math.ceil((tally.shortest - 1) / 2));
+  for (const ended of tally.pending.splice(0)) settle(scan, ended);
+  const fewest = Math.min(blockLength / 2, Math.ceil((tally.shortest - 1) / 2));
   let runStart = tally.openStart;
   // Whether the run from `runStart` reaches up to the block at work; else its beginning must be sought.
   let isOpen = true;
-  for (let block = 0; block * blockLength < count; block += 1) {
-    const equals = blockEquals[block]!;
-    const isBusy = equals >= fewestEquals;
-    if (equals === blockLength && isOpen) continue;
-    if (!isBusy && !isOpen) continue;
+  const end = Math.ceil(count / blockLength);
+  let block = run.nextBusyBlock(0, end, fewest, isOpen);
+  for (; block < end; block = run.nextBusyBlock(block + 1, end, fewest, isOpen)) {
+    const isBusy = run.nextBusyBlock(block, block + 1, fewest, false) === block;
     const from = start + block * blockLength;
     const to = Math.min(start + count, from + blockLength);
     if (!isOpen) runStart = runStartBefore(scan, from);

@@ -48,6 +48,11 @@ interface KernelFunctions {
     isLast: boolean,
   ) => void;
   readonly highestPeak: (floor: number) => number;
+  readonly nextBusyBlock: (block: number, end: number, fewest: number, isOpen: boolean) => number;
+  readonly sumChanges: (frameCount: number, blocksPerFrame: number) => void;
+  readonly resetFrameLevels: (stepLength: number, silence: number) => void;
+  readonly addFrameLevels: (count: number, channelCount: number) => number;
+  readonly addShortFrame: (blockCount: number, sampleCount: number) => void;
   readonly resetBright: (binCount: number) => void;
   readonly addBright: (a: number, b: number, c: number, d: number, points: number) => void;
   readonly pairFrames: (place: number, a: number, b: number) => void;
@@ -55,13 +60,16 @@ interface KernelFunctions {
   readonly finishBright: (binCount: number) => void;
   readonly setPrintWeight: (weight: number) => void;
   readonly halve: (source: number, target: number, count: number) => void;
-  readonly addPrints: (row: number, a: number, b: number, c: number, d: number) => void;
+  readonly setPrintFrames: (length: number, hopSeconds: number, rateHertz: number) => void;
+  readonly addPrintFrames: (...[row, whole, address, start, end, isLast]: PrintArguments) => number;
   readonly finishPrint: (frameCount: number, silenceShare: number, quietEnergy: number) => number;
   readonly encodePrint: (count: number) => number;
 }
 
 /** The shelf's b0, b1, b2, a1, a2, then the tangent of the high pass' corner, and its quality. */
 type FilterCoefficients = readonly [number, number, number, number, number, number, number];
+
+type PrintArguments = readonly [number, number, number, number, number, boolean];
 
 /** An exported constant. */
 interface KernelConstant {
@@ -79,11 +87,9 @@ interface KernelConstants {
   readonly gridResults: KernelConstant;
   readonly railResults: KernelConstant;
   readonly shapeResults: KernelConstant;
-  readonly blockEnergies: KernelConstant;
-  readonly blockEquals: KernelConstant;
-  readonly mixEnergies: KernelConstant;
-  readonly mixChanges: KernelConstant;
-  readonly mixCrossings: KernelConstant;
+  readonly changeEnergies: KernelConstant;
+  readonly frameResults: KernelConstant;
+  readonly stepEnergies: KernelConstant;
   readonly loudnessEnergies: KernelConstant;
   readonly powerSums: KernelConstant;
   readonly melBands: KernelConstant;
@@ -132,12 +138,10 @@ export interface KernelMemory {
   readonly powerSums: Float64Array;
   readonly melSums: Float64Array;
   readonly brightSums: Float64Array;
-  /** Per block of 64 samples of the window. */
-  readonly blockEnergies: Float64Array;
-  readonly blockEquals: Int32Array;
-  readonly mixEnergies: Float64Array;
-  readonly mixChanges: Float32Array;
-  readonly mixCrossings: Int32Array;
+  readonly frameResults: Float64Array;
+  /** Per step of the levels, and per frame of the bright spectrum, of the window. */
+  readonly stepEnergies: Float64Array;
+  readonly changeEnergies: Float64Array;
   /** What the tables were written for, so that clips of one kind in a row write them once. */
   readonly tables: { melRateHertz: number; brightLength: number; printRateHertz: number };
 }
@@ -180,11 +184,9 @@ export function createKernelMemory(): KernelMemory {
     powerSums: doubles(exports.powerSums, 1025),
     melSums: doubles(exports.melSums, 40),
     brightSums: doubles(exports.brightSums, 1025),
-    blockEnergies: doubles(exports.blockEnergies, blockCount),
-    blockEquals: new Int32Array(buffer, exports.blockEquals.value, blockCount),
-    mixEnergies: doubles(exports.mixEnergies, blockCount),
-    mixChanges: new Float32Array(buffer, exports.mixChanges.value, blockCount),
-    mixCrossings: new Int32Array(buffer, exports.mixCrossings.value, blockCount),
+    frameResults: doubles(exports.frameResults, 4),
+    stepEnergies: doubles(exports.stepEnergies, blockCount),
+    changeEnergies: doubles(exports.changeEnergies, blockCount),
     tables: { melRateHertz: 0, brightLength: 0, printRateHertz: 0 },
   };
 }

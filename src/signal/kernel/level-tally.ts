@@ -1,9 +1,6 @@
-import { frameLength, hopLength } from "../analyze-spectrum.ts";
 import { blockLength } from "../frame-levels.ts";
 import { type Levels, silentPower } from "../level.ts";
 import type { KernelMemory } from "./kernel-memory.ts";
-
-const blocksPerHop = hopLength / blockLength;
 
 /** Levels of a recording, window by window. */
 export interface LevelTally {
@@ -61,101 +58,49 @@ export function levelsOf(tally: LevelTally, sampleCount: number): Levels {
   };
 }
 
-/** Energies and crossings of the analysis frames of a recording, window by window. */
+/** Levels of the analysis frames of a recording, of which the kernel keeps the sums. */
 export interface FrameTally {
-  frameCount: number;
-  silentCount: number;
-  rootSum: number;
-  crossingCount: number;
-  /** The last three hops: energy over all channels and of the mix, crossings, and whether the first sample is one. */
-  readonly hops: { energy: number; mixEnergy: number; crossings: number; startsCrossing: number }[];
-  /** Energy of each whole step of `levelHopLength`, over all channels; and what the step at work has so far. */
+  /** Energy of each whole step of `levelHopLength`, over all channels. */
   readonly levelEnergies: number[];
-  levelEnergy: number;
-  levelBlockCount: number;
-  /** Blocks in such a step. */
-  readonly blocksPerLevel: number;
 }
 
-/** Nothing measured yet. */
-export function emptyFrames(levelHopLength: number): FrameTally {
-  return {
-    frameCount: 0,
-    silentCount: 0,
-    rootSum: 0,
-    crossingCount: 0,
-    hops: [],
-    levelEnergies: [],
-    levelEnergy: 0,
-    levelBlockCount: 0,
-    blocksPerLevel: levelHopLength / blockLength,
-  };
+/** Sums over the analysis frames. */
+export interface FrameSums {
+  readonly frameCount: number;
+  readonly silentCount: number;
+  readonly rootSum: number;
+  readonly crossingCount: number;
+}
+
+/** Nothing measured yet. Resets the kernel. */
+export function emptyFrames({ run }: KernelMemory, levelHopLength: number): FrameTally {
+  run.resetFrameLevels(levelHopLength / blockLength, silentPower);
+  return { levelEnergies: [] };
 }
 
 /** Adds the frames that end among the `count` samples that the kernel has measured. */
 export function addFrameLevels(
-  tally: FrameTally,
-  memory: KernelMemory,
+  { levelEnergies }: FrameTally,
+  { run, stepEnergies }: KernelMemory,
   { count, channelCount }: { readonly count: number; readonly channelCount: number },
 ): void {
-  const { blockEnergies } = memory;
-  const wholeBlocks = Math.floor(count / blockLength);
-  for (let block = 0; block < wholeBlocks; block += 1) {
-    tally.levelEnergy += blockEnergies[block]!;
-    tally.levelBlockCount += 1;
-    if (tally.levelBlockCount < tally.blocksPerLevel) continue;
-    tally.levelEnergies.push(tally.levelEnergy);
-    tally.levelEnergy = 0;
-    tally.levelBlockCount = 0;
-  }
-  for (let hop = 0; hop + hopLength <= count; hop += hopLength) {
-    tally.hops.push(hopAt(memory, hop / blockLength, blocksPerHop));
-    if (tally.hops.length * hopLength < frameLength) continue;
-    addFrame(tally, frameLength * channelCount);
-    tally.hops.shift();
-  }
+  const stepCount = run.addFrameLevels(count, channelCount);
+  for (let step = 0; step < stepCount; step += 1) levelEnergies.push(stepEnergies[step]!);
 }
 
 /** The recording ends: the one frame of a recording shorter than a frame is what the kernel has of it. */
-export function finishFrameLevels(
-  tally: FrameTally,
-  memory: KernelMemory,
+export function frameSumsOf(
+  { run, frameResults }: KernelMemory,
   last: { readonly count: number; readonly channelCount: number; readonly lastSample: number },
-): void {
-  if (tally.frameCount > 0) return;
-  tally.hops.length = 0;
-  tally.hops.push(hopAt(memory, 0, Math.ceil(last.count / blockLength)));
-  addFrame(tally, last.count * last.channelCount);
-  if (last.lastSample < -1e-10) tally.crossingCount += 1;
-}
-
-function hopAt(
-  { blockEnergies, mixEnergies, mixCrossings }: KernelMemory,
-  first: number,
-  blockCount: number,
-) {
-  let energy = 0;
-  let mixEnergy = 0;
-  let crossings = 0;
-  for (let block = first; block < first + blockCount; block += 1) {
-    energy += blockEnergies[block]!;
-    mixEnergy += mixEnergies[block]!;
-    crossings += mixCrossings[block]! & 65535;
-  }
-  return { energy, mixEnergy, crossings, startsCrossing: mixCrossings[first]! >> 16 };
-}
-
-function addFrame(tally: FrameTally, span: number): void {
-  let energy = 0;
-  let mixEnergy = 0;
-  let crossings = -tally.hops[0]!.startsCrossing;
-  for (const hop of tally.hops) {
-    energy += hop.energy;
-    mixEnergy += hop.mixEnergy;
-    crossings += hop.crossings;
-  }
-  tally.frameCount += 1;
-  if (energy / span < silentPower) tally.silentCount += 1;
-  tally.rootSum += Math.sqrt(mixEnergy / frameLength);
-  tally.crossingCount += crossings;
+): FrameSums {
+  const isShort = frameResults[0] === 0;
+  if (isShort) run.addShortFrame(Math.ceil(last.count / blockLength), last.count * last.channelCount);
+  const [frameCount, silentCount, rootSum, crossingCount] = frameResults;
+  const endsCrossing = isShort && last.lastSample < -1e-10;
+  return {
+    frameCount: frameCount!,
+    silentCount: silentCount!,
+    rootSum: rootSum!,
+    crossingCount: crossingCount! + (endsCrossing ? 1 : 0),
+  };
 }

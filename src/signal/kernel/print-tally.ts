@@ -88,19 +88,9 @@ function addFrames(
   { address, start, end }: HalvedSignal,
   isLast: boolean,
 ): void {
-  const length = printFrameLength(tally.rateHertz);
-  // The last frame may reach one sample beyond the end by rounding.
   const whole = isLast ? printFrameCount(end, tally.rateHertz) : mostFrames;
-  const placeOf = (index: number): number => {
-    const first = Math.round(index * fingerprintHopSeconds * tally.rateHertz);
-    const fitting = isLast ? Math.min(end - length, first) : first;
-    return index < whole && fitting + length <= end ? address + 4 * (fitting - start) : 0;
-  };
-  for (let index = tally.frameCount; placeOf(index) !== 0; index = tally.frameCount) {
-    run.addPrints(index, placeOf(index), placeOf(index + 1), placeOf(index + 2), placeOf(index + 3));
-    while (tally.frameCount < index + 4 && placeOf(tally.frameCount) !== 0) tally.frameCount += 1;
-  }
-  if (isLast) tally.frameCount = Math.min(tally.frameCount, whole);
+  const frameCount = run.addPrintFrames(tally.frameCount, whole, address, start, end, isLast);
+  tally.frameCount = isLast ? Math.min(frameCount, whole) : frameCount;
 }
 
 /** The fingerprint as text; null where too little sounds. */
@@ -122,6 +112,7 @@ function writeTables(memory: KernelMemory, rateHertz: number): void {
   // The kernel gives four times the power.
   const weight = 1 / (4 * length);
   run.setPrintWeight(weight);
+  run.setPrintFrames(length, fingerprintHopSeconds, rateHertz);
   const edges = bandEdges(transformLength / rateHertz);
   for (let band = 0; band < bandCount; band += 1) {
     const [low, high] = [edges[band]!, edges[band + 1]!];

@@ -52,8 +52,45 @@ export function halve(source: usize, target: usize, count: i32): void {
   }
 }
 
+/** Where the frames of a fingerprint lie: those of a signal of which the samples `start` up to `end` are in memory, the first at `address`. */
+let signalAt: usize = 0;
+let signalStart: i32 = 0, signalEnd: i32 = 0, wholeCount: i32 = 0, frameLength: i32 = 0;
+let hopSeconds: f64 = 0, rateHertz: f64 = 0;
+let isSignalLast: bool = false;
+
+/** Sets the rate of the signals to come, the length of a frame, and the time from one to the next. */
+export function setPrintFrames(length: i32, hop: f64, rate: f64): void {
+  frameLength = length;
+  hopSeconds = hop;
+  rateHertz = rate;
+}
+
+/**
+ * Adds the rows `row`, ... of the frames that end within a signal, of `whole` in all; returns the row after them. The last frame of one that ends may
+ * reach one sample beyond it by rounding, and is moved.
+ */
+export function addPrintFrames(row: i32, whole: i32, address: usize, start: i32, end: i32, isLast: bool): i32 {
+  signalAt = address;
+  signalStart = start; signalEnd = end; wholeCount = whole;
+  isSignalLast = isLast;
+  while (placeOf(row) != 0) {
+    addPrints(row, placeOf(row), placeOf(row + 1), placeOf(row + 2), placeOf(row + 3));
+    for (const next = row + 4; row < next && placeOf(row) != 0; ) row++;
+  }
+  return row;
+}
+
+/** Address of a frame; 0 where it is not there. */
+function placeOf(row: i32): usize {
+  if (row >= wholeCount) return 0;
+  const position = <f64>row * hopSeconds * rateHertz, below = Math.floor(position);
+  const rounded = <i32>(position - below >= 0.5 ? below + 1 : below);
+  const first = isSignalLast ? min(signalEnd - frameLength, rounded) : rounded;
+  return first + frameLength <= signalEnd ? <usize>(<i32>signalAt + 4 * (first - signalStart)) : 0;
+}
+
 /** Adds row `row` and up to 3 more, for the frames at addresses that are not 0. */
-export function addPrints(row: i32, frame0: usize, frame1: usize, frame2: usize, frame3: usize): void {
+function addPrints(row: i32, frame0: usize, frame1: usize, frame2: usize, frame3: usize): void {
   loadFrames(frame0, orSilent(frame1), orSilent(frame2), orSilent(frame3), printWindow, shortPlaces, points);
   transformFrames(points);
   separatePowers(points);

@@ -1,19 +1,22 @@
 // What the host sees of the kernel. The host keeps the books (windows, channels, decibels); every loop over samples is here.
 import { prepareTables } from "./tables";
 
+export { changeEnergies, nextBusyBlock, sumChanges } from "./block-scans";
 export * from "./decoders";
 export {
   addBright, addBrightPairs, brightFrames, brightSums, brightWindow, finishBright, pairFrames, resetBright,
 } from "./brightness";
 export { countRail } from "./clipping";
 export {
-  addPrints, encodePrint, finishPrint, halve, halvedSignals, printBands, printText, printWindow, setPrintWeight,
+  addPrintFrames, encodePrint, finishPrint, halve, halvedSignals, printBands, printText, printWindow,
+  setPrintFrames, setPrintWeight,
 } from "./fingerprint";
+export { addFrameLevels, addShortFrame, frameResults, resetFrameLevels, stepEnergies } from "./frame-levels";
 export { addFrames, finishFrames, resetFrames } from "./frames";
 export { setSampleGain } from "./gain";
 export {
-  blockEnergies, blockEquals, capacity, firstBuffer, gridResults, levelResults, loudnessEnergies, mixBuffer, mixChanges,
-  mixCrossings, mixEnergies, paddingLength, powerSums, railResults, shapeResults, silentFrame,
+  capacity, firstBuffer, gridResults, levelResults, loudnessEnergies, mixBuffer, paddingLength, powerSums, railResults, shapeResults,
+  silentFrame,
 } from "./layout";
 export { measureLevels, resetEnergies, zeroNonFinite } from "./levels";
 export { setFilters, weightHops } from "./loudness";
