@@ -106,11 +106,18 @@ function addProducts(
 }
 
 function energyOf(samples: Float32Array): number {
-  return samples.reduce((sum, sample) => sum + sample * sample, 0);
+  // Loops, here and below: `reduce` makes an object of every number on the way.
+  let sum = 0;
+  for (let index = 0; index < samples.length; index += 1) sum += samples[index]! * samples[index]!;
+  return sum;
 }
 
 function peakOf(values: Float64Array): number {
-  return values.reduce((best, value, index) => (Math.abs(value) > Math.abs(values[best]!) ? index : best), 0);
+  let best = 0;
+  for (let index = 1; index < values.length; index += 1) {
+    if (Math.abs(values[index]!) > Math.abs(values[best]!)) best = index;
+  }
+  return best;
 }
 
 /** The largest magnitude between the neighbours of `peak`. */

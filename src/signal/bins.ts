@@ -43,9 +43,12 @@ function select(values: Float64Array, rank: number): void {
 /** Mean of each of `values` with its neighbours on either side; at the ends with the one there is. */
 export function smoothed(values: Float64Array): Float64Array {
   const means = new Float64Array(values.length);
-  for (let index = 0; index < values.length; index += 1) {
+  const last = values.length - 1;
+  for (let index = 0; index <= last; index += 1) {
     const value = values[index]!;
-    means[index] = (value + (values[index - 1] ?? value) + (values[index + 1] ?? value)) / 3;
+    const before = index > 0 ? values[index - 1]! : value;
+    const after = index < last ? values[index + 1]! : value;
+    means[index] = (value + before + after) / 3;
   }
   return means;
 }

@@ -13,21 +13,35 @@ export interface Thumbnail {
   };
 }
 
+/** Size of the spectrogram, and the samples of a frame. */
+export const pictureShape = { columnCount: 120, rowCount: 48, frameLength: 1024 } as const;
+
+/** The greatest power in each place of a spectrogram, all times the same factor; row by row, the highest frequencies first. */
+export type SpectrogramPowers = Float32Array | Float64Array;
+
+/** How the spectrogram of a channel is made. */
+export type DrawSpectrogram = (samples: Float32Array) => SpectrogramPowers;
+
 const stretchCount = 150;
-const columnCount = 120;
-const rowCount = 48;
-const frameLength = 1024;
+const { columnCount, rowCount, frameLength } = pictureShape;
 const rangeDecibels = 70;
 const levelCount = 16;
+/** Least share of the strongest power for each level. */
+const thresholds = Float64Array.from(
+  { length: levelCount },
+  (_, level) => 10 ** ((rangeDecibels / 10) * (level / levelCount - 1)),
+);
 
 /**
  * The outline and the spectrogram of one channel. Each column of the spectrogram is one Hann-windowed frame of 1024 samples from the
  * middle of its stretch; each row the strongest of its bins, rows equally wide from 0 Hz to Nyquist.
+ *
+ * @param draw How the spectrogram is made; by a plain transform where left out.
  */
-export function clipThumbnail(samples: Float32Array): Thumbnail {
+export function clipThumbnail(samples: Float32Array, draw: DrawSpectrogram = drawSpectrogram): Thumbnail {
   return {
     envelope: envelopeOf(samples),
-    spectrogram: { columnCount, rowCount, levels: levelsOf(samples) },
+    spectrogram: { columnCount, rowCount, levels: levelsOf(draw(samples)) },
   };
 }
 
@@ -38,8 +52,9 @@ function envelopeOf(samples: Float32Array): Int8Array {
     const end = Math.max(first + 1, Math.floor(((stretch + 1) * samples.length) / stretchCount));
     let [low, high] = [1, -1];
     for (let index = first; index < Math.min(end, samples.length); index += 1) {
-      low = Math.min(low, samples[index]!);
-      high = Math.max(high, samples[index]!);
+      const sample = samples[index]!;
+      if (sample < low) low = sample;
+      if (sample > high) high = sample;
     }
     envelope[2 * stretch] = toByte(Math.min(low, high));
     envelope[2 * stretch + 1] = toByte(Math.max(low, high));
@@ -51,20 +66,25 @@ function toByte(sample: number): number {
   return Math.round(127 * Math.max(-1, Math.min(1, sample)));
 }
 
-function levelsOf(samples: Float32Array): Uint8Array {
-  const powers = framePowers(samples);
+function levelsOf(powers: SpectrogramPowers): Uint8Array {
   const levels = new Uint8Array(columnCount * rowCount);
   let strongest = 0;
   for (let place = 0; place < powers.length; place += 1) strongest = Math.max(strongest, powers[place]!);
   if (strongest === 0) return levels;
-  for (let place = 0; place < powers.length; place += 1) {
-    const decibels = 10 * Math.log10(powers[place]! / strongest + 1e-30);
-    levels[place] = Math.max(
-      0,
-      Math.min(levelCount - 1, Math.floor(levelCount * (1 + decibels / rangeDecibels))),
-    );
-  }
+  for (let place = 0; place < powers.length; place += 1) levels[place] = levelOf(powers[place]! / strongest);
   return levels;
+}
+
+/** The highest level that a share of the strongest power reaches; halving what is left four times finds it among 16. */
+function levelOf(share: number): number {
+  let level = 0;
+  for (let step = levelCount / 2; step >= 1; step /= 2) if (share >= thresholds[level + step]!) level += step;
+  return level;
+}
+
+/** First sample of the frame in the middle of a column's stretch; negative where it begins before the clip. */
+export function frameStart(sampleCount: number, column: number): number {
+  return Math.floor(((column + 0.5) * sampleCount) / columnCount) - frameLength / 2;
 }
 
 /** What all clips are analysed with: tables that take as long to make as a picture, and room for a frame. */
@@ -85,13 +105,13 @@ function createAnalysis() {
 
 let analysis: ReturnType<typeof createAnalysis> | null = null;
 
-/** The greatest power in each place of the spectrogram, the highest frequencies first. */
-function framePowers(samples: Float32Array): Float64Array {
+/** By a transform in 64 bits. */
+export const drawSpectrogram: DrawSpectrogram = (samples) => {
   analysis ??= createAnalysis();
   const { transform, window, frame, spectrum, rows } = analysis;
   const powers = new Float64Array(columnCount * rowCount);
   for (let column = 0; column < columnCount; column += 1) {
-    const first = Math.floor(((column + 0.5) * samples.length) / columnCount) - frameLength / 2;
+    const first = frameStart(samples.length, column);
     const begin = Math.max(0, -first);
     const end = Math.min(frameLength, samples.length - first);
     frame.fill(0);
@@ -104,4 +124,4 @@ function framePowers(samples: Float32Array): Float64Array {
     }
   }
   return powers;
-}
+};

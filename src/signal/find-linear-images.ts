@@ -31,10 +31,12 @@ export function findLinearImages(spectrum: MeanSpectrum, sourceRateHertz: number
   const first = Math.ceil((lowestShare * oldRate) / 2);
   const count = Math.floor(highestShare * lastBin) - first;
   if (count < fewestBins) return null;
-  if (isFarAtAGlance(decibels, { first, step: Math.floor(count / glanceBins), oldRate })) return null;
-  const every = { first, step: 1, oldRate };
-  const expected = imageLevels(decibels, count, every);
-  if (distanceFrom(decibels, expected, every) > mostLevelDecibels) return null;
+  const at = { newRate: 2 * lastBin, oldRate };
+  const few = knownTerms({ ...at, first, count: glanceBins, step: Math.floor(count / glanceBins) });
+  if (distanceFrom(decibels, few, glanceDecibels) > glanceDecibels) return null;
+  const every = imageTerms({ ...at, first, count, step: 1 });
+  if (distanceFrom(decibels, every, mostLevelDecibels) > mostLevelDecibels) return null;
+  const expected = imageLevels(decibels, every);
   const seen = decibels.subarray(first, first + count);
   const [one, other] = [fineStructureOf(expected), fineStructureOf(seen)];
   if (differenceOf(one, other, one.length) > mostDifference) return null;
@@ -42,51 +44,73 @@ export function findLinearImages(spectrum: MeanSpectrum, sourceRateHertz: number
   return { edgeHertz: sourceRateHertz / 2, depthDecibels: quantile(below, 0.5) - quantile(seen, 0.5) };
 }
 
-/** Bins that are looked at, and the old rate in bins. */
+/** Bins that are looked at, and both rates in bins. */
 interface Bins {
   readonly first: number;
+  readonly count: number;
   readonly step: number;
+  readonly newRate: number;
   readonly oldRate: number;
 }
 
-/** Whether a few bins are further than `glanceDecibels` from the levels of images: no further bin is asked when that is certain. */
-function isFarAtAGlance(decibels: Float64Array, { first, step, oldRate }: Bins): boolean {
-  let sum = 0;
-  for (let index = 0; index < glanceBins; index += 1) {
-    const bin = first + index * step;
-    sum += Math.abs(imageLevel(decibels, bin, oldRate) - decibels[bin]!);
-    if (sum / glanceBins > glanceDecibels) return true;
-  }
-  return false;
+/** Which sound folds upon bins, and how much of it: the same for all spectra of one rate. */
+interface ImageTerms {
+  readonly bins: Bins;
+  /** Per bin, `termCount` bins of sound below the old Nyquist frequency, and the share of their power. */
+  readonly sources: Int32Array;
+  readonly gains: Float64Array;
 }
 
-function imageLevels(decibels: Float64Array, count: number, { first, step, oldRate }: Bins): Float64Array {
-  const levels = new Float64Array(count);
-  for (let index = 0; index < count; index += 1) {
-    levels[index] = imageLevel(decibels, first + index * step, oldRate);
+const termCount = 1 + 2 * mostFolds;
+// Of a first look, of which there is one for every pair of rates.
+const known = new Map<string, ImageTerms>();
+
+function knownTerms(bins: Bins): ImageTerms {
+  const key = `${bins.newRate} ${bins.oldRate}`;
+  const terms = known.get(key) ?? imageTerms(bins);
+  known.set(key, terms);
+  return terms;
+}
+
+/** Aliases `g` of each bin, each of the sound that is as far from a multiple of the old rate. */
+function imageTerms(bins: Bins): ImageTerms {
+  const { first, count, step, newRate, oldRate } = bins;
+  const sources = new Int32Array(count * termCount);
+  const gains = new Float64Array(count * termCount);
+  for (let index = 0, at = 0; index < count; index += 1) {
+    const bin = first + index * step;
+    for (let term = 0; term < termCount; term += 1, at += 1) {
+      const fold = (term + 1) >> 1;
+      const alias = fold * newRate + (term % 2 === 0 ? bin : -bin);
+      const source = Math.abs(alias - Math.round(alias / oldRate) * oldRate);
+      sources[at] = Math.round(source);
+      gains[at] = (sinc(alias / oldRate) / sinc(source / oldRate)) ** 4;
+    }
   }
+  return { bins, sources, gains };
+}
+
+function imageLevels(decibels: Float64Array, terms: ImageTerms): Float64Array {
+  const levels = new Float64Array(terms.bins.count);
+  for (let index = 0; index < levels.length; index += 1) levels[index] = imageLevel(decibels, terms, index);
   return levels;
 }
 
-/** Mean distance of levels from those that are there, in dB. */
-function distanceFrom(decibels: Float64Array, levels: Float64Array, { first, step }: Bins): number {
+/** Mean distance of the levels of images from those that are there, in dB; no further bin is asked when it is certain to be more than `enough`. */
+function distanceFrom(decibels: Float64Array, terms: ImageTerms, enough: number): number {
+  const { first, step, count } = terms.bins;
   let sum = 0;
-  for (let index = 0; index < levels.length; index += 1) {
-    sum += Math.abs(levels[index]! - decibels[first + index * step]!);
+  for (let index = 0; index < count && sum / count <= enough; index += 1) {
+    sum += Math.abs(imageLevel(decibels, terms, index) - decibels[first + index * step]!);
   }
-  return sum / levels.length;
+  return sum / count;
 }
 
-/** Level at a bin of all images that fold upon it: aliases `g` of it, each of the sound that is as far from a multiple of the old rate. */
-function imageLevel(decibels: Float64Array, bin: number, oldRate: number): number {
-  const newRate = 2 * (decibels.length - 1);
+/** Level of all images that fold upon one of the bins. */
+function imageLevel(decibels: Float64Array, { sources, gains }: ImageTerms, index: number): number {
   let power = 0;
-  for (let fold = 0; fold <= mostFolds; fold += 1) {
-    for (const alias of fold === 0 ? [bin] : [fold * newRate - bin, fold * newRate + bin]) {
-      const source = Math.abs(alias - Math.round(alias / oldRate) * oldRate);
-      const gain = (sinc(alias / oldRate) / sinc(source / oldRate)) ** 4;
-      power += gain * 10 ** (decibels[Math.round(source)]! / 10);
-    }
+  for (let at = index * termCount; at < (index + 1) * termCount; at += 1) {
+    power += gains[at]! * 10 ** (decibels[sources[at]!]! / 10);
   }
   return 10 * Math.log10(power + 1e-24);
 }

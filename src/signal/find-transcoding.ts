@@ -46,17 +46,32 @@ export function findTranscoding({ binHertz, decibels }: MeanSpectrum): Transcodi
   const level = smoothed(smoothed(decibels));
   const first = Math.round(10_000 / binHertz);
   const end = Math.floor(highestShare * lastBin) - fallBins;
-  let steepest = first;
-  const fallAt = (bin: number): number => level[bin]! - level[bin + fallBins]!;
-  for (let bin = first; bin < end; bin += 1) if (fallAt(bin) > fallAt(steepest)) steepest = bin;
+  const { steepest, fall } = steepestFall(level, { first, end, fallBins });
+  if (fall < leastDepthDecibels) return null;
   const floor = highest(level.subarray(steepest + fallBins, Math.floor(0.985 * lastBin)));
   const under = decibels.subarray(Math.round(0.85 * steepest), steepest);
   const depthDecibels = quantile(under, 0.5) - floor;
-  if (fallAt(steepest) < leastDepthDecibels || depthDecibels < leastDepthDecibels) return null;
+  if (depthDecibels < leastDepthDecibels) return null;
   if (quantile(under, 0.1) < floor + soundMarginDecibels) return null;
   let edge = steepest;
   while (level[edge]! > level[steepest]! - cutDecibels) edge += 1;
   const edgeHertz = edge * binHertz;
   const codec = classes.find(({ upToHertz }) => edgeHertz <= upToHertz)?.codec ?? "";
   return codec === "" ? null : { edgeHertz, depthDecibels, codec };
+}
+
+/** The bin from `first` up to `end` from which the level falls most within `fallBins`, and by how much. */
+function steepestFall(
+  level: Float64Array,
+  { first, end, fallBins }: { readonly first: number; readonly end: number; readonly fallBins: number },
+): { readonly steepest: number; readonly fall: number } {
+  let steepest = first;
+  let most = level[first]! - level[first + fallBins]!;
+  for (let bin = first; bin < end; bin += 1) {
+    const fall = level[bin]! - level[bin + fallBins]!;
+    if (fall <= most) continue;
+    steepest = bin;
+    most = fall;
+  }
+  return { steepest, fall: most };
 }

@@ -1,6 +1,7 @@
 import { holdingMedia } from "../io/held-cells.ts";
 import { readDataUrl } from "../io/read-data-url.ts";
 import { readMix } from "../io/read-mix.ts";
+import { threadDecoders } from "../io/thread-decoders.ts";
 import type {
   AudioChoice,
   ClipMedia,
@@ -9,6 +10,7 @@ import type {
   WorstClips,
 } from "../model/clip-evidence.ts";
 import { clipThumbnail } from "../signal/clip-thumbnail.ts";
+import { fastSpectrogram } from "../signal/kernel/fast-spectrogram.ts";
 import { clipLink } from "./clip-link.ts";
 import { idsInTurns } from "./ids-in-turns.ts";
 
@@ -52,5 +54,6 @@ async function thumbnailOf(path: string): Promise<ClipThumbnail | null> {
   const clip = await readMix(path);
   if (clip === null) return null;
   const { samples, durationSeconds, sampleRateHertz } = clip;
-  return { ...clipThumbnail(samples), durationSeconds, nyquistHertz: sampleRateHertz / 2 };
+  const thumbnail = clipThumbnail(samples, fastSpectrogram(threadDecoders()));
+  return { ...thumbnail, durationSeconds, nyquistHertz: sampleRateHertz / 2 };
 }

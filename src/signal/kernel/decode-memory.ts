@@ -1,13 +1,14 @@
 import { kernelBytes } from "./kernel-bytes.ts";
 import { hasSimd, instantiate } from "./web-assembly.ts";
 
-/** The functions of `assembly/decoders.ts`; addresses are bytes. */
+/** The functions of `assembly/decoders.ts`, and of the rest those that read and write where a file would be; addresses are bytes. */
 interface DecoderFunctions {
   readonly convertPcm: (
     ...[source, coding, isBigEndian, frameCount, channelCount, target, stride]: PcmArguments
   ) => void;
   readonly beginFlac: (channelCount: number, bits: number) => void;
   readonly narrow: (source: number, count: number) => number;
+  readonly drawSpectrogram: (frames: number, columnCount: number, target: number) => void;
   readonly correlate: (...[still, length, moving, sums, count]: CorrelationArguments) => void;
   readonly findFlacHead: (at: number, end: number) => number;
   readonly decodeFlac: (...[at, pause, end, filled, enough, stride]: FlacArguments) => void;

@@ -40,10 +40,15 @@ export function pairFrames(place: i32, a: usize, b: usize): void {
   }
 }
 
+/** Transforms the four pairs, with a window of 1024 weights each twice in a row. */
+export function transformPairs(window: usize): void {
+  loadFrames(pairs, pairs + frameBytes, pairs + 2 * frameBytes, pairs + 3 * frameBytes, window, places, pointCount);
+  transformFrames(pointCount);
+}
+
 /** Adds twice the powers of the eight frames put into pairs: of Z = A + iB it is |Z[k]|^2 + |Z[-k]|^2 that A and B have together. */
 export function addBrightPairs(): void {
-  loadFrames(pairs, pairs + frameBytes, pairs + 2 * frameBytes, pairs + 3 * frameBytes, brightWindow, places, pointCount);
-  transformFrames(pointCount);
+  transformPairs(brightWindow);
   for (let bin = 0; bin <= pointCount / 2; bin++) {
     const low = spectra + <usize>bin * pointBytes, high = spectra + (<usize>(pointCount - bin) & 1023) * pointBytes;
     const power = f32x4.add(squared(v128.load(low), v128.load(low, 16)), squared(v128.load(high), v128.load(high, 16)));

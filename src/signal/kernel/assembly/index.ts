@@ -22,6 +22,7 @@ export { measureLevels, resetEnergies, zeroNonFinite } from "./levels";
 export { setFilters, weightHops } from "./loudness";
 export { foldMels, melBands, melSums, melWeights } from "./mels";
 export { addToMix, areEqual, measureMix, scaleSamples } from "./mixing";
+export { drawSpectrogram } from "./pictures";
 export { measureGrid, resetGrid } from "./quantization";
 export { addEnds, beginEnds, firstSounding, lastSounding, resetEnds } from "./silence";
 export { addPeaks, highestPeak, peakTaps, resetPeaks } from "./true-peak";
