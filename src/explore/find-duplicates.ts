@@ -4,9 +4,18 @@ import type { ExampleItem, MeasuredExample } from "./measured-example.ts";
 import { compareText, hasAudio } from "./measured-example.ts";
 import { fingerprintedCount } from "./near-duplicates.ts";
 
+type Groups = readonly (readonly MeasuredExample[])[];
+
+// Several sections and findings ask for the groups of one list.
+const groupsByItems = new WeakMap<readonly MeasuredExample[], Groups>();
+
 /** Groups of two or more examples whose decoded samples are equal, whatever file holds them; in order of their first id. */
-export function duplicateGroups(items: readonly MeasuredExample[]): readonly (readonly MeasuredExample[])[] {
-  return groupsOfCopies(items, (item) => (hasAudio(item) ? (item.measurement?.pcmSha256 ?? null) : null));
+export function duplicateGroups(items: readonly MeasuredExample[]): Groups {
+  const hashOf = (item: MeasuredExample): string | null =>
+    hasAudio(item) ? (item.measurement?.pcmSha256 ?? null) : null;
+  const groups = groupsByItems.get(items) ?? groupsOfCopies(items, hashOf);
+  groupsByItems.set(items, groups);
+  return groups;
 }
 
 /** Groups of two or more examples of one hash; those without (null) are no copies. In order of their first id. */

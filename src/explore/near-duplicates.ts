@@ -1,4 +1,6 @@
+import type { ClipMeasurement } from "../model/clip-measurement.ts";
 import type { NearCandidate } from "../model/dataset-statistics.ts";
+import { hasFingerprint, packedFingerprint } from "../model/packed-clips.ts";
 import { fingerprintHopSeconds } from "../signal/fingerprint.ts";
 import { matchFingerprints } from "../signal/fingerprint-index.ts";
 import { decodeFingerprint } from "../signal/fingerprint-text.ts";
@@ -39,7 +41,7 @@ export function nearCandidates(items: readonly MeasuredExample[]): readonly Near
 
 /** Examples that have a fingerprint. */
 export function fingerprintedCount(items: readonly MeasuredExample[]): number {
-  return items.filter((item) => (item.measurement?.fingerprint ?? null) !== null).length;
+  return items.filter(({ measurement }) => measurement !== null && hasFingerprint(measurement)).length;
 }
 
 interface Print {
@@ -53,10 +55,17 @@ function distinctPrints(items: readonly MeasuredExample[]): readonly Print[] {
   return [...items]
     .sort((a, b) => compareText(a.example.id, b.example.id))
     .flatMap(({ example, measurement }) => {
-      const text = measurement?.fingerprint ?? null;
+      const words = measurement && fingerprintOf(measurement);
+      if (words === null) return [];
       const hash = measurement?.pcmSha256 ?? null;
-      if (text === null || (hash !== null && seen.has(hash))) return [];
+      if (hash !== null && seen.has(hash)) return [];
       if (hash !== null) seen.add(hash);
-      return [{ id: example.id, words: decodeFingerprint(text) }];
+      return [{ id: example.id, words }];
     });
+}
+
+function fingerprintOf(measurement: ClipMeasurement): Uint32Array | null {
+  const packed = packedFingerprint(measurement);
+  if (packed !== null) return packed;
+  return measurement.fingerprint === null ? null : decodeFingerprint(measurement.fingerprint);
 }

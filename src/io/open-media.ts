@@ -1,6 +1,7 @@
-import { closeSync, fstatSync, openSync, readSync, statSync } from "node:fs";
+import { closeSync, fstatSync, openSync, statSync } from "node:fs";
 import { type ByteRange, isTableCell, parseAddress, type TableCell } from "../model/media-address.ts";
 import { heldBytes, isHeld } from "./held-cells.ts";
+import { readFully } from "./read-fully.ts";
 
 /** An open file, or bytes of one that are read as a file of their own. */
 export interface OpenMedia {
@@ -81,14 +82,4 @@ function sizeOfCell(path: string, cell: TableCell): number {
 function extent(bytes: ByteRange | null, fileSize: number): { begin: number; sizeBytes: number } {
   if (bytes === null) return { begin: 0, sizeBytes: fileSize };
   return { begin: bytes.offset, sizeBytes: Math.max(0, Math.min(bytes.count, fileSize - bytes.offset)) };
-}
-
-function readFully(file: number, target: Uint8Array, offset: number): number {
-  let filled = 0;
-  while (filled < target.length) {
-    const count = readSync(file, target, filled, target.length - filled, offset + filled);
-    if (count === 0) break;
-    filled += count;
-  }
-  return filled;
 }

@@ -7,21 +7,19 @@ export interface TextPack {
   readonly starts: SharedArrayBuffer;
 }
 
-/** Packs texts of at most 4 GB together. */
-export function packTexts(texts: readonly string[]): TextPack {
-  const starts = new SharedArrayBuffer(4 * (texts.length + 1));
+/** Packs `count` texts, of at most 4 GB together. Each is made twice, so that never all of them are there at once. */
+export function packTexts(count: number, textAt: (index: number) => string): TextPack {
+  const starts = new SharedArrayBuffer(4 * (count + 1));
   const ends = new Uint32Array(starts);
   let end = 0;
-  texts.forEach((text, index) => {
-    end += Buffer.byteLength(text);
+  for (let index = 0; index < count; index += 1) {
+    end += Buffer.byteLength(textAt(index));
     ends[index + 1] = end;
-  });
+  }
   const bytes = new SharedArrayBuffer(end);
   const target = Buffer.from(bytes);
-  texts.forEach((text, index) => {
-    target.write(text, ends[index]!);
-  });
-  return { count: texts.length, bytes, starts };
+  for (let index = 0; index < count; index += 1) target.write(textAt(index), ends[index]!);
+  return { count, bytes, starts };
 }
 
 /** The text at `index`, 0 to `count - 1`. */

@@ -1,8 +1,9 @@
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
 import { messageOf } from "../model/errors.ts";
+import { type Batch, beginBatch, type Encode, parseJson, writeJson } from "./result-batch.ts";
 import { packTexts, type TextPack, unpackText } from "./text-pack.ts";
 
-/** Work over many items in threads. Items and results are data that JSON can hold. */
+/** Work over many items in threads. Items are data that JSON can hold, and so are results where `decode` is left out. */
 export interface ThreadedWork<Item, Result, Kept = Result> {
   /** Module to run in each thread; it calls `serveThread`. */
   readonly module: URL;
@@ -11,10 +12,12 @@ export interface ThreadedWork<Item, Result, Kept = Result> {
   readonly threadCount: number;
   /** What becomes of an item whose thread died over it. */
   readonly onCrash: (item: Item, reason: string) => Result;
-  /** What of a result is held until all are there. */
-  readonly keep: (result: Result) => Kept;
-  /** Told after each item; `json` is the result as it came, null where its thread died. */
-  readonly onResult?: (result: Result, doneCount: number, json: string | null) => void;
+  /** The result in the bytes that the thread's `encode` wrote, which may be views of them; JSON where left out. */
+  readonly decode?: (bytes: Uint8Array) => Result;
+  /** What of a result is held until all are there; with the bytes in which it came, null where its thread died. */
+  readonly keep: (result: Result, item: Item, bytes: Uint8Array | null) => Kept;
+  /** Told after each item. */
+  readonly onResult?: (result: Result, doneCount: number) => void;
   /** Aborted, no further item is begun. */
   readonly signal?: AbortSignal | undefined;
   /** How long an item may take, in seconds, before its thread is ended as if it had died; without a limit where left out. */
@@ -31,13 +34,7 @@ interface ThreadData {
   readonly patienceMilliseconds: number;
 }
 
-/** Results that are sent together, as JSON. */
-interface Batch {
-  readonly indices: readonly number[];
-  readonly texts: readonly string[];
-}
-
-type Settle = (index: number, json: string) => void;
+type Settle = (index: number, bytes: Uint8Array) => void;
 
 const nextItem = 0;
 const firstThread = 1;
@@ -54,17 +51,17 @@ export async function mapInThreads<Item, Result, Kept = Result>(
   work: ThreadedWork<Item, Result, Kept>,
 ): Promise<readonly Kept[]> {
   const { items, signal, onCrash, keep } = work;
-  const results = new Map<number, Kept>();
+  const results: (Kept | undefined)[] = new Array(items.length);
   await runPass(work, { indices: items.map((_, index) => index), patienceMilliseconds, results });
   // A thread that died took along what it had not sent yet: that is done again, and sent at once.
-  const lost = items.flatMap((_, index) => (results.has(index) ? [] : [index]));
+  const lost = items.flatMap((_, index) => (results[index] === undefined ? [index] : []));
   if (lost.length > 0 && !signal?.aborted) {
     await runPass(work, { indices: lost, patienceMilliseconds: 0, results });
   }
   return items.flatMap((item, index) => {
-    const result = results.get(index);
+    const result = results[index];
     if (result !== undefined) return [result];
-    return signal?.aborted ? [] : [keep(onCrash(item, "no result came back"))];
+    return signal?.aborted ? [] : [keep(onCrash(item, "no result came back"), item, null)];
   });
 }
 
@@ -77,30 +74,34 @@ async function runPass<Item, Result, Kept>(
   pass: {
     readonly indices: readonly number[];
     readonly patienceMilliseconds: number;
-    readonly results: Map<number, Kept>;
+    readonly results: (Kept | undefined)[];
   },
 ): Promise<void> {
   const { module, items, threadCount, onCrash, onResult, signal, limitSeconds, keep } = work;
+  const { decode = parseJson<Result> } = work;
   const { indices, results } = pass;
+  let doneCount = items.length - indices.length;
   const shared = new SharedArrayBuffer(4 * (firstThread + threadCount));
   const state = new Int32Array(shared);
-  const packed = packTexts(indices.map((index) => JSON.stringify(items[index])));
-  const settle = (at: number, result: Result, json: string | null): void => {
-    results.set(indices[at]!, keep(result));
-    onResult?.(result, results.size, json);
+  const packed = packTexts(indices.length, (at) => JSON.stringify(items[indices[at]!]));
+  const settle = (at: number, result: Result, bytes: Uint8Array | null): void => {
+    const index = indices[at]!;
+    results[index] = keep(result, items[index]!, bytes);
+    doneCount += 1;
+    onResult?.(result, doneCount);
   };
   const runThread = async (threadIndex: number): Promise<void> => {
     while (Atomics.load(state, nextItem) < indices.length) {
       Atomics.store(state, firstThread + threadIndex, -1);
       const data = { items: packed, shared, threadIndex, patienceMilliseconds: pass.patienceMilliseconds };
       const limit = limitSeconds && ((at: number) => limitSeconds(items[indices[at]!]!));
-      const settleJson: Settle = (at, json) => settle(at, JSON.parse(json) as Result, json);
-      const crash = await untilExit(module, data, settleJson, limit);
+      const settleBytes: Settle = (at, bytes) => settle(at, decode(bytes), bytes);
+      const crash = await untilExit(module, data, settleBytes, limit);
       const at = Atomics.load(state, firstThread + threadIndex);
       if (crash === null) continue;
       if (at === -1) throw new Error(crash);
       const index = indices[at]!;
-      if (!results.has(index)) settle(at, onCrash(items[index]!, crash), null);
+      if (results[index] === undefined) settle(at, onCrash(items[index]!, crash), null);
     }
   };
   const handOutNoMore = (): void => {
@@ -126,10 +127,8 @@ function untilExit(
       reason ??= `it took longer than ${seconds} s`;
       void worker.terminate();
     });
-    worker.on("message", ({ indices, texts }: Batch) => {
-      texts.forEach((text, at) => {
-        settle(indices[at]!, text);
-      });
+    worker.on("message", ({ bytes, results }: Batch) => {
+      for (const { index, start, length } of results) settle(index, bytes.subarray(start, start + length));
     });
     worker.on("error", (error) => {
       reason = messageOf(error);
@@ -161,16 +160,19 @@ function watch(
   return () => clearInterval(timer);
 }
 
-/** In a thread: works on items until none is left. */
-export async function serveThread<Item, Result>(work: (item: Item) => Promise<Result>): Promise<void> {
+/** In a thread: works on items until none is left. Results go as JSON where `encode` is left out. */
+export async function serveThread<Item, Result>(
+  work: (item: Item) => Promise<Result>,
+  encode: Encode<Result> = writeJson,
+): Promise<void> {
   if (isMainThread) return;
   const { items, shared, threadIndex, patienceMilliseconds: patience } = workerData as ThreadData;
   const state = new Int32Array(shared);
-  let batch: { indices: number[]; texts: string[] } = { indices: [], texts: [] };
+  const batch = beginBatch();
   let sentAt = performance.now();
   const send = (): void => {
-    if (batch.indices.length > 0) parentPort?.postMessage(batch satisfies Batch);
-    batch = { indices: [], texts: [] };
+    const { value, transfer } = batch.take();
+    if (value.results.length > 0) parentPort?.postMessage(value, transfer);
     sentAt = performance.now();
   };
   for (;;) {
@@ -178,8 +180,7 @@ export async function serveThread<Item, Result>(work: (item: Item) => Promise<Re
     if (index >= items.count) break;
     Atomics.store(state, firstThread + threadIndex, index);
     const result = await work(JSON.parse(unpackText(items, index)) as Item);
-    batch.indices.push(index);
-    batch.texts.push(JSON.stringify(result));
+    encode(result, (byteCount) => batch.claim(index, byteCount));
     if (performance.now() - sentAt >= patience) send();
   }
   send();

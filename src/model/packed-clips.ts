@@ -1,17 +1,12 @@
 import type { AudioClip } from "./audio-clip.ts";
-import { type ClipMeasurement, type SignalMeasurement, thirdOctaveCentersHertz } from "./clip-measurement.ts";
+import type { ClipMeasurement, SignalMeasurement } from "./clip-measurement.ts";
+import { type ClipRecord, type FactsRecord, readRecord, writeRecord } from "./clip-record.ts";
 import type { MeasuredClip } from "./dataset-part.ts";
-import {
-  type PackedField,
-  packedFlag,
-  packedKnown,
-  packedKnowns,
-  packedName,
-  packedNumber,
-  packedNumbers,
-  packedRecord,
-} from "./packed-fields.ts";
-import type { ProvenanceMeasurement, SpectralOrigin } from "./provenance-measurement.ts";
+import { type HeldBytes, holdBytes } from "./held-bytes.ts";
+import { heldRows, type NumberRow, type NumberRows } from "./number-rows.ts";
+import { type ClipFacts, type PackedFacts, packedFacts, packedSpectra } from "./packed-facts.ts";
+import type { ProvenanceMeasurement } from "./provenance-measurement.ts";
+import { base64OfBytes, hexOfBytes } from "./text-bytes.ts";
 
 /** Keeps the measurements of many clips in little memory. */
 export interface ClipPack {
@@ -20,113 +15,42 @@ export interface ClipPack {
    * be heard whole) comes back as it is.
    */
   readonly keep: (clip: MeasuredClip) => MeasuredClip;
+  /** The clip of a record, kept in the same way; under `exampleId`, whose text is then held once where others hold it too. */
+  readonly keepRecord: (record: ClipRecord, exampleId?: string) => MeasuredClip;
 }
 
-/** What of a measurement is numbers. */
-interface Facts extends Required<Pick<ClipMeasurement, "sizeBytes">> {
-  readonly clip: AudioClip;
-  readonly signal: Required<SignalMeasurement>;
-  readonly provenance: ProvenanceMeasurement;
+/** Where a pack keeps what it is given. */
+interface PackRooms {
+  readonly facts: PackedFacts;
+  readonly bytes: HeldBytes;
 }
 
-const melCount = 40;
-const coefficientCount = 13;
-const clipsPerArray = 256;
-
-const kinds = ["full-band", "unknown", "upsampled", "transcoded"] as const;
-
-/** Its kind, the edge, the depth there, and the rate or the codec that it points to. */
-const origin: PackedField<SpectralOrigin> = {
-  width: 4,
-  write: (numbers, at, value) => {
-    numbers[at] = kinds.indexOf(value.kind);
-    if (value.kind === "full-band" || value.kind === "unknown") return;
-    numbers[at + 1] = value.edgeHertz;
-    numbers[at + 2] = value.depthDecibels;
-    if (value.kind === "upsampled") numbers[at + 3] = value.sourceRateHertz;
-    else packedName().write(numbers, at + 3, value.codec);
-  },
-  read: (numbers, at) => {
-    const kind = kinds[numbers[at]!]!;
-    if (kind === "full-band" || kind === "unknown") return { kind };
-    const edge = { edgeHertz: numbers[at + 1]!, depthDecibels: numbers[at + 2]! };
-    return kind === "upsampled"
-      ? { kind, ...edge, sourceRateHertz: numbers[at + 3]! }
-      : { kind, ...edge, codec: packedName().read(numbers, at + 3) };
-  },
-};
-
-const facts = packedRecord<Facts>({
-  sizeBytes: packedNumber,
-  clip: packedRecord<AudioClip>({
-    container: packedName(),
-    codec: packedName(),
-    sampleRateHertz: packedNumber,
-    channelCount: packedNumber,
-    bitDepth: packedKnown,
-    frameCount: packedNumber,
-    durationSeconds: packedNumber,
-  }),
-  signal: packedRecord<Required<SignalMeasurement>>({
-    peakDecibels: packedKnown,
-    rootMeanSquareDecibels: packedKnown,
-    loudnessLufs: packedKnown,
-    dcOffset: packedNumber,
-    silentShare: packedNumber,
-    overFullScaleCount: packedNumber,
-    effectiveBitDepth: packedKnown,
-    clippedShare: packedNumber,
-    centroidHertz: packedKnown,
-    rolloff85Hertz: packedKnown,
-    bandwidthHertz: packedKnown,
-    flatness: packedKnown,
-    bandPowers: packedKnowns(thirdOctaveCentersHertz.length),
-    totalPower: packedNumber,
-    melPowers: packedNumbers(melCount),
-    frameRootMeanSquare: packedNumber,
-    zeroCrossingRate: packedNumber,
-    mfccMeans: packedNumbers(coefficientCount),
-    nonFiniteCount: packedNumber,
-    isDualMono: packedFlag,
-  }),
-  provenance: packedRecord<ProvenanceMeasurement>({
-    truePeakDecibels: packedKnown,
-    loudnessRangeLufs: packedKnown,
-    noiseFloorDecibels: packedKnown,
-    modulationDepthDecibels: packedKnown,
-    leadingSilenceSeconds: packedNumber,
-    trailingSilenceSeconds: packedNumber,
-    longestDropoutSeconds: packedNumber,
-    effectiveBandwidthHertz: packedKnown,
-    origin,
-    speechSnrDecibels: packedKnown,
-  }),
-});
+/** Further numbers of a clip, after its facts: where its bytes are, and how many of them hash and fingerprint have; -1 for none. */
+const byteNumbers = 3;
+const none = -1;
 
 /** A measurement whose numbers are elsewhere. A class for the sake of its getters, which all clips share. */
 class PackedMeasurement implements ClipMeasurement {
   readonly exampleId: string;
-  readonly pcmSha256: string | null;
-  readonly fingerprint: string | null;
   readonly problem: ClipMeasurement["problem"];
+  readonly #rooms: PackRooms;
   readonly #numbers: Float64Array;
   readonly #at: number;
 
   constructor(
-    { exampleId, pcmSha256, fingerprint, problem }: ClipMeasurement,
-    numbers: Float64Array,
-    at: number,
+    rooms: PackRooms,
+    { numbers, at }: NumberRow,
+    { exampleId, problem }: Pick<ClipMeasurement, "exampleId" | "problem">,
   ) {
     this.exampleId = exampleId;
-    this.pcmSha256 = pcmSha256;
-    this.fingerprint = fingerprint;
     this.problem = problem;
+    this.#rooms = rooms;
     this.#numbers = numbers;
     this.#at = at;
   }
 
-  get facts(): Facts {
-    return facts.read(this.#numbers, this.#at);
+  get facts(): ClipFacts {
+    return this.#rooms.facts.read(this.#numbers, this.#at);
   }
   get sizeBytes(): number {
     return this.facts.sizeBytes;
@@ -140,6 +64,26 @@ class PackedMeasurement implements ClipMeasurement {
   get provenance(): ProvenanceMeasurement {
     return this.facts.provenance;
   }
+  get pcmSha256(): string | null {
+    const [place, hashLength] = this.#placesOfBytes();
+    return hashLength === none ? null : hexOfBytes(this.#rooms.bytes.at(place, hashLength));
+  }
+  get fingerprint(): string | null {
+    const bytes = this.fingerprintBytes();
+    return bytes && base64OfBytes(bytes);
+  }
+
+  /** Null where there is none. */
+  fingerprintBytes(): Uint8Array | null {
+    const [place, hashLength, printLength] = this.#placesOfBytes();
+    return printLength === none ? null : this.#rooms.bytes.at(place + Math.max(0, hashLength), printLength);
+  }
+
+  #placesOfBytes(): readonly [place: number, hashLength: number, printLength: number] {
+    const numbers = this.#numbers;
+    const start = this.#at + this.#rooms.facts.width;
+    return [numbers[start]!, numbers[start + 1]!, numbers[start + 2]!];
+  }
 
   toJSON(): ClipMeasurement {
     const { exampleId, sizeBytes, pcmSha256, fingerprint, clip, signal, provenance, problem } = this;
@@ -147,25 +91,33 @@ class PackedMeasurement implements ClipMeasurement {
   }
 }
 
-/** Room for the measurements of many clips. */
-export function packClips(): ClipPack {
-  let numbers = new Float64Array(0);
-  let next = 0;
-  return {
-    keep: (clip) => {
-      const { measurement, meyda } = clip;
-      const own = factsOf(measurement);
-      if (own === null) return clip;
-      if (next + facts.width > numbers.length) {
-        numbers = new Float64Array(clipsPerArray * facts.width);
-        next = 0;
-      }
-      facts.write(numbers, next, own);
-      const packed = new PackedMeasurement(measurement, numbers, next);
-      next += facts.width;
-      return { measurement: packed, meyda };
-    },
+/** Room for the measurements of many clips; their spectra in `spectra`, which has rows of `packedSpectra.width`: in memory where left out. */
+export function packClips(spectra: NumberRows = heldRows(packedSpectra.width)): ClipPack {
+  const facts = packedFacts(spectra);
+  const rows = heldRows(facts.width + byteNumbers);
+  const rooms: PackRooms = { facts, bytes: holdBytes() };
+  const row = new Float64Array(facts.width + byteNumbers);
+  const keepFacts = (record: FactsRecord, exampleId: string): MeasuredClip => {
+    const { numbers, bytes, hashLength, hasFingerprint, problem, meyda } = record;
+    row.set(numbers.subarray(0, facts.width));
+    facts.placeSpectra(row, 0, spectra.push(numbers, facts.width));
+    row[facts.width] = rooms.bytes.push(bytes);
+    row[facts.width + 1] = hashLength === 0 ? none : hashLength;
+    row[facts.width + 2] = hasFingerprint ? bytes.length - hashLength : none;
+    const place = rows.at(rows.push(row, 0));
+    return { measurement: new PackedMeasurement(rooms, place, { exampleId, problem }), meyda };
   };
+  const keepRecord: ClipPack["keepRecord"] = ({ content }, exampleId) =>
+    content.kind === "plain" ? content.clip : keepFacts(content, exampleId ?? content.exampleId);
+  const keep: ClipPack["keep"] = (clip) => {
+    const { content } = readRecord(writeRecord(clip, null, newBytes));
+    return content.kind === "plain" ? clip : keepFacts(content, content.exampleId);
+  };
+  return { keep, keepRecord };
+}
+
+function newBytes(byteCount: number): Uint8Array {
+  return new Uint8Array(byteCount);
 }
 
 /** The fields of a measurement as a plain object, which can be copied with some of them changed. */
@@ -173,20 +125,13 @@ export function plainMeasurement(measurement: ClipMeasurement): ClipMeasurement 
   return measurement instanceof PackedMeasurement ? measurement.toJSON() : measurement;
 }
 
-/** What of a measurement is numbers, where all of it fits; null for others. */
-function factsOf({ sizeBytes, clip, signal, provenance, ...others }: ClipMeasurement): Facts | null {
-  if (clip === null || signal === null || provenance === null || !isComplete(signal)) return null;
-  if (others.beginningSeconds !== undefined || others.openHeader !== undefined) return null;
-  return { sizeBytes, clip, signal, provenance };
+/** The words of a fingerprint where they are at hand as such; null where the measurement has it as a text or has none. */
+export function packedFingerprint(measurement: ClipMeasurement): Uint32Array | null {
+  const bytes = measurement instanceof PackedMeasurement ? measurement.fingerprintBytes() : null;
+  return bytes && new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 2);
 }
 
-/** Whether a signal has all fields, with as many values as there is room for: versions differ. */
-function isComplete(signal: SignalMeasurement): signal is Required<SignalMeasurement> {
-  return (
-    signal.frameRootMeanSquare !== undefined &&
-    signal.zeroCrossingRate !== undefined &&
-    signal.bandPowers.length === thirdOctaveCentersHertz.length &&
-    signal.melPowers.length === melCount &&
-    signal.mfccMeans?.length === coefficientCount
-  );
+/** Whether a measurement has a fingerprint, without making a text of it. */
+export function hasFingerprint(measurement: ClipMeasurement): boolean {
+  return packedFingerprint(measurement) !== null || measurement.fingerprint !== null;
 }

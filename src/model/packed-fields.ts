@@ -92,12 +92,18 @@ interface Place {
   readonly at: number;
 }
 
+/** A record, field by field. */
+export interface PackedRecord<Shape extends object> extends PackedField<Shape> {
+  /** Where each field begins, from the start of the record. */
+  readonly places: Readonly<Record<keyof Shape, number>>;
+}
+
 /** A record of `fields`, one after the other. Its views have the fields as getters, and as JSON their values. */
 export function packedRecord<Shape extends object>(
   fields: {
     readonly [Name in keyof Shape]-?: PackedField<Shape[Name]>;
   },
-): PackedField<Shape> {
+): PackedRecord<Shape> {
   // A class, so that all views share the getters: an object of closures would take more memory than what it reads.
   class View implements Place {
     readonly numbers: Float64Array;
@@ -127,6 +133,7 @@ export function packedRecord<Shape extends object>(
   }
   return {
     width,
+    places: placeOf,
     write: (numbers, at, value) => {
       for (const name of names) fields[name].write(numbers, at + placeOf[name], value[name]);
     },

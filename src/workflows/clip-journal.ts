@@ -1,8 +1,8 @@
 import { hashFile } from "../io/hash-file.ts";
-import { openJournal } from "../io/journal.ts";
-import type { MeasuredClip, PartHead } from "../model/dataset-part.ts";
+import { type EntryPlace, type Journal, openJournal } from "../io/journal.ts";
+import { type ClipRecord, readRecord } from "../model/clip-record.ts";
+import type { PartHead } from "../model/dataset-part.ts";
 import type { Example } from "../model/example.ts";
-import type { HashedClip } from "./measure-clip.ts";
 
 /** Where a run keeps what it has measured so far, and whether it takes up what an earlier one left. */
 export interface JournalChoice {
@@ -12,27 +12,22 @@ export interface JournalChoice {
   readonly resume: boolean;
 }
 
-/** What has been measured, by what the files hold. */
+/** What has been measured, by what the files hold. It stays in its file: in memory is where each clip's is. */
 export interface ClipJournal {
   /** Whether `example` was measured before, whatever its file holds now. */
-  knows(example: Pick<Example, "id">): boolean;
-  /** The clip of `example` if it was measured before and its file still holds the same bytes, else null. */
-  find(example: Example): MeasuredClip | null;
-  /** Remembers what a file gave; not without a hash, for then it could not be read. With its `json` where that is at hand. */
-  add(hashed: HashedClip, json: string | null): void;
+  readonly knows: (example: Pick<Example, "id">) => boolean;
+  /** The record of `example` if it was measured before and its file still holds the same bytes, else null. */
+  readonly find: (example: Example) => ClipRecord | null;
+  /** Remembers what a file gave, in bytes that stay as they are; not without a hash, for then it could not be read. */
+  readonly add: (record: ClipRecord, bytes: Uint8Array) => void;
   /** Closes the file with all that was added; it stays until `removeJournal`. */
-  close(): void;
+  readonly close: () => void;
   /** Closes the file when all is measured: what was added within the last pause may be missing. */
-  end(): void;
-}
-
-interface Entry {
-  readonly contentSha256: string;
-  readonly clip: MeasuredClip;
+  readonly end: () => void;
 }
 
 /** Version of the entries; raised when they change. */
-const journalSchemaVersion = 2;
+const journalSchemaVersion = 3;
 /** Work that a killed run may lose, in seconds. */
 const pauseSeconds = 0.5;
 
@@ -40,21 +35,35 @@ const pauseSeconds = 0.5;
 export function openClipJournal({ path, resume }: JournalChoice, { tool, options }: PartHead): ClipJournal {
   const head = { journalSchemaVersion, tool, options };
   const journal = openJournal(path, { head, resume, pauseSeconds });
-  const byId = new Map(journal.entries.map((entry) => [idOf(entry as Entry), entry as Entry]));
+  const byId = new Map<string, EntryPlace>();
+  for (const entry of journal.entries) {
+    const record = recordAt(journal, entry);
+    if (record !== null) byId.set(idOf(record), entry);
+  }
   return {
     knows: ({ id }) => byId.has(id),
     find({ id, path: file }) {
       const entry = byId.get(id);
-      return entry !== undefined && entry.contentSha256 === hashFile(file) ? entry.clip : null;
+      const record = entry === undefined ? null : recordAt(journal, entry);
+      return record !== null && record.contentSha256 === hashFile(file) ? record : null;
     },
-    add(hashed, json) {
-      if (hashed.contentSha256 !== null) journal.append(hashed, json);
+    add(record, bytes) {
+      if (record.contentSha256 !== null) journal.append(bytes);
     },
-    close: () => journal.close(),
-    end: () => journal.end(),
+    close: journal.close,
+    end: journal.end,
   };
 }
 
-function idOf({ clip }: Entry): string {
-  return clip.measurement.exampleId;
+/** Null for bytes that are no record: whoever wrote them, its file is measured anew. */
+function recordAt(journal: Journal, entry: EntryPlace): ClipRecord | null {
+  try {
+    return readRecord(journal.read(entry));
+  } catch {
+    return null;
+  }
+}
+
+function idOf({ content }: ClipRecord): string {
+  return content.kind === "facts" ? content.exampleId : content.clip.measurement.exampleId;
 }

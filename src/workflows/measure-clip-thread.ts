@@ -1,5 +1,8 @@
 import { serveThread } from "../io/thread-pool.ts";
+import { writeRecord } from "../model/clip-record.ts";
 import { measureTask } from "./measure-task.ts";
 
 // Runs in worker threads only; see `measure-clips.ts`.
-void serveThread(measureTask);
+void serveThread(measureTask, ({ clip, contentSha256 }, claim) => {
+  writeRecord(clip, contentSha256, claim);
+});

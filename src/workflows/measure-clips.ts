@@ -3,12 +3,13 @@ import { mostDecodingSeconds } from "../io/decoding-limit.ts";
 import { estimateSeconds } from "../io/estimate-work.ts";
 import { holdingMedia } from "../io/held-cells.ts";
 import { mapInThreads, siblingModule } from "../io/thread-pool.ts";
+import { type ClipRecord, readRecord, writeRecord } from "../model/clip-record.ts";
 import type { MeasuredClip } from "../model/dataset-part.ts";
 import type { Example } from "../model/example.ts";
-import { packClips } from "../model/packed-clips.ts";
+import { type ClipPack, packClips } from "../model/packed-clips.ts";
 import type { ClipJournal } from "./clip-journal.ts";
-import type { HashedClip } from "./measure-clip.ts";
-import { crashedTask, type MeasureTask, measureTask } from "./measure-task.ts";
+import { crashedClip } from "./measure-clip.ts";
+import { type MeasureTask, measureTask } from "./measure-task.ts";
 import { inReadingOrder } from "./reading-order.ts";
 
 /** How to measure the files of a dataset. */
@@ -39,50 +40,53 @@ export async function measureClips(
   examples: readonly Example[],
   options: MeasureClipsOptions,
 ): Promise<readonly MeasuredClip[]> {
-  const { journal, withMeyda, isSpeech = false, signal, onClip } = options;
-  const known = await knownClips(examples, options);
+  const { journal, withMeyda, isSpeech = false, onClip } = options;
+  const pack = packClips();
+  const known = await knownClips(examples, pack, options);
   const tasks = inReadingOrder(examples)
     .filter(({ id }) => !known.has(id))
     .map(({ id, path }): MeasureTask => {
       return { exampleId: id, path, withMeyda, isSpeech, withContentHash: journal !== undefined };
     });
-  const settle = (hashed: HashedClip, json: string | null): void => {
-    journal?.add(hashed, json);
-    onClip?.(hashed.clip);
+  const take: TakeRecord = (record, exampleId, bytes) => {
+    if (bytes !== null) journal?.add(record, bytes);
+    const clip = pack.keepRecord(record, exampleId);
+    onClip?.(clip);
+    return clip;
   };
   const byId = new Map(known);
-  for (const clip of await measureTasks(tasks, options.workerCount, signal, settle)) {
-    byId.set(clip.measurement.exampleId, clip);
-  }
+  for (const clip of await measureTasks(tasks, take, options)) byId.set(clip.measurement.exampleId, clip);
   return examples.flatMap(({ id }) => byId.get(id) ?? []);
 }
 
 /** The clips that an earlier run measured, of files that are still the same. */
 async function knownClips(
   examples: readonly Example[],
+  pack: ClipPack,
   { journal, signal, onClip }: MeasureClipsOptions,
 ): Promise<ReadonlyMap<string, MeasuredClip>> {
   const known = new Map<string, MeasuredClip>();
-  const { keep } = packClips();
   for (const [index, example] of inReadingOrder(examples).entries()) {
     if (journal === undefined || signal?.aborted) break;
     if (!journal.knows(example)) continue;
-    const clip = await holdingMedia(example.path, () => journal.find(example));
-    if (clip === null) continue;
-    known.set(example.id, keep(clip));
+    const record = await holdingMedia(example.path, () => journal.find(example));
+    if (record === null) continue;
+    const clip = pack.keepRecord(record, example.id);
+    known.set(example.id, clip);
     onClip?.(clip);
     if (index % filesPerTurn === 0) await nextTurn();
   }
   return known;
 }
 
+/** Remembers what an example gave, and the bytes that say it; null for a file whose decoder brought its thread down: it is tried again. */
+type TakeRecord = (record: ClipRecord, exampleId: string, bytes: Uint8Array | null) => MeasuredClip;
+
 async function measureTasks(
   tasks: readonly MeasureTask[],
-  workerCount: number,
-  signal: AbortSignal | undefined,
-  settle: (result: HashedClip, json: string | null) => void,
+  take: TakeRecord,
+  { workerCount, signal }: Pick<MeasureClipsOptions, "workerCount" | "signal">,
 ): Promise<readonly MeasuredClip[]> {
-  const { keep } = packClips();
   const enough = workerCount * secondsPerThread;
   const seconds = estimateSeconds(
     tasks.map(({ path }) => path),
@@ -90,14 +94,17 @@ async function measureTasks(
   );
   const threadCount = Math.min(workerCount, Math.round(seconds / secondsPerThread));
   if (threadCount > 1) {
-    return mapInThreads<MeasureTask, HashedClip, MeasuredClip>({
+    return mapInThreads<MeasureTask, ClipRecord, MeasuredClip>({
       module: siblingModule(import.meta.url, "measure-clip-thread"),
       items: tasks,
       threadCount,
-      onCrash: crashedTask,
-      keep: ({ clip }) => keep(clip),
+      onCrash: (task, reason) => ({
+        contentSha256: null,
+        content: { kind: "plain", clip: crashedClip(task, reason) },
+      }),
+      decode: readRecord,
+      keep: (record, { exampleId }, bytes) => take(record, exampleId, bytes),
       limitSeconds: ({ path }) => mostDecodingSeconds(path),
-      onResult: (result, _, json) => settle(result, json),
       signal,
     });
   }
@@ -105,9 +112,9 @@ async function measureTasks(
   for (const [index, task] of tasks.entries()) {
     if (index % filesPerTurn === 0) await nextTurn();
     if (signal?.aborted) break;
-    const result = await measureTask(task);
-    settle(result, null);
-    measured.push(keep(result.clip));
+    const { clip, contentSha256 } = await measureTask(task);
+    const bytes = writeRecord(clip, contentSha256, (byteCount) => new Uint8Array(byteCount));
+    measured.push(take(readRecord(bytes), task.exampleId, bytes));
   }
   return measured;
 }

@@ -1,4 +1,4 @@
-import { type ClipTask, crashedClip, type HashedClip, measureHashed } from "./measure-clip.ts";
+import { type ClipTask, type HashedClip, measureHashed } from "./measure-clip.ts";
 
 /** One file to measure, and perhaps to remember. */
 export interface MeasureTask extends ClipTask {
@@ -9,9 +9,4 @@ export interface MeasureTask extends ClipTask {
 /** Measures one file, and hashes its bytes if asked to. Never throws for bad data. */
 export function measureTask(task: MeasureTask): Promise<HashedClip> {
   return measureHashed(task, task.withContentHash);
-}
-
-/** The result for a file whose decoder brought its thread down; it is tried again when the run is taken up. */
-export function crashedTask(task: MeasureTask, reason: string): HashedClip {
-  return { clip: crashedClip(task, reason), contentSha256: null };
 }

@@ -41,7 +41,7 @@ export async function runDataset(
   options: ProfileDatasetOptions & DatasetPageOptions & RunOptions,
 ): Promise<DatasetRun> {
   const { out, resume } = options;
-  const pathFor = (name: string): string => join(out ?? reportFolder(name), ".dataset.journal.jsonl");
+  const pathFor = (name: string): string => join(out ?? reportFolder(name), ".dataset.journal");
   const { referencePath } = options;
   const reference = referencePath === undefined ? null : await knowDataset(referencePath, options);
   const part = await measureFiles(options, { pathFor, resume });
@@ -75,7 +75,7 @@ export async function runShard(
   options: MeasureDatasetOptions & RunOptions & { readonly out: string; readonly shard: Shard },
 ): Promise<string> {
   const { out, resume, shard, signal } = options;
-  const pathFor = (): string => `${out}.journal.jsonl`;
+  const pathFor = (): string => `${out}.journal`;
   const part = await measureFiles(options, { pathFor, resume });
   if (signal?.aborted) {
     throw new SoundingsError(

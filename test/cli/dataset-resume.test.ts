@@ -24,6 +24,8 @@ import { type ProgramRun, runProgram, startProgram } from "../support/run-progra
 const clipCount = 48;
 const noiseSeconds = 10;
 const clipSeconds = 400;
+/** Of each file: 44 of its header, and 16 bits for each sample. */
+const clipBytes = 44 + 32_000 * clipSeconds;
 const words = ["dataset", "set", "--reproducible", "--workers", "2"];
 
 let folder = "";
@@ -57,7 +59,7 @@ function lengthen(path: string, dataBytes: number): void {
 
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-const journalIn = (out: string): string => join(folder, out, ".dataset.journal.jsonl");
+const journalIn = (out: string): string => join(folder, out, ".dataset.journal");
 
 const resultIn = (out: string): string => readFileSync(join(folder, out, "dataset.json"), "utf8");
 
@@ -72,12 +74,27 @@ async function runUntil(out: string, byteCount: number, signal: NodeJS.Signals):
   return ended;
 }
 
-/** Lets a run be killed in its middle, and gives the lines of its journal. */
-async function linesLeft(out: string): Promise<readonly string[]> {
+/** Lets a run be killed in its middle, and gives its journal. */
+async function journalLeft(out: string): Promise<Buffer> {
   // More than the head of the journal takes: it is written just before the first clips.
   const { exitCode } = await runUntil(out, 2000, "SIGKILL");
   assert.equal(exitCode, null, "the run ended before it could be killed");
-  return readFileSync(journalIn(out), "utf8").trimEnd().split("\n");
+  return readFileSync(journalIn(out));
+}
+
+/** The same bytes, with other texts of the same length in them. */
+function edited(journal: Buffer, pattern: RegExp, text: string): Buffer {
+  return Buffer.from(journal.toString("latin1").replaceAll(pattern, text), "latin1");
+}
+
+/** A journal that says that its first clip is of 1 byte. */
+function lying(journal: Buffer): Buffer {
+  // The first number of a record is the size; it stands after the record's length and its four counts.
+  const size = journal.indexOf("\n") + 1 + 4 + 16;
+  const lied = Buffer.from(journal);
+  assert.equal(lied.readDoubleLE(size), clipBytes);
+  lied.writeDoubleLE(1, size);
+  return lied;
 }
 
 test("killed at ten random moments, a run with --resume gives the bytes of an undisturbed one", async () => {
@@ -96,32 +113,28 @@ test("killed at ten random moments, a run with --resume gives the bytes of an un
   assert.deepEqual(readdirSync(join(folder, "killed")).sort(), ["dataset.html", "dataset.json"]);
 });
 
-test("a journal is believed, but for its half last line", async () => {
-  const [head = "", first = "", ...rest] = await linesLeft("believed");
-  const lied = first.replace('"sizeBytes":', '"sizeBytes":1');
-  writeFileSync(journalIn("believed"), `${[head, lied, ...rest].join("\n")}\n{"contentSha256":"half a li`);
+test("a journal is believed, but for its half last entry", async () => {
+  const journal = await journalLeft("believed");
+  writeFileSync(journalIn("believed"), Buffer.concat([lying(journal), Buffer.from([99, 0, 0, 0, 1, 2, 3])]));
   const run = await runProgram(folder, [...words, "--resume", "--out", "believed"]);
   assert.equal(run.exitCode, 0, run.errors);
   const sizeOf = (json: string): number => JSON.parse(json).dataset.totalBytes;
-  const lie = sizeOf(resultIn("believed")) - sizeOf(expected);
-  assert.equal(lie, Number(`1${44 + 32_000 * clipSeconds}`) - (44 + 32_000 * clipSeconds));
+  assert.equal(sizeOf(resultIn("believed")) - sizeOf(expected), 1 - clipBytes);
 });
 
 test("a journal counts for nothing without --resume, with other options, and for a file that has changed", async () => {
-  const lines = await linesLeft("doubted");
-  const journal = lines.map((line) => `${line.replace('"sizeBytes":', '"sizeBytes":1')}\n`).join("");
+  const journal = lying(await journalLeft("doubted"));
   writeFileSync(journalIn("doubted"), journal);
   const anew = await runProgram(folder, [...words, "--out", "doubted"]);
   assert.equal(anew.exitCode, 0, anew.errors);
   assert.equal(resultIn("doubted"), expected);
   assert.equal(existsSync(journalIn("doubted")), false);
 
-  writeFileSync(journalIn("doubted"), journal.replace('"features":"none"', '"features":"meyda"'));
+  writeFileSync(journalIn("doubted"), edited(journal, /"features":"none"/g, '"features":"meyd"'));
   await runProgram(folder, [...words, "--resume", "--out", "doubted"]);
   assert.equal(resultIn("doubted"), expected);
 
-  const changed = journal.replaceAll(/"contentSha256":"./g, '"contentSha256":"x');
-  writeFileSync(journalIn("doubted"), changed);
+  writeFileSync(journalIn("doubted"), edited(journal, /"contentSha256":"./g, '"contentSha256":"x'));
   await runProgram(folder, [...words, "--resume", "--out", "doubted"]);
   assert.equal(resultIn("doubted"), expected);
 });

@@ -2,8 +2,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import type { ClipMeasurement, SignalMeasurement } from "../../src/model/clip-measurement.ts";
+import { readRecord, writeRecord } from "../../src/model/clip-record.ts";
 import type { MeasuredClip } from "../../src/model/dataset-part.ts";
-import { packClips, plainMeasurement } from "../../src/model/packed-clips.ts";
+import {
+  hasFingerprint,
+  packClips,
+  packedFingerprint,
+  plainMeasurement,
+} from "../../src/model/packed-clips.ts";
 import type { SpectralOrigin } from "../../src/model/provenance-measurement.ts";
 import { measuredExample, type Wishes } from "../support/measured-examples.ts";
 
@@ -15,7 +21,11 @@ const complete: Partial<SignalMeasurement> = {
 
 function clipLike(wishes: Wishes = {}): MeasuredClip & { readonly measurement: ClipMeasurement } {
   const signal = wishes.signal === null ? null : { ...complete, ...wishes.signal };
-  return { measurement: measuredExample("a.wav", { ...wishes, signal }).measurement!, meyda: null };
+  const measurement = { pcmSha256: "0123456789abcdef".repeat(4), ...wishes.measurement };
+  return {
+    measurement: measuredExample("a.wav", { ...wishes, signal, measurement }).measurement!,
+    meyda: null,
+  };
 }
 
 const asRead = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
@@ -42,7 +52,11 @@ test("what is kept of a clip is what was measured of it, to the last bit", () =>
     }),
     provenance: fc.record({ truePeakDecibels: known, origin: fc.constantFrom(...origins) }),
     clip: fc.record({ codec: fc.constantFrom("pcm_s16le", "vorbis"), bitDepth: fc.option(fc.nat(32)) }),
-    measurement: fc.record({ fingerprint: fc.option(fc.base64String()), sizeBytes: fc.nat() }),
+    measurement: fc.record({
+      fingerprint: fc.option(fc.base64String()),
+      pcmSha256: fc.option(fc.stringMatching(/^[0-9a-f]{64}$/)),
+      sizeBytes: fc.nat(),
+    }),
   });
   fc.assert(
     fc.property(fc.array(wishes, { maxLength: 40 }), (all) => {
@@ -78,6 +92,9 @@ test("clips of another kind come back as they are", () => {
     clipLike({ signal: null }),
     clipLike({ measurement: { beginningSeconds: 600 } }),
     clipLike({ signal: { melPowers: [1, 2] } }),
+    clipLike({ measurement: { pcmSha256: "no hash" } }),
+    // Its last digit has bits to spare that are not 0.
+    clipLike({ measurement: { fingerprint: "AB==" } }),
   ];
   for (const clip of others) assert.equal(keep(clip), clip);
 });
@@ -91,4 +108,30 @@ test("a plain copy can be spread, and another can be kept of it", () => {
     asRead(again),
     asRead({ ...clip, measurement: { ...clip.measurement, exampleId: "b.wav" } }),
   );
+});
+
+test("a record says in bytes what was measured, in another thread too, and is kept under the id that is given", () => {
+  const clips: readonly MeasuredClip[] = [
+    clipLike({ provenance: { origin: origins[3]! }, measurement: { fingerprint: "AAECAw==" } }),
+    { ...clipLike({ measurement: { fingerprint: null, pcmSha256: null } }), meyda: { rms: 0.5, zcr: null } },
+    clipLike({ measurement: { fingerprint: "", problem: { code: "file-truncated", reason: "鳥" } } }),
+    clipLike({ clip: null, measurement: { exampleId: "短い.wav" } }),
+  ];
+  const { keepRecord } = packClips();
+  for (const clip of clips) {
+    const record = readRecord(writeRecord(clip, "hash", (byteCount) => new Uint8Array(byteCount)));
+    assert.equal(record.contentSha256, "hash");
+    assert.deepEqual(asRead(keepRecord(record)), asRead(clip));
+    if (record.content.kind === "facts")
+      assert.equal(keepRecord(record, "known.wav").measurement.exampleId, "known.wav");
+  }
+});
+
+test("a fingerprint of a packed clip is at hand in words", () => {
+  const { keep } = packClips();
+  const { measurement } = keep(clipLike({ measurement: { fingerprint: "AQIDBAUGBwg=" } }));
+  assert.deepEqual(packedFingerprint(measurement), Uint32Array.of(0x04030201, 0x08070605));
+  assert.equal(hasFingerprint(measurement), true);
+  assert.equal(hasFingerprint(keep(clipLike()).measurement), false);
+  assert.equal(packedFingerprint(clipLike().measurement), null);
 });
