@@ -88,7 +88,7 @@ export async function recordRun(
     const gcPauses = await stopGc();
     const tried =
       limits.findsRandomStages && !limits.signal?.aborted
-        ? await tryStages(flow, effects.now)
+        ? await tryStages(flow, effects)
         : new Map<string, TriedStage>();
     return {
       pipeline: { name, parameters },

@@ -85,6 +85,8 @@ export interface StageRecord extends Stage {
   readonly isRandom?: boolean;
   /** Times of calls with nothing else under way, in seconds; absent where none was tried. */
   readonly aloneSeconds?: readonly number[];
+  /** Turns of the event loop in which such a call comes back, on average; absent where none was tried. */
+  readonly turnCount?: number;
   /** What a calibration found that calls take alone; absent without one. */
   readonly alone?: AloneCosts;
   /** Times of pending calls away from the main thread; absent without any. */
@@ -97,6 +99,8 @@ export interface StageRecord extends Stage {
 export interface AloneCosts {
   /** Hold of each call, in seconds, of a stage that waits: one at a time, or as many together as it has slots where it is no work of cores. */
   readonly awaySeconds?: readonly number[];
+  /** Turns of the event loop in which a call of a stage that waits comes back, on average, one call at a time. */
+  readonly turnCount?: number;
   /** Share of its wait that the system's threads were at work for it, 0..1; absent where that is little. */
   readonly poolShare?: number;
   /** Seconds of each call of a stage that holds the main thread, call after call; of one with a `poolShare`, its processor time there. */

@@ -67,7 +67,13 @@ function withAloneTimes(record: RunRecord, { alone, sharing }: Calibrated): RunR
   const stages = record.stages.map((stage) => {
     const costs = alone.get(stage.name);
     if (costs === undefined) return stage;
-    return { ...stage, alone: costs, ...(costs.awaySeconds && { aloneSeconds: costs.awaySeconds }) };
+    const { awaySeconds, turnCount } = costs;
+    return {
+      ...stage,
+      alone: costs,
+      ...(awaySeconds && { aloneSeconds: awaySeconds }),
+      ...(turnCount !== undefined && { turnCount }),
+    };
   });
   return { ...record, stages, ...sharing };
 }

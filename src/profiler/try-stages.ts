@@ -2,6 +2,7 @@ import type { Flow } from "../pipeline/flow.ts";
 import { end, isPending } from "../pipeline/operator.ts";
 import { openFlow } from "../pipeline/run-flow.ts";
 import type { StageSpec, TransformSpec } from "../pipeline/stage-spec.ts";
+import type { ProfilerEffects } from "./effects.ts";
 
 /** Inputs on which each stage is tried: always the first few, the rest as long as that takes little time. */
 const [leastTries, mostTries] = [3, 8];
@@ -13,6 +14,8 @@ export interface TriedStage {
   readonly isRandom: boolean;
   /** Time of each call with nothing else under way, in seconds. */
   readonly aloneSeconds: readonly number[];
+  /** Turns of the event loop in which a call comes back, on average: a file is opened in one, read in the next; 0 of one that never waits. */
+  readonly turnCount: number;
 }
 
 /**
@@ -22,7 +25,7 @@ export interface TriedStage {
  */
 export async function tryStages(
   flow: Flow<unknown>,
-  now: () => number,
+  effects: Pick<ProfilerEffects, "now" | "loopTurnCount">,
 ): Promise<ReadonlyMap<string, TriedStage>> {
   const found = new Map<string, TriedStage>();
   const [source, ...others] = flow.stages;
@@ -31,15 +34,15 @@ export async function tryStages(
   let values = await firstOf({ stages: [source] });
   for (const stage of others) {
     if (values.length === 0 || stage.kind === "consume") break;
-    values = await passThrough(stage, values, { found, now });
+    values = await passThrough(stage, values, { found, effects });
   }
   return found;
 }
 
-/** Where results go, and the clock, in seconds. */
+/** Where results go, and the clocks. */
 interface Trial {
   readonly found: Map<string, TriedStage>;
-  readonly now: () => number;
+  readonly effects: Pick<ProfilerEffects, "now" | "loopTurnCount">;
 }
 
 async function passThrough(
@@ -68,15 +71,18 @@ async function passThrough(
 async function tryTwice(
   stage: TransformSpec,
   values: readonly unknown[],
-  { found, now }: Trial,
+  { found, effects }: Trial,
 ): Promise<readonly unknown[]> {
   const call = stage.fn as (value: unknown, index: number) => unknown;
+  const { now } = effects;
   const aloneSeconds: number[] = [];
+  let turns = 0;
   const timed = async (value: unknown, index: number): Promise<unknown> => {
-    const startedAt = now();
+    const [startedAt, turn] = [now(), turnOf(effects)];
     const output = call(value, index);
     const settled = isPending(output) ? await output : output;
     aloneSeconds.push(now() - startedAt);
+    turns += turnOf(effects) - turn;
     return settled;
   };
   try {
@@ -89,12 +95,16 @@ async function tryTwice(
       const isEnough = index >= leastTries && now() - startedAt > triesSeconds;
       if (!isEnough) isRandom ||= !isSame(first[index], await timed(copy, index));
     }
-    found.set(stage.name, { isRandom, aloneSeconds });
+    found.set(stage.name, { isRandom, aloneSeconds, turnCount: turns / aloneSeconds.length });
     return stage.kind === "filter" ? values.filter((_, index) => first[index]) : first;
   } catch {
     // What cannot be copied or fails when called alone says nothing about chance; the run itself has shown its errors.
     return [];
   }
+}
+
+function turnOf({ loopTurnCount }: Trial["effects"]): number {
+  return loopTurnCount?.() ?? 0;
 }
 
 /** The first elements of a flow; none when it fails. */

@@ -8,7 +8,7 @@ import { tryStages } from "../../src/profiler/try-stages.ts";
 const now = (): number => performance.now() / 1000;
 
 async function findRandomStages(flow: Flow<unknown>): Promise<readonly (readonly [string, boolean])[]> {
-  return [...(await tryStages(flow, now))].map(([name, { isRandom }]) => [name, isRandom] as const);
+  return [...(await tryStages(flow, { now }))].map(([name, { isRandom }]) => [name, isRandom] as const);
 }
 
 const clips = (): Float32Array[] => [1, 2, 3, 4].map((n) => Float32Array.of(n, Number.NaN));
@@ -51,7 +51,7 @@ test("the training step is never called, and what fails or cannot be copied is l
 
 test("each call is timed alone, and a waiting one with what it waits", async () => {
   const flow = source("clips", clips).map("wait", (clip) => delay(5).then(() => clip));
-  const { aloneSeconds = [] } = (await tryStages(flow, now)).get("wait") ?? {};
+  const { aloneSeconds = [] } = (await tryStages(flow, { now })).get("wait") ?? {};
   assert.equal(aloneSeconds.length, 8);
   assert.ok(aloneSeconds.every((seconds) => seconds >= 0.004));
 });

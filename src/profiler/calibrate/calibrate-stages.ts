@@ -102,8 +102,10 @@ async function timeWaiting(
   effects: ProfilerEffects,
 ): Promise<TimedStage | null> {
   const before = readCpu(effects);
+  const turn = effects.loopTurnCount?.();
   const alone = await timeCalls(spec, inputs, { slotCount: 1, now: effects.now });
   if (alone.length === 0) return null;
+  const turns = turn === undefined ? undefined : (effects.loopTurnCount?.() ?? turn) - turn;
   const after = readCpu(effects);
   const poolShare = Math.min(1, Math.max(0, (after.othersSeconds - before.othersSeconds) / sumOf(alone)));
   const crowded =
@@ -114,6 +116,7 @@ async function timeWaiting(
     costs: {
       // Calls that share a disk, or what two cores have in common, take longer together: in the pipeline they are together.
       awaySeconds: crowded.length > 0 ? crowded : alone,
+      ...(turns !== undefined && { turnCount: turns / alone.length }),
       ...(poolShare >= poolBound && {
         poolShare,
         mainSeconds: [(after.mainSeconds - before.mainSeconds) / alone.length],

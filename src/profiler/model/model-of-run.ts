@@ -23,6 +23,8 @@ export interface WatchedPipeline extends ModelledPipeline {
 
 /** Calls of a stage whose times are replayed at most. */
 const mostTimes = 2000;
+/** Steps of a wait at most: beyond, what happens between them hardly matters. */
+const mostSteps = 32;
 
 /**
  * The pipeline of a run as the model sees it: the service times of its calls as they were measured, in order, less the share in
@@ -138,6 +140,7 @@ function modelledStage(stage: StageRecord, parts: Parts): ModelledStage {
   // Where work is handed to the system's threads they take the main thread's core: what it waits there is no work of its own.
   const main = poolShare === undefined ? inRun : least(inRun, stage.alone?.mainSeconds);
   const aloneRatio = place === "main" ? aloneRatioOf(stage, main, parts.reading) : 1;
+  const stepCount = place === "await" ? stepsOf(stage) : 1;
   return {
     name: stage.name,
     kind: kindOf(stage),
@@ -148,6 +151,7 @@ function modelledStage(stage: StageRecord, parts: Parts): ModelledStage {
     outputsPerCall: outputsPerCall(stage, totals),
     mainSeconds: main,
     awaySeconds: place === "main" ? [] : awaySeconds(stage, parts, share),
+    ...(stepCount > 1 && { stepCount }),
     ...(poolShare !== undefined && { poolShare }),
     ...(aloneRatio < 1 && { aloneRatio }),
   };
@@ -175,6 +179,11 @@ function lowerQuartile(values: readonly number[]): number {
     [...values].sort((a, b) => a - b),
     0.25,
   );
+}
+
+/** Steps of a call that waits: one for each turn of the event loop in which it comes back. */
+function stepsOf({ turnCount = 1 }: StageRecord): number {
+  return Math.max(1, Math.min(mostSteps, Math.round(turnCount)));
 }
 
 function placeOf({ worker, isAsynchronous, kind }: StageRecord): Place {
@@ -240,7 +249,7 @@ function awaySeconds(
   if (stage.alone?.poolShare !== undefined && aloneSeconds.length > 0) return aloneSeconds;
   const times = awayTimes(stage.aways, { reading, random: seededRandom(7), aloneSeconds });
   // A call of several steps, as reading a file is, waits for a busy main thread at each of them: alone it would not have.
-  if (isSaturated && reading !== "long" && aloneSeconds.length > 0) {
+  if ((isSaturated || stepsOf(stage) > 1) && reading !== "long" && aloneSeconds.length > 0) {
     return times.map((seconds, index) => Math.min(seconds, aloneSeconds[index % aloneSeconds.length]!));
   }
   if (stage.worker === undefined) return times;

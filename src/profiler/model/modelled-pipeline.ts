@@ -19,6 +19,8 @@ export interface ModelledStage {
   readonly mainSeconds: readonly number[];
   /** The wait, or the work in a thread. */
   readonly awaySeconds: readonly number[];
+  /** Steps of a wait, each of which ends on the main thread, as the open, the reads and the close of a file do; absent where there is one. */
+  readonly stepCount?: number;
   /** Of a wait that is work in threads of the system: the share of it that they work, 0..1; absent for another. */
   readonly poolShare?: number;
   /** Main-thread time of a call with nothing between calls, over the one in the run, 0..1; absent where that is not known. */

@@ -171,27 +171,40 @@ function openSlots(
   return operator;
 }
 
-/** Starts a call away from the main thread; half of its main-thread time comes before, half after. */
+/** Starts a call away from the main thread; its main-thread time comes in equal parts before, between and after the steps of its wait. */
 function leavingFor(stage: ModelledStage, { loop, start }: OperatorContext): (onBack: () => void) => void {
   const [main, away] = [replay(stage.mainSeconds, start), replay(stage.awaySeconds, start)];
+  const stepCount = stage.place === "await" ? (stage.stepCount ?? 1) : 1;
+  const goAway = goingAwayFor(stage, loop);
+  return (onBack) => {
+    const [part, step] = [main() / (stepCount + 1), away() / stepCount];
+    const leave = (stepsLeft: number): void => {
+      loop.work(part);
+      if (stepsLeft === 0) onBack();
+      else goAway(step, () => leave(stepsLeft - 1));
+    };
+    leave(stepCount);
+  };
+}
+
+/** Passes time away from the main thread: in a thread of the stage or of the system once one is free, or in a wait that needs none. */
+function goingAwayFor(
+  stage: ModelledStage,
+  loop: SimulatedLoop,
+): (seconds: number, onBack: () => void) => void {
   const isInPool = stage.place === "await" && stage.poolShare !== undefined;
   const freeAtSeconds = isInPool
     ? loop.systemThreads()
     : loop.addThreads(stage.place === "threads" ? stage.threadCount : 0);
   const workShare = stage.place === "threads" ? 1 : (stage.poolShare ?? 0);
-  return (onBack) => {
-    const half = main() / 2;
-    loop.work(half);
+  return (seconds, onBack) => {
     let fromSeconds = loop.nowSeconds;
     const thread = freeAtSeconds.indexOf(freeAtSeconds.reduce((least, at) => Math.min(least, at), Infinity));
     if (thread >= 0) fromSeconds = Math.max(fromSeconds, freeAtSeconds[thread]!);
     const stretch = thread >= 0 ? loop.threadStretch(fromSeconds > loop.nowSeconds) : 1;
-    const dueSeconds = fromSeconds + away() * (1 + workShare * (stretch - 1));
+    const dueSeconds = fromSeconds + seconds * (1 + workShare * (stretch - 1));
     if (thread >= 0) freeAtSeconds[thread] = dueSeconds;
-    loop.at(dueSeconds, () => {
-      loop.work(half);
-      onBack();
-    });
+    loop.at(dueSeconds, onBack);
   };
 }
 

@@ -62,6 +62,15 @@ test("what a call takes alone is what it takes once the time between its calls i
   assert.ok(Math.abs(faster.speedup / (10.001 / (4.501 + 0.801)) - 1) < 0.01, `${faster.speedup}`);
 });
 
+test("in a thread of its own, call after call, a stage takes what it takes alone", () => {
+  const source = { ...stage("clips", 1e-6), kind: "source" } as const;
+  const mel = { ...stage("mel", 3e-3), aloneRatio: 0.5 };
+  const { predict } = predictorOf({ stages: [source, stage("load", 1e-3), mel], otherSeconds: 0 });
+  // 4 ms an output become 1.5 ms in the thread, which binds: 1 ms between calls is left of none.
+  const { speedup } = predict({ stage: "mel", kind: "parallel", amount: 1, slotCount: 8 });
+  assert.ok(Math.abs(speedup / (4.001 / 1.5) - 1) < 0.1, `${speedup}`);
+});
+
 test("calls at work in threads of the system share the cores with the main thread", () => {
   const stages = [
     { ...stage("clips", 1e-6), kind: "source" } as const,

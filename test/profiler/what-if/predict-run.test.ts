@@ -88,6 +88,28 @@ test("threads get slots for about 8 ms of work each: two for long calls, no more
   assert.deepEqual(await slotsPerThread(0.02), new Set([2]));
 });
 
+test("a wait of several steps comes back to a busy main thread at each: freeing what holds it is predicted as the runtime then does", async () => {
+  const build =
+    (hashSeconds: number) =>
+    (machine: SimulatedMachine): Flow<unknown> =>
+      list(400)
+        .map(
+          "read",
+          async (n) => {
+            for (let step = 0; step < 4; step++) await machine.latency(0.0005);
+            return n;
+          },
+          { concurrency: 2 },
+        )
+        .map("hash", work(machine, hashSeconds));
+  const { predictions, run } = await profileOf(build(0.0006));
+  const free = predictions.find(({ change }) => change.stage === "hash" && change.kind === "free");
+  const after = await profileOf(build(0));
+  const measured = after.run.examplesPerSecond / run.examplesPerSecond;
+  assert.ok(measured > 1.2, `${measured}`);
+  assertClose(free?.speedup ?? 0, measured, { relative: 0.05 });
+});
+
 test("the cores are shared out where they help: threads for the heavy stage, slots for the one that waits", async () => {
   const { predictions } = await profileOf((machine) =>
     list(120)
