@@ -89,6 +89,8 @@ export interface StageRecord extends Stage {
   readonly turnCount?: number;
   /** What a calibration found that calls take alone; absent without one. */
   readonly alone?: AloneCosts;
+  /** What a calibration found that a call costs in a thread; absent where that was not tried. */
+  readonly threadCosts?: ThreadCosts;
   /** Times of pending calls away from the main thread; absent without any. */
   readonly aways?: Aways;
   /** Elements of a full batch, or of a full queue; absent for other kinds. */
@@ -107,6 +109,14 @@ export interface AloneCosts {
   readonly mainSeconds?: readonly number[];
   /** What a call takes alone over what it takes between calls of the other stages, both timed in turn; absent where that was not tried. */
   readonly aloneRatio?: number;
+}
+
+/** What a call of a stage costs in a thread, in seconds. */
+export interface ThreadCosts {
+  /** Processor time of the thread, what it takes to receive and send included, on a core whose neighbours rest. */
+  readonly threadSeconds: number;
+  /** Main-thread time of sending a call and receiving what comes back. */
+  readonly mainSeconds: number;
 }
 
 /** Sums over slices around which heap and scheduler were read. */

@@ -63,13 +63,15 @@ export function summarizeRun(measured: RunRecord, calibrated?: Calibrated): Pipe
 }
 
 /** The record with what calls take alone from a calibration, which has more of them than the run itself. */
-function withAloneTimes(record: RunRecord, { alone, sharing }: Calibrated): RunRecord {
+function withAloneTimes(record: RunRecord, { alone, sharing, inThreads }: Calibrated): RunRecord {
   const stages = record.stages.map((stage) => {
     const costs = alone.get(stage.name);
     if (costs === undefined) return stage;
     const { awaySeconds, turnCount } = costs;
+    const threadCosts = inThreads.get(stage.name);
     return {
       ...stage,
+      ...(threadCosts && { threadCosts }),
       alone: costs,
       ...(awaySeconds && { aloneSeconds: awaySeconds }),
       ...(turnCount !== undefined && { turnCount }),

@@ -3,11 +3,11 @@ import type { Flow } from "../../pipeline/flow.ts";
 import type { TransformSpec } from "../../pipeline/stage-spec.ts";
 import { quantile } from "../../stats/quantiles.ts";
 import type { ProfilerEffects } from "../effects.ts";
-import type { AloneCosts, RunRecord } from "../run-record.ts";
+import type { AloneCosts, RunRecord, ThreadCosts } from "../run-record.ts";
 import { captureInputs } from "./capture-inputs.ts";
 import { fitBatchCosts } from "./fit-batch-costs.ts";
-import { type CoreSharing, timeBesideItself } from "./time-beside-itself.ts";
 import { timeCalls, timePasses } from "./time-calls.ts";
+import { type ThreadTrial, tryInThreads } from "./try-in-threads.ts";
 
 /** What calibration has found out. */
 export interface Calibrated {
@@ -16,8 +16,13 @@ export interface Calibrated {
   readonly alone: ReadonlyMap<string, AloneCosts>;
   readonly batchCosts: ReadonlyMap<string, BatchCost>;
   /** What the work of the heaviest stage loses where all cores do it; absent where that could not be tried. */
-  readonly sharing?: CoreSharing;
+  readonly sharing?: Pick<ThreadTrial, "coreSpeed" | "onCoreShare">;
+  /** What calls cost in threads, by stage: of the heaviest ones that hold the main thread. */
+  readonly inThreads: ReadonlyMap<string, ThreadCosts>;
 }
+
+/** Stages that are tried in threads at most, and the least share that each has of what all take of the main thread. */
+const [mostTried, leastTriedShare] = [3, 0.1];
 
 /** Inputs on which a stage is timed alone. */
 const inputCount = 48;
@@ -57,32 +62,40 @@ export async function calibrateStages(
     alone.set(spec.name, found.costs);
     calibrations.push(found.calibration);
   }
-  const heaviest = heaviestOf(callable, record);
-  const sharing =
-    heaviest === undefined
-      ? null
-      : await timeBesideItself(heaviest, captured.get(heaviest.name) ?? [], { flow, effects });
+  const inThreads = new Map<string, ThreadCosts>();
+  let sharing: Calibrated["sharing"];
+  for (const spec of heaviestOf(callable, record)) {
+    const trial = await tryInThreads(spec, captured.get(spec.name) ?? [], { flow, effects });
+    if (trial === null) continue;
+    const { costs, ...shared } = trial;
+    sharing ??= shared;
+    if (costs !== undefined) inThreads.set(spec.name, costs);
+  }
   return {
     calibrations: [...calibrations, ...ofBatches(batchCosts)],
     alone,
     batchCosts,
-    ...(sharing !== null && { sharing }),
+    inThreads,
+    ...(sharing && { sharing }),
   };
 }
 
-/** The stage that holds the main thread longest, of those that do nothing else. */
-function heaviestOf(callable: readonly TransformSpec[], record: RunRecord): TransformSpec | undefined {
+/** The stages that hold the main thread longest, of those that do nothing else; heaviest first. */
+function heaviestOf(callable: readonly TransformSpec[], record: RunRecord): readonly TransformSpec[] {
   const totals = record.snapshots.at(-1)?.stages ?? [];
-  const busySeconds = (spec: TransformSpec): number => {
-    const index = record.stages.findIndex(({ name }) => name === spec.name);
-    return record.stages[index]?.isAsynchronous ? 0 : (totals[index]?.busySeconds ?? 0);
-  };
+  const allSeconds = sumOf(totals.map(({ busySeconds }) => busySeconds));
   return callable
-    .filter((spec) => busySeconds(spec) > 0)
-    .reduce<TransformSpec | undefined>(
-      (most, spec) => (most === undefined || busySeconds(spec) > busySeconds(most) ? spec : most),
-      undefined,
-    );
+    .map((spec) => {
+      const index = record.stages.findIndex(({ name }) => name === spec.name);
+      return {
+        spec,
+        seconds: record.stages[index]?.isAsynchronous ? 0 : (totals[index]?.busySeconds ?? 0),
+      };
+    })
+    .filter(({ seconds }) => seconds > 0 && seconds >= leastTriedShare * allSeconds)
+    .sort((a, b) => b.seconds - a.seconds)
+    .slice(0, mostTried)
+    .map(({ spec }) => spec);
 }
 
 function runsOnMain({ name }: TransformSpec, { stages }: RunRecord): boolean {

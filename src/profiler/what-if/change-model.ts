@@ -6,6 +6,7 @@ import {
   replaceStage,
   scaleTimes,
 } from "../model/modelled-pipeline.ts";
+import type { ThreadCosts } from "../run-record.ts";
 import type { ChangeFacts, StageFacts } from "./stage-facts.ts";
 
 /** The pipeline after a change, as the model sees it. */
@@ -75,13 +76,29 @@ function inThreads(
   { stages, shipping }: ChangeFacts,
 ): ModelledStage {
   if (stage.place === "threads") return { ...stage, threadCount, slotCount };
-  const { inputBytes = 0, outputBytes = 0 } = stages.find(({ name }) => name === stage.name) ?? {};
+  const known = stages.find(({ name }) => name === stage.name);
+  const moved: ModelledStage = { ...stage, place: "threads", threadCount, slotCount };
+  if (known?.threadCosts !== undefined) return withCosts(moved, known.threadCosts);
+  const { inputBytes = 0, outputBytes = 0 } = known ?? {};
   const shipSeconds = 2 * shipping.fixedSeconds + (inputBytes + outputBytes) * shipping.secondsPerByte;
   return {
-    ...stage,
-    ...{ place: "threads", threadCount, slotCount },
+    ...moved,
     mainSeconds: [shipSeconds],
     awaySeconds: workOf(stage).map((seconds) => seconds + shipSeconds),
+  };
+}
+
+/** Of a stage that was tried in threads its costs there are known; from call to call they vary as they did in the run. */
+function withCosts(
+  { aloneRatio: _, ...stage }: ModelledStage,
+  { threadSeconds, mainSeconds }: ThreadCosts,
+): ModelledStage {
+  const work = stage.mainSeconds;
+  const inRun = mean(work);
+  return {
+    ...stage,
+    mainSeconds: [mainSeconds],
+    awaySeconds: inRun > 0 ? work.map((seconds) => (seconds * threadSeconds) / inRun) : [threadSeconds],
   };
 }
 

@@ -76,6 +76,7 @@ function threadChanges(
   if (stage.place === "threads")
     return counts.filter((count) => count !== stage.threadCount).map((count) => threadChange(stage, count));
   const shipSeconds =
+    known.threadCosts?.mainSeconds ??
     2 * facts.shipping.fixedSeconds + (known.inputBytes + known.outputBytes) * facts.shipping.secondsPerByte;
   if (shipSeconds >= mean(stage.mainSeconds)) {
     refusals.push({

@@ -1,7 +1,7 @@
 import type { BatchCost } from "../../model/prediction.ts";
 import { examplesIn } from "../demands.ts";
 import type { ShippingCost } from "../effects.ts";
-import type { StageRecord, Window } from "../run-record.ts";
+import type { StageRecord, ThreadCosts, Window } from "../run-record.ts";
 
 /** What is known of a stage beyond its times: what a change of it needs. */
 export interface StageFacts {
@@ -16,6 +16,8 @@ export interface StageFacts {
   readonly isRandom: boolean | undefined;
   /** What a call on a batch costs, where at least two sizes were timed. */
   readonly batchCost: BatchCost | undefined;
+  /** What a call costs in a thread, where that was tried. */
+  readonly threadCosts?: ThreadCosts;
 }
 
 /** What changes are worked out from. */
@@ -38,7 +40,7 @@ export function stageFacts(
 ): readonly StageFacts[] {
   const exampleCount = examplesIn(steady, records);
   const outputBytes = steady.stages.map(({ byteCount, outputCount }) => byteCount / Math.max(1, outputCount));
-  return records.map(({ name, kind, isRandom }, index) => ({
+  return records.map(({ name, kind, isRandom, threadCosts }, index) => ({
     name,
     kind,
     inputBytes: (outputBytes[index - 1] ?? 0) * inputsPerCall(steady, index),
@@ -46,6 +48,7 @@ export function stageFacts(
     outputsPerExample: (steady.stages[index]?.outputCount ?? 0) / Math.max(1, exampleCount),
     isRandom,
     batchCost: batchCosts.get(name),
+    ...(threadCosts && { threadCosts }),
   }));
 }
 

@@ -2,15 +2,16 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ModelledPipeline, ModelledStage } from "../../../src/profiler/model/modelled-pipeline.ts";
 import { openPredictor } from "../../../src/profiler/what-if/predict-changes.ts";
+import type { StageFacts } from "../../../src/profiler/what-if/stage-facts.ts";
 
 const stage = (name: string, seconds: number): ModelledStage => ({
   ...{ name, kind: "call", place: "main", slotCount: 1, threadCount: 0, size: 1, outputsPerCall: 1 },
   ...{ mainSeconds: [seconds], awaySeconds: [] },
 });
 
-function predictorOf(likely: ModelledPipeline) {
+function predictorOf(likely: ModelledPipeline, stages: readonly StageFacts[] = []) {
   const facts = {
-    ...{ stages: [], shipping: { fixedSeconds: 0, secondsPerByte: 0 }, examplesPerOutput: 1 },
+    ...{ stages, shipping: { fixedSeconds: 0, secondsPerByte: 0 }, examplesPerOutput: 1 },
     ...{ exampleCount: 1000, isRepeated: false },
   };
   const rates = { measuredOutputsPerSecond: 900, examplesPerSecond: 900, outputCount: 1000, runningShare: 1 };
@@ -69,6 +70,18 @@ test("in a thread of its own, call after call, a stage takes what it takes alone
   // 4 ms an output become 1.5 ms in the thread, which binds: 1 ms between calls is left of none.
   const { speedup } = predict({ stage: "mel", kind: "parallel", amount: 1, slotCount: 8 });
   assert.ok(Math.abs(speedup / (4.001 / 1.5) - 1) < 0.1, `${speedup}`);
+});
+
+test("a stage that was tried in threads is predicted by what it cost there", () => {
+  const source = { ...stage("clips", 1e-6), kind: "source" } as const;
+  const facts: StageFacts = {
+    ...{ name: "mel", kind: "map", inputBytes: 0, outputBytes: 0, outputsPerExample: 1 },
+    ...{ isRandom: false, batchCost: undefined, threadCosts: { threadSeconds: 5e-3, mainSeconds: 1e-4 } },
+  };
+  const { predict } = predictorOf({ stages: [source, stage("mel", 3e-3)], otherSeconds: 0 }, [facts]);
+  const moved = predict({ stage: "mel", kind: "parallel", amount: 2, slotCount: 8 });
+  // Two threads at 5 ms a call, where one call on the main thread takes 3.
+  assert.ok(Math.abs(moved.speedup / (3.001 / 2.5) - 1) < 0.05, `${moved.speedup}`);
 });
 
 test("calls at work in threads of the system share the cores with the main thread", () => {

@@ -2,20 +2,25 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { source } from "../../../src/pipeline/flow.ts";
 import type { TransformSpec } from "../../../src/pipeline/stage-spec.ts";
-import type { StageThreads } from "../../../src/pipeline/threads.ts";
-import { type CoreSharing, timeBesideItself } from "../../../src/profiler/calibrate/time-beside-itself.ts";
+import type { StageThreads, ThreadReport } from "../../../src/pipeline/threads.ts";
+import { type ThreadTrial, tryInThreads } from "../../../src/profiler/calibrate/try-in-threads.ts";
 import type { ProfilerEffects } from "../../../src/profiler/effects.ts";
 import { turnLoop } from "../../../src/profiler/turn-loop.ts";
 import { assertClose } from "../../support/assert-close.ts";
 import { simulateMachine } from "../../support/simulated-machine.ts";
 
-/** A stage whose calls take 2 ms, and 3 ms while its threads have calls to make. */
-function sharedCores(): {
-  readonly speed: (effects: Partial<ProfilerEffects>) => Promise<CoreSharing | null>;
+const noReport: ThreadReport = {
+  ...{ busySeconds: 0, shipSeconds: 0, receiveSeconds: 0, sendSeconds: 0, unseenSeconds: 0 },
+  ...{ shippedByteCount: 0, usedByteCount: 0 },
+};
+
+/** A stage whose calls take 2 ms, and 3 ms while its threads have calls to make; 3 ms in a thread too. */
+function sharedCores({ tellsCpu = true } = {}): {
+  readonly speed: (effects: Partial<ProfilerEffects>) => Promise<ThreadTrial | null>;
   readonly isClosed: () => boolean;
 } {
   const machine = simulateMachine();
-  let [pendingCount, isClosed] = [0, false];
+  let [pendingCount, callCount, isClosed] = [0, 0, false];
   const declared = source("list", () => [1]).map("mel", (value) => {
     machine.work(pendingCount > 100 ? 0.003 : 0.002);
     return value;
@@ -23,13 +28,18 @@ function sharedCores(): {
   const flow = { ...declared, origin: { module: "pipeline.ts", parameters: {} } };
   const threads: StageThreads = {
     // Calls come back when the event loop turns: none while the main thread is busy.
-    call: async (input) => {
+    call: async (input, _, onReport) => {
       pendingCount++;
+      callCount++;
       await turnLoop();
       pendingCount--;
+      onReport({ ...noReport, sendSeconds: 1e-4, receiveSeconds: 2e-4 });
       return input;
     },
-    use: () => ({ startSeconds: 0, cpuSeconds: null, runQueueSeconds: null, gcSeconds: 0 }),
+    use: () => ({
+      ...{ startSeconds: 0, runQueueSeconds: null, gcSeconds: 0 },
+      cpuSeconds: tellsCpu ? callCount * 0.003 : null,
+    }),
     async close() {
       isClosed = true;
     },
@@ -41,7 +51,7 @@ function sharedCores(): {
   };
   const spec = flow.stages[1] as TransformSpec;
   return {
-    speed: (others) => timeBesideItself(spec, [1, 2, 3], { flow, effects: { ...effects, ...others } }),
+    speed: (others) => tryInThreads(spec, [1, 2, 3], { flow, effects: { ...effects, ...others } }),
     isClosed: () => isClosed,
   };
 }
@@ -60,6 +70,13 @@ test("what threads waited for a core, while there was one for each, is a share o
     reads++ === 0 ? { onCpuSeconds: 1, runQueueSeconds: 1 } : { onCpuSeconds: 9, runQueueSeconds: 3 };
   assertClose((await speed({ allThreadsSchedule }))?.onCoreShare ?? 0, 0.8, { relative: 1e-6 });
   assert.equal((await speed({}))?.onCoreShare, 1);
+});
+
+test("a call in a thread costs what it takes there, and the main thread what sending and receiving take, as if other cores rested", async () => {
+  const { costs } = (await sharedCores().speed({})) ?? {};
+  assertClose(costs?.threadSeconds ?? 0, 0.002, { relative: 1e-6 });
+  assertClose(costs?.mainSeconds ?? 0, 2e-4, { relative: 1e-6 });
+  assert.equal((await sharedCores({ tellsCpu: false }).speed({}))?.costs, undefined);
 });
 
 test("nothing is said on one core, or where processor time is not told", async () => {

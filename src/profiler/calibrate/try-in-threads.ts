@@ -3,7 +3,8 @@ import type { TransformSpec } from "../../pipeline/stage-spec.ts";
 import { type StageThreads, type ThreadRequest, threadRequest } from "../../pipeline/threads.ts";
 import { quantile } from "../../stats/quantiles.ts";
 import type { ProfilerEffects } from "../effects.ts";
-import { othersShareBetween, readSchedules, scheduleBetween } from "../schedules.ts";
+import type { ThreadCosts } from "../run-record.ts";
+import { othersShareBetween, readSchedules, type Schedules, scheduleBetween } from "../schedules.ts";
 import { turnLoop } from "../turn-loop.ts";
 
 /** Beyond this many cores, threads of one pipeline hardly share any. */
@@ -17,8 +18,8 @@ const [warmUpSeconds, watchedSeconds] = [0.5, 0.4];
 /** Calls of each thread that are under way or wait for it. */
 const callsInFlight = 4;
 
-/** What the work of a stage loses where all cores do it. */
-export interface CoreSharing {
+/** What the work of a stage loses where all cores do it, and what it costs in threads. */
+export interface ThreadTrial {
   /**
    * How fast the main thread does it while threads on all other cores do the same, relative to doing it alone, 0..1: what cores share
    * depends on the work. In processor time, so that waiting for a core does not count.
@@ -29,14 +30,16 @@ export interface CoreSharing {
    * system does not always wake a thread where a core is free. 1 where it does not say.
    */
   readonly onCoreShare: number;
+  /** Absent where the system does not tell processor time of threads. */
+  readonly costs?: ThreadCosts;
 }
 
-/** Tries it. Null where there are no threads to be had, or the system does not tell processor time. */
-export async function timeBesideItself(
+/** Tries a stage in threads on all cores but one. Null where there are none to be had, or the system does not tell processor time. */
+export async function tryInThreads(
   spec: TransformSpec,
   inputs: readonly unknown[],
   { flow, effects }: { readonly flow: Flow<unknown>; readonly effects: ProfilerEffects },
-): Promise<CoreSharing | null> {
+): Promise<ThreadTrial | null> {
   const { openThreads, coreCount } = effects;
   const request = requestFor(spec, flow, coreCount - 1);
   if (request === null || openThreads === undefined || inputs.length === 0) return null;
@@ -45,12 +48,13 @@ export async function timeBesideItself(
   const trial = { spec, inputs, threads, threadCount: request.threadCount, effects };
   try {
     await sendCalls(trial, warmUpSeconds);
-    const onCoreShare = await watchCalls(trial);
+    const { onCoreShare, costs } = await watchCalls(trial);
     const alone = timedPass(trial, timedSeconds);
     const queued = callsOf(threads, inputs, callsPerThread * request.threadCount);
     for (const call of queued) call.catch(() => {});
     const seconds = Math.min(timedSeconds, timedShare * callsPerThread * alone);
-    return { coreSpeed: Math.min(1, alone / timedPass(trial, seconds)), onCoreShare };
+    const coreSpeed = Math.min(1, alone / timedPass(trial, seconds));
+    return { coreSpeed, onCoreShare, ...(costs && { costs: onRestingCores(costs, coreSpeed) }) };
   } catch {
     // Inputs that cannot be copied, or functions that cannot be found again: the work of others has to do.
     return null;
@@ -68,18 +72,26 @@ interface Trial {
   readonly effects: ProfilerEffects;
 }
 
+/** Calls that came back from threads, and what they took the main thread, in seconds. */
+interface SentCalls {
+  readonly callCount: number;
+  readonly mainSeconds: number;
+}
+
 /** Keeps the main thread and the threads at work on calls that the one sends the others. */
 async function sendCalls(
   { spec, inputs, threads, threadCount, effects }: Trial,
   seconds: number,
-): Promise<void> {
+): Promise<SentCalls> {
   const until = effects.now() + seconds;
-  let sent = 0;
+  let [sent, mainSeconds] = [0, 0];
   let isFailed = false;
   const slot = async (): Promise<void> => {
     do {
       const at = sent++ % inputs.length;
-      await threads.call(inputs[at], at, () => {});
+      await threads.call(inputs[at], at, ({ sendSeconds, receiveSeconds }) => {
+        mainSeconds += sendSeconds + receiveSeconds;
+      });
     } while (!isFailed && effects.now() < until);
   };
   const slots = Promise.all(Array.from({ length: callsInFlight * threadCount }, slot)).catch((thrown) => {
@@ -93,17 +105,33 @@ async function sendCalls(
     await turnLoop();
   }
   await slots;
+  return { callCount: sent, mainSeconds };
 }
 
 /** The same, with the system's account of all threads before and after. */
-async function watchCalls(trial: Trial): Promise<number> {
-  const before = readSchedules(trial.effects);
-  await sendCalls(trial, watchedSeconds);
-  const after = readSchedules(trial.effects);
+async function watchCalls(trial: Trial): Promise<Pick<ThreadTrial, "onCoreShare" | "costs">> {
+  const [before, cpuBefore] = [readSchedules(trial.effects), trial.threads.use().cpuSeconds];
+  const { callCount, mainSeconds } = await sendCalls(trial, watchedSeconds);
+  const [after, cpuAfter] = [readSchedules(trial.effects), trial.threads.use().cpuSeconds];
+  const onCoreShare = onCoreShareBetween(before, after);
+  if (cpuBefore === null || cpuAfter === null) return { onCoreShare };
+  const costs = {
+    threadSeconds: (cpuAfter - cpuBefore) / callCount,
+    mainSeconds: mainSeconds / callCount,
+  };
+  return { onCoreShare, costs };
+}
+
+function onCoreShareBetween(before: Schedules, after: Schedules): number {
   const used = scheduleBetween(before.all, after.all);
   if (used === null || used.onCpuSeconds <= 0) return 1;
   const { othersShare = 0 } = othersShareBetween(before, after);
   return used.onCpuSeconds / (used.onCpuSeconds + used.runQueueSeconds * (1 - othersShare));
+}
+
+/** Processor time was taken with all cores at work. */
+function onRestingCores({ threadSeconds, mainSeconds }: ThreadCosts, coreSpeed: number): ThreadCosts {
+  return { threadSeconds: threadSeconds * coreSpeed, mainSeconds: mainSeconds * coreSpeed };
 }
 
 function requestFor(spec: TransformSpec, flow: Flow<unknown>, threadCount: number): ThreadRequest | null {
