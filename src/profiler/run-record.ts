@@ -101,11 +101,11 @@ export interface StageRecord extends Stage {
 export interface AloneCosts {
   /** Hold of each call, in seconds, of a stage that waits: one at a time, or as many together as it has slots where it is no work of cores. */
   readonly awaySeconds?: readonly number[];
-  /** Turns of the event loop in which a call of a stage that waits comes back, on average, one call at a time. */
+  /** Turns of the event loop in which a call of a stage that waits comes back, one call at a time: their median. */
   readonly turnCount?: number;
   /** Share of its wait that the system's threads were at work for it, 0..1; absent where that is little. */
   readonly poolShare?: number;
-  /** Seconds of each call of a stage that holds the main thread, call after call; of one with a `poolShare`, its processor time there. */
+  /** Seconds of each call of a stage that holds the main thread, call after call; of one that waits, its processor time there. */
   readonly mainSeconds?: readonly number[];
   /** What a call takes alone over what it takes between calls of the other stages, both timed in turn; absent where that was not tried. */
   readonly aloneRatio?: number;

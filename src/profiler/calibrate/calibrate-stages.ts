@@ -115,25 +115,30 @@ async function timeWaiting(
   effects: ProfilerEffects,
 ): Promise<TimedStage | null> {
   const before = readCpu(effects);
-  const turn = effects.loopTurnCount?.();
-  const alone = await timeCalls(spec, inputs, { slotCount: 1, now: effects.now });
-  if (alone.length === 0) return null;
-  const turns = turn === undefined ? undefined : (effects.loopTurnCount?.() ?? turn) - turn;
+  const calls = await timeCalls(spec, inputs, { ...effects, slotCount: 1 });
+  if (calls.length === 0) return null;
   const after = readCpu(effects);
+  const alone = calls.map(({ seconds }) => seconds);
+  const mainSeconds = (after.mainSeconds - before.mainSeconds) / calls.length;
   const poolShare = Math.min(1, Math.max(0, (after.othersSeconds - before.othersSeconds) / sumOf(alone)));
+  const turnCount = median(calls.map((call) => call.turnCount));
   const crowded =
     spec.concurrency > 1
-      ? await timeCalls(spec, inputs, { slotCount: spec.concurrency, now: effects.now })
+      ? (await timeCalls(spec, inputs, { ...effects, slotCount: spec.concurrency })).map(
+          ({ seconds }) => seconds,
+        )
       : [];
+  // Between its steps a call waits for what others do on the main thread: the model makes it wait there itself.
+  const othersSeconds = turnCount > 1 ? (spec.concurrency - 1) * mainSeconds : 0;
+  const shortest = turnCount > 1 ? median(alone) : 0;
   return {
     costs: {
       // Calls that share a disk, or what two cores have in common, take longer together: in the pipeline they are together.
-      awaySeconds: crowded.length > 0 ? crowded : alone,
-      ...(turns !== undefined && { turnCount: turns / alone.length }),
-      ...(poolShare >= poolBound && {
-        poolShare,
-        mainSeconds: [(after.mainSeconds - before.mainSeconds) / alone.length],
-      }),
+      awaySeconds:
+        crowded.length > 0 ? crowded.map((seconds) => Math.max(shortest, seconds - othersSeconds)) : alone,
+      ...(effects.loopTurnCount && { turnCount }),
+      ...(mainSeconds > 0 && { mainSeconds: [mainSeconds] }),
+      ...(poolShare >= poolBound && { poolShare }),
     },
     calibration: {
       stage: spec.name,

@@ -4,28 +4,41 @@ import { quantile } from "../../stats/quantiles.ts";
 import type { ProfilerEffects } from "../effects.ts";
 
 /** How calls are timed. */
-export interface TimeCallsOptions {
+export interface TimeCallsOptions extends Pick<ProfilerEffects, "now" | "loopTurnCount"> {
   /** Calls under way at once. */
   readonly slotCount: number;
-  /** Monotonic clock, in seconds. */
-  now(): number;
 }
 
-/** Calls a stage's function on inputs with nothing else to do, and gives the time of each call, in seconds; none when one fails. */
+/** One call. */
+export interface CallTime {
+  readonly seconds: number;
+  /** Turns of the event loop until it came back. */
+  readonly turnCount: number;
+}
+
+/** Short calls are repeated until this much time has gone by, in seconds, or each input was given this many times. */
+const [repeatedSeconds, mostRepeats] = [0.25, 20];
+
+/** Calls a stage's function on inputs with nothing else to do, and gives the time of each call; none when one fails. */
 export async function timeCalls(
   { fn }: TransformSpec,
   inputs: readonly unknown[],
-  { slotCount, now }: TimeCallsOptions,
-): Promise<readonly number[]> {
+  { slotCount, now, loopTurnCount }: TimeCallsOptions,
+): Promise<readonly CallTime[]> {
   const call = fn as (value: unknown, index: number) => unknown;
-  const seconds: number[] = [];
+  const turn = (): number => loopTurnCount?.() ?? 0;
+  const calls: CallTime[] = [];
+  const until = now() + repeatedSeconds;
+  const isDue = (count: number): boolean =>
+    count < inputs.length || (count < mostRepeats * inputs.length && now() < until);
   let next = 0;
   const slot = async (): Promise<void> => {
-    for (let index = next++; index < inputs.length; index = next++) {
-      const startedAt = now();
+    for (let count = next++; isDue(count); count = next++) {
+      const index = count % inputs.length;
+      const [startedAt, turnBefore] = [now(), turn()];
       const output = call(inputs[index], index);
       if (isPending(output)) await output;
-      seconds.push(now() - startedAt);
+      calls.push({ seconds: now() - startedAt, turnCount: turn() - turnBefore });
     }
   };
   try {
@@ -34,7 +47,7 @@ export async function timeCalls(
     // What an earlier stage has handed over may have been used up by the run that it was captured from.
     return [];
   }
-  return seconds;
+  return calls;
 }
 
 /** Passes over the inputs of a synchronous stage at least and at most, and when no further one begins, in seconds. */

@@ -36,7 +36,7 @@ export function modelOfRun(source: ModelSource, reading: Reading = "likely"): Wa
   const onCoreShare = readOnCoreShare(record.onCoreShare ?? 1, reading);
   const isSaturated = steady.idleSeconds < 0.1 * steady.wallSeconds;
   const speeds = speedsInRun(steady, record.coreCount, coreSpeed);
-  const share = runningShare(steady) * speeds.main;
+  const share = runningShare(steady, foreignShare(record)) * speeds.main;
   const times = mainTimes(source);
   const busySeconds = steady.stages.reduce((sum, totals) => sum + totals.busySeconds, 0);
   const outside = Math.max(0, steady.wallSeconds - steady.idleSeconds - busySeconds);
@@ -106,10 +106,25 @@ function afterWarmUp(stage: StageRecord, { record, fromSeconds, toSeconds }: Mod
   };
 }
 
-/** Share of the main thread's active time that it was not kept waiting for a core, 0..1. */
-export function runningShare({ wallSeconds, idleSeconds, runQueueSeconds = 0 }: Window): number {
+/** Share of the main thread's active time that it was not kept waiting for a core, 0..1; of the waiting, `waitShare` counts. */
+export function runningShare(
+  { wallSeconds, idleSeconds, runQueueSeconds = 0 }: Window,
+  waitShare = 1,
+): number {
   const activeSeconds = wallSeconds - idleSeconds;
-  return activeSeconds > 0 ? Math.max(0.02, 1 - Math.min(runQueueSeconds, activeSeconds) / activeSeconds) : 1;
+  const waitedSeconds = waitShare * Math.min(runQueueSeconds, activeSeconds);
+  return activeSeconds > 0 ? Math.max(0.02, 1 - waitedSeconds / activeSeconds) : 1;
+}
+
+/**
+ * Of the time in which the main thread waited for a core, the share to be taken out of its times: all where the model has threads, which will make
+ * it wait again; else that of other programs, for threads of the system that read files are not modelled.
+ */
+function foreignShare({ stages, othersShare = 1 }: RunRecord): number {
+  const hasThreads = stages.some(
+    ({ worker, alone }) => worker !== undefined || alone?.poolShare !== undefined,
+  );
+  return hasThreads ? 1 : othersShare;
 }
 
 /** Stages that only pass elements on, and those that did nothing in the steady part: what is above a full cache. */
@@ -136,9 +151,14 @@ function modelledStage(stage: StageRecord, parts: Parts): ModelledStage {
   const place = placeOf(stage);
   const callsPerInput = stage.kind === "flatMap" || stage.kind === "unbatch" ? perInput(totals) : 1;
   const poolShare = stage.alone?.poolShare;
-  const inRun = mainSeconds(place, parts, callsPerInput);
+  const inRun = noShorterThanAlone(
+    stage,
+    mainSeconds(place, parts, callsPerInput),
+    place === "main" ? share : 1,
+  );
   // Where work is handed to the system's threads they take the main thread's core: what it waits there is no work of its own.
-  const main = poolShare === undefined ? inRun : least(inRun, stage.alone?.mainSeconds);
+  const main =
+    poolShare === undefined && stepsOf(stage) === 1 ? inRun : least(inRun, stage.alone?.mainSeconds);
   const aloneRatio = place === "main" ? aloneRatioOf(stage, main, parts.reading) : 1;
   const stepCount = place === "await" ? stepsOf(stage) : 1;
   return {
@@ -168,6 +188,21 @@ function aloneRatioOf({ alone }: StageRecord, inRun: readonly number[], reading:
   const inCompany = alone.aloneRatio ?? ofQuartiles;
   if (reading !== "short") return Math.min(1, inCompany);
   return Math.min(1, inCompany, ofQuartiles, lowerQuartile(alone.mainSeconds) / mean(inRun));
+}
+
+/**
+ * Times of a stage on the main thread after what it waited for a core was taken out of all its active time alike, `share` being what was left.
+ * A thread mostly waits when it wakes, between calls: these take no less than they do alone.
+ */
+function noShorterThanAlone(
+  { alone }: StageRecord,
+  seconds: readonly number[],
+  share: number,
+): readonly number[] {
+  const inRun = mean(seconds);
+  if (share === 1 || alone?.mainSeconds === undefined || !(inRun > 0)) return seconds;
+  const ratio = Math.min(1 / share, mean(withoutOutliers(alone.mainSeconds)) / inRun);
+  return ratio > 1 ? seconds.map((value) => value * ratio) : seconds;
 }
 
 function least(inRun: readonly number[], alone: readonly number[] | undefined): readonly number[] {
@@ -245,7 +280,10 @@ function awaySeconds(
     return [Math.max(0, totals.holdSeconds - totals.loopWaitSeconds) / Math.max(1, totals.callCount)];
   }
   const mainSeconds = (totals.busySeconds * share) / Math.max(1, totals.callCount);
-  const aloneSeconds = aloneTimes(stage, mainSeconds);
+  const aloneSeconds = aloneTimes(
+    stage,
+    Math.min(mainSeconds, mean(stage.alone?.mainSeconds ?? [mainSeconds])),
+  );
   if (stage.alone?.poolShare !== undefined && aloneSeconds.length > 0) return aloneSeconds;
   const times = awayTimes(stage.aways, { reading, random: seededRandom(7), aloneSeconds });
   // A call of several steps, as reading a file is, waits for a busy main thread at each of them: alone it would not have.
@@ -259,11 +297,19 @@ function awaySeconds(
   return times.map((seconds) => seconds * running * threadSpeed);
 }
 
-/** The quicker half of what calls took alone: a busy machine lengthens the others. */
+/** What calls took alone, in order, but for those that something else on the machine made several times as long. */
 function aloneTimes({ aloneSeconds = [], worker }: StageRecord, mainSeconds: number): readonly number[] {
-  if (worker !== undefined) return [];
-  const sorted = aloneSeconds.map((seconds) => Math.max(0, seconds - mainSeconds)).sort((a, b) => a - b);
-  return sorted.slice(0, Math.ceil(sorted.length / 2));
+  if (worker !== undefined || aloneSeconds.length === 0) return [];
+  return withoutOutliers(aloneSeconds).map((seconds) => Math.max(0, seconds - mainSeconds));
+}
+
+/** Calls alone that take longer than this many times the median say something of other programs. */
+const mostOverMedian = 3;
+
+function withoutOutliers(values: readonly number[]): readonly number[] {
+  const sorted = [...values].sort((a, b) => a - b);
+  const longest = mostOverMedian * quantile(sorted, 0.5);
+  return values.filter((value) => value <= longest);
 }
 
 /** Main-thread times of the calls of each stage in the steady part, in order; of many, every so-many-th. */
