@@ -137,7 +137,7 @@ async function timeWaiting(
       awaySeconds:
         crowded.length > 0 ? crowded.map((seconds) => Math.max(shortest, seconds - othersSeconds)) : alone,
       ...(effects.loopTurnCount && { turnCount }),
-      ...(mainSeconds > 0 && { mainSeconds: [mainSeconds] }),
+      ...(effects.mainThreadSchedule() !== null && { mainSeconds: [mainSeconds] }),
       ...(poolShare >= poolBound && { poolShare }),
     },
     calibration: {
