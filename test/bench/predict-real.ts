@@ -73,7 +73,7 @@ if (options.render) store();
 report();
 
 function study(kind: string): Study {
-  const effort = options.quick ? ["--changes", "3", "--pairs", "4"] : ["--changes", "4", "--pairs", "11"];
+  const effort = options.quick ? ["--changes", "3", "--pairs", "4"] : ["--changes", "4", "--pairs", "25"];
   const words = [
     "verify",
     "test/bench/pipelines/real-pipelines.ts",

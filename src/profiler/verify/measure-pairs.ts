@@ -21,7 +21,7 @@ export interface PairOptions {
 const fewestPairs = 3;
 
 /**
- * Runs two flows in turn in one process, without a profiler, in windows over the same number of examples, or more where slots are many: first one, then the
+ * Runs two flows in turn in one process, without a profiler, in windows of about the same time, longer where slots are many: first one, then the
  * other, then the other way round. What a window finds ready in slots and queues is taken first, untimed.
  */
 export async function measurePairs(
@@ -33,14 +33,13 @@ export async function measurePairs(
   const pairs: MeasuredPair[] = [];
   const startedAt = effects.now();
   try {
-    const perSecond = await warmUp(runners);
-    const exampleCount = Math.ceil(perSecond * options.windowSeconds);
-    if (hasThreads(without) || hasThreads(changed)) await settle(runners, exampleCount);
+    const arms = await warmUp(runners, options.windowSeconds);
+    if (hasThreads(without) || hasThreads(changed)) await settle(arms);
     while (pairs.length < options.pairCount) {
       if (pairs.length >= fewestPairs && effects.now() - startedAt > options.maxSeconds) break;
       const order = pairs.length % 2 === 0 ? ([0, 1] as const) : ([1, 0] as const);
       const rates = [0, 0];
-      for (const arm of order) rates[arm] = await runners[arm].window(exampleCount);
+      for (const arm of order) rates[arm] = await arms[arm]!();
       pairs.push({ withoutPerSecond: rates[0]!, withPerSecond: rates[1]! });
     }
   } finally {
@@ -49,14 +48,30 @@ export async function measurePairs(
   return pairs;
 }
 
-/** Runs each for a while, and gives the rate of the slower one. */
-async function warmUp(runners: readonly Runner[]): Promise<number> {
+/** One flow: gives its rate over a further window. */
+type Arm = () => Promise<number>;
+
+/** How many times the examples of a window the next one has at most: the first rates are those of bursts. */
+const mostGrowth = 8;
+
+/**
+ * Runs each for a while. Their windows begin with as many examples as the slower one works off in the given time, and come to last as long: one of
+ * a few milliseconds would see single garbage collections, or none.
+ */
+async function warmUp(runners: readonly Runner[], windowSeconds: number): Promise<readonly Arm[]> {
   let least = Number.POSITIVE_INFINITY;
   for (const runner of runners) {
     await runner.window(1);
     least = Math.min(least, await runner.window(1));
   }
-  return least;
+  return runners.map((runner) => {
+    let exampleCount = Math.ceil(least * windowSeconds);
+    return async () => {
+      const rate = await runner.window(exampleCount);
+      exampleCount = Math.min(mostGrowth * exampleCount, Math.max(1, Math.ceil(rate * windowSeconds)));
+      return rate;
+    };
+  });
 }
 
 /** Threads compile their code anew, beside each other: windows until they are done with it are left out. */
@@ -64,18 +79,18 @@ function hasThreads({ stages }: Flow<unknown>): boolean {
   return stages.some((stage) => "worker" in stage && stage.worker !== null);
 }
 
-/** Windows of each runner in a block, and blocks at most. */
+/** Windows of each flow in a block, and blocks at most. */
 const [blockWindows, mostBlocks] = [3, 4];
 /** A block that is faster than the one before by no more than this is steady. */
 const steadyRatio = 1.03;
 
 /** Runs each, in turn, until neither gets faster from block to block. */
-async function settle(runners: readonly Runner[], exampleCount: number): Promise<void> {
-  let before = runners.map(() => 0);
+async function settle(arms: readonly Arm[]): Promise<void> {
+  let before = arms.map(() => 0);
   for (let block = 0; block < mostBlocks; block++) {
-    const sums = runners.map(() => 0);
+    const sums = arms.map(() => 0);
     for (let window = 0; window < blockWindows; window++) {
-      for (const [arm, runner] of runners.entries()) sums[arm]! += await runner.window(exampleCount);
+      for (const [arm, nextWindow] of arms.entries()) sums[arm]! += await nextWindow();
     }
     if (sums.every((sum, arm) => sum <= steadyRatio * before[arm]!)) return;
     before = sums;

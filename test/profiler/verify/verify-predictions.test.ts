@@ -45,6 +45,21 @@ test("windows of two flows in turn give the rate of each, without what slots and
   }
 });
 
+test("windows last as long for either flow, however much faster one is: a few milliseconds would tell nothing", async () => {
+  const machine = simulateMachine();
+  const calls = [0, 0];
+  const [slow, fast] = [0.02, 0.0002].map((seconds, arm) =>
+    source("list", () => Array.from({ length: 64 }, (_, index) => index)).map("mel", (n) => {
+      calls[arm]!++;
+      machine.work(seconds);
+      return n;
+    }),
+  );
+  await machine.run(() => measurePairs([slow!, fast!], pairing, machine));
+  const secondsOfFast = calls[1]! * 0.0002;
+  assert.ok(secondsOfFast > 0.5 * calls[0]! * 0.02, `${secondsOfFast} s`);
+});
+
 test("threads that get faster from call to call, as compiled code does, are measured once they no longer do", async () => {
   const machine = simulateMachine();
   let callCount = 0;
