@@ -14,7 +14,7 @@ const [callsPerThread, timedShare] = [400, 0.5];
 /** How long the main thread is timed alone, and beside the threads at most, in seconds. */
 const timedSeconds = 0.2;
 /** How long calls are sent before anything is timed, for threads to compile their code, and then watched, in seconds. */
-const [warmUpSeconds, watchedSeconds] = [0.5, 0.4];
+const [warmUpSeconds, watchedSeconds] = [0.5, 1];
 /** Calls of each thread that are under way or wait for it. */
 const callsInFlight = 4;
 
