@@ -65,13 +65,12 @@ export function summarizeRun(measured: RunRecord, calibrated?: Calibrated): Pipe
 /** The record with what calls take alone from a calibration, which has more of them than the run itself. */
 function withAloneTimes(record: RunRecord, { alone, sharing, inThreads }: Calibrated): RunRecord {
   const stages = record.stages.map((stage) => {
-    const costs = alone.get(stage.name);
-    if (costs === undefined) return stage;
+    const [costs, threadCosts] = [alone.get(stage.name), inThreads.get(stage.name)];
+    const tried = { ...stage, ...(threadCosts && { threadCosts }) };
+    if (costs === undefined) return tried;
     const { awaySeconds, turnCount } = costs;
-    const threadCosts = inThreads.get(stage.name);
     return {
-      ...stage,
-      ...(threadCosts && { threadCosts }),
+      ...tried,
       alone: costs,
       ...(awaySeconds && { aloneSeconds: awaySeconds }),
       ...(turnCount !== undefined && { turnCount }),

@@ -17,11 +17,11 @@ export interface Calibrated {
   readonly batchCosts: ReadonlyMap<string, BatchCost>;
   /** What the work of the heaviest stage loses where all cores do it; absent where that could not be tried. */
   readonly sharing?: Pick<ThreadTrial, "coreSpeed" | "onCoreShare">;
-  /** What calls cost in threads, by stage: of the heaviest ones that hold the main thread. */
+  /** What calls cost in threads, by stage: of the heaviest ones that never wait. */
   readonly inThreads: ReadonlyMap<string, ThreadCosts>;
 }
 
-/** Stages that are tried in threads at most, and the least share that each has of what all take of the main thread. */
+/** Stages that are tried in threads at most, and the least share that each has of the work of all. */
 const [mostTried, leastTriedShare] = [3, 0.1];
 
 /** Inputs on which a stage is timed alone. */
@@ -38,11 +38,11 @@ export async function calibrateStages(
   effects: ProfilerEffects,
 ): Promise<Calibrated> {
   const batchCosts = await fitBatchCosts(flow, effects);
-  const callable = flow.stages.filter(
-    (spec): spec is TransformSpec =>
-      (spec.kind === "map" || spec.kind === "filter") && runsOnMain(spec, record),
+  const functions = flow.stages.filter(
+    (spec): spec is TransformSpec => spec.kind === "map" || spec.kind === "filter",
   );
-  const stages = new Set(callable.map(({ name }) => name));
+  const callable = functions.filter((spec) => runsOnMain(spec, record));
+  const stages = new Set(functions.map(({ name }) => name));
   const { openThreads } = effects;
   const captured =
     stages.size === 0
@@ -64,7 +64,7 @@ export async function calibrateStages(
   }
   const inThreads = new Map<string, ThreadCosts>();
   let sharing: Calibrated["sharing"];
-  for (const spec of heaviestOf(callable, record)) {
+  for (const spec of heaviestOf(functions, record)) {
     const trial = await tryInThreads(spec, captured.get(spec.name) ?? [], { flow, effects });
     if (trial === null) continue;
     const { costs, ...shared } = trial;
@@ -80,22 +80,19 @@ export async function calibrateStages(
   };
 }
 
-/** The stages that hold the main thread longest, of those that do nothing else; heaviest first. */
-function heaviestOf(callable: readonly TransformSpec[], record: RunRecord): readonly TransformSpec[] {
-  const totals = record.snapshots.at(-1)?.stages ?? [];
-  const allSeconds = sumOf(totals.map(({ busySeconds }) => busySeconds));
-  return callable
-    .map((spec) => {
-      const index = record.stages.findIndex(({ name }) => name === spec.name);
-      return {
-        spec,
-        seconds: record.stages[index]?.isAsynchronous ? 0 : (totals[index]?.busySeconds ?? 0),
-      };
-    })
-    .filter(({ seconds }) => seconds > 0 && seconds >= leastTriedShare * allSeconds)
-    .sort((a, b) => b.seconds - a.seconds)
-    .slice(0, mostTried)
-    .map(({ spec }) => spec);
+/** The stages that hold the main thread or threads of their own longest, of those that never wait; heaviest first. */
+function heaviestOf(functions: readonly TransformSpec[], record: RunRecord): readonly TransformSpec[] {
+  const seconds = record.stages.map(({ isAsynchronous, worker }, index) => {
+    const { busySeconds = 0, workerBusySeconds = 0 } = record.snapshots.at(-1)?.stages[index] ?? {};
+    if (worker !== undefined) return workerBusySeconds;
+    return isAsynchronous ? 0 : busySeconds;
+  });
+  const secondsOf = ({ name }: TransformSpec): number =>
+    seconds[record.stages.findIndex((stage) => stage.name === name)] ?? 0;
+  return functions
+    .filter((spec) => secondsOf(spec) > 0 && secondsOf(spec) >= leastTriedShare * sumOf(seconds))
+    .sort((a, b) => secondsOf(b) - secondsOf(a))
+    .slice(0, mostTried);
 }
 
 function runsOnMain({ name }: TransformSpec, { stages }: RunRecord): boolean {

@@ -4,7 +4,7 @@ import { awayTimes, type Reading } from "./away-times.ts";
 import { speedOfRunnable } from "./core-sharing.ts";
 import { mean } from "./model-limits.ts";
 import type { ModelledPipeline, ModelledStage, Place } from "./modelled-pipeline.ts";
-import { aloneRatioOf, aloneTimes, least, noShorterThanAlone } from "./times-alone.ts";
+import { aloneRatioOf, aloneTimes, busyThreadRatio, least, noShorterThanAlone } from "./times-alone.ts";
 
 /** The steady part of a run, as a model is made of it. */
 export interface ModelSource {
@@ -159,7 +159,13 @@ function modelledStage(stage: StageRecord, parts: Parts): ModelledStage {
   // Where work is handed to the system's threads they take the main thread's core: what it waits there is no work of its own.
   const main =
     poolShare === undefined && stepsOf(stage) === 1 ? inRun : least(inRun, stage.alone?.mainSeconds);
-  const aloneRatio = place === "main" ? aloneRatioOf(stage, main, parts.reading) : 1;
+  const away = place === "main" ? [] : awaySeconds(stage, parts, share);
+  const aloneRatio =
+    place === "main"
+      ? aloneRatioOf(stage, main, parts.reading)
+      : place === "threads"
+        ? busyThreadRatio(stage, away)
+        : 1;
   const stepCount = place === "await" ? stepsOf(stage) : 1;
   return {
     name: stage.name,
@@ -170,7 +176,7 @@ function modelledStage(stage: StageRecord, parts: Parts): ModelledStage {
     size: stage.kind === "batch" ? batchSize(stage, totals) : (stage.size ?? stage.concurrency),
     outputsPerCall: outputsPerCall(stage, totals),
     mainSeconds: main,
-    awaySeconds: place === "main" ? [] : awaySeconds(stage, parts, share),
+    awaySeconds: away,
     ...(stepCount > 1 && { stepCount }),
     ...(poolShare !== undefined && { poolShare }),
     ...(aloneRatio < 1 && { aloneRatio }),

@@ -23,7 +23,7 @@ export interface ModelledStage {
   readonly stepCount?: number;
   /** Of a wait that is work in threads of the system: the share of it that they work, 0..1; absent for another. */
   readonly poolShare?: number;
-  /** Main-thread time of a call with nothing between calls, over the one in the run, 0..1; absent where that is not known. */
+  /** Time of a call, on the main thread or in a thread, with nothing between calls, over the one in the run, 0..1; absent where that is not known. */
   readonly aloneRatio?: number;
 }
 

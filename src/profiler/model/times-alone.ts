@@ -36,6 +36,12 @@ export function least(inRun: readonly number[], alone: readonly number[] | undef
   return alone !== undefined && mean(alone) < mean(inRun) ? alone : inRun;
 }
 
+/** The same of calls in threads of the stage: with always a next one to make, over those of the run, between which the thread may have slept. */
+export function busyThreadRatio({ threadCosts }: StageRecord, inRun: readonly number[]): number {
+  const seconds = mean(inRun);
+  return threadCosts === undefined || !(seconds > 0) ? 1 : Math.min(1, threadCosts.threadSeconds / seconds);
+}
+
 function lowerQuartile(values: readonly number[]): number {
   return quantile(
     [...values].sort((a, b) => a - b),
