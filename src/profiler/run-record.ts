@@ -117,6 +117,8 @@ export interface ThreadCosts {
   readonly threadSeconds: number;
   /** Main-thread time of sending a call and receiving what comes back. */
   readonly mainSeconds: number;
+  /** Share of the time that the main thread and the threads were on a core while all had work, 0..1. */
+  readonly onCoreShare: number;
 }
 
 /** Sums over slices around which heap and scheduler were read. */
@@ -163,7 +165,7 @@ export interface RunRecord {
   /** How fast a core is while all others are at work, relative to it alone, 0..1; absent where nobody measured it. */
   readonly coreSpeed?: number;
   /**
-   * Share of the time they had work that as many threads as cores were on one while they sent each other calls, 0..1; absent where nobody
+   * Share of the time that as many threads as cores were on one while all had work and sent each other calls, 0..1; absent where nobody
    * measured it.
    */
   readonly onCoreShare?: number;

@@ -65,10 +65,12 @@ export async function calibrateStages(
   const inThreads = new Map<string, ThreadCosts>();
   let sharing: Calibrated["sharing"];
   for (const spec of heaviestOf(functions, record)) {
-    const trial = await tryInThreads(spec, captured.get(spec.name) ?? [], { flow, effects });
+    const company = callsOfOthers(spec, callable, { captured, record });
+    const trial = await tryInThreads(spec, captured.get(spec.name) ?? [], { flow, effects, company });
     if (trial === null) continue;
     const { costs, ...shared } = trial;
-    sharing ??= shared;
+    // Where a stage has threads already, it is their company that the run was in.
+    if (sharing === undefined || spec.worker !== null) sharing = shared;
     if (costs !== undefined) inThreads.set(spec.name, costs);
   }
   return {
@@ -191,15 +193,28 @@ function companyOf(
   }: { readonly captured: ReadonlyMap<string, readonly unknown[]>; readonly record: RunRecord },
 ): { readonly company?: (index: number) => void } {
   if (record.stages.some(({ isAsynchronous, worker }) => isAsynchronous || worker !== undefined)) return {};
+  const company = callsOfOthers(spec, callable, { captured, record });
+  return company === undefined ? {} : { company };
+}
+
+/** One call of each other stage that holds the main thread; undefined where there is none. */
+function callsOfOthers(
+  { name: own }: TransformSpec,
+  callable: readonly TransformSpec[],
+  {
+    captured,
+    record,
+  }: { readonly captured: ReadonlyMap<string, readonly unknown[]>; readonly record: RunRecord },
+): ((index: number) => void) | undefined {
+  const waiting = new Set(record.stages.filter((stage) => stage.isAsynchronous).map(({ name }) => name));
   const others = callable.flatMap(({ name, fn }) => {
     const inputs = captured.get(name) ?? [];
-    return name === spec.name || inputs.length === 0 ? [] : [{ inputs, call: fn as ThreadlessFunction }];
+    const isOther = name !== own && !waiting.has(name) && inputs.length > 0;
+    return isOther ? [{ inputs, call: fn as ThreadlessFunction }] : [];
   });
-  if (others.length === 0) return {};
-  return {
-    company: (index) => {
-      for (const { inputs, call } of others) call(inputs[index % inputs.length], index);
-    },
+  if (others.length === 0) return undefined;
+  return (index) => {
+    for (const { inputs, call } of others) call(inputs[index % inputs.length], index);
   };
 }
 

@@ -5,7 +5,6 @@ import { quantile } from "../../stats/quantiles.ts";
 import type { ProfilerEffects } from "../effects.ts";
 import type { ThreadCosts } from "../run-record.ts";
 import { othersShareBetween, readSchedules, type Schedules, scheduleBetween } from "../schedules.ts";
-import { turnLoop } from "../turn-loop.ts";
 
 /** Beyond this many cores, threads of one pipeline hardly share any. */
 const mostCores = 8;
@@ -26,7 +25,7 @@ export interface ThreadTrial {
    */
   readonly coreSpeed: number;
   /**
-   * Share of the time they had work that the main thread and the threads were on a core, 0..1, while they sent each other calls: the
+   * Share of the time that the main thread and the threads were on a core while all had work, 0..1, when they sent each other calls: the
    * system does not always wake a thread where a core is free. 1 where it does not say.
    */
   readonly onCoreShare: number;
@@ -38,14 +37,23 @@ export interface ThreadTrial {
 export async function tryInThreads(
   spec: TransformSpec,
   inputs: readonly unknown[],
-  { flow, effects }: { readonly flow: Flow<unknown>; readonly effects: ProfilerEffects },
+  {
+    flow,
+    effects,
+    company,
+  }: {
+    readonly flow: Flow<unknown>;
+    readonly effects: ProfilerEffects;
+    /** What the main thread has to do for each call that comes back: calls of the other stages, as in the pipeline. */
+    readonly company?: ((index: number) => void) | undefined;
+  },
 ): Promise<ThreadTrial | null> {
   const { openThreads, coreCount } = effects;
   const request = requestFor(spec, flow, coreCount - 1);
   if (request === null || openThreads === undefined || inputs.length === 0) return null;
   if (coreCount < 2 || coreCount > mostCores || effects.mainThreadSchedule() === null) return null;
   const threads = openThreads(request);
-  const trial = { spec, inputs, threads, threadCount: request.threadCount, effects };
+  const trial: Trial = { spec, inputs, threads, threadCount: request.threadCount, effects, company };
   try {
     await sendCalls(trial, warmUpSeconds);
     const { onCoreShare, costs } = await watchCalls(trial);
@@ -54,7 +62,11 @@ export async function tryInThreads(
     for (const call of queued) call.catch(() => {});
     const seconds = Math.min(timedSeconds, timedShare * callsPerThread * alone);
     const coreSpeed = Math.min(1, alone / timedPass(trial, seconds));
-    return { coreSpeed, onCoreShare, ...(costs && { costs: onRestingCores(costs, coreSpeed) }) };
+    return {
+      coreSpeed,
+      onCoreShare,
+      ...(costs && { costs: { ...onRestingCores(costs, coreSpeed), onCoreShare } }),
+    };
   } catch {
     // Inputs that cannot be copied, or functions that cannot be found again: the work of others has to do.
     return null;
@@ -70,6 +82,7 @@ interface Trial {
   readonly threads: StageThreads;
   readonly threadCount: number;
   readonly effects: ProfilerEffects;
+  readonly company: ((index: number) => void) | undefined;
 }
 
 /** Calls that came back from threads, and what they took the main thread, in seconds. */
@@ -78,42 +91,38 @@ interface SentCalls {
   readonly mainSeconds: number;
 }
 
-/** Keeps the main thread and the threads at work on calls that the one sends the others. */
+/** Keeps the threads at work on calls that the main thread sends them, and the main thread on what it has to do for each. */
 async function sendCalls(
-  { spec, inputs, threads, threadCount, effects }: Trial,
+  { inputs, threads, threadCount, effects, company }: Trial,
   seconds: number,
 ): Promise<SentCalls> {
   const until = effects.now() + seconds;
   let [sent, mainSeconds] = [0, 0];
-  let isFailed = false;
   const slot = async (): Promise<void> => {
     do {
       const at = sent++ % inputs.length;
       await threads.call(inputs[at], at, ({ sendSeconds, receiveSeconds }) => {
         mainSeconds += sendSeconds + receiveSeconds;
       });
-    } while (!isFailed && effects.now() < until);
+      company?.(at);
+    } while (effects.now() < until);
   };
-  const slots = Promise.all(Array.from({ length: callsInFlight * threadCount }, slot)).catch((thrown) => {
-    isFailed = true;
-    throw thrown;
-  });
-  slots.catch(() => {});
-  const call = spec.fn as (value: unknown, index: number) => unknown;
-  for (let index = 0; !isFailed && effects.now() < until; index = (index + 1) % inputs.length) {
-    call(inputs[index], index);
-    await turnLoop();
-  }
-  await slots;
+  await Promise.all(Array.from({ length: callsInFlight * threadCount }, slot));
   return { callCount: sent, mainSeconds };
 }
 
+/** What the system's account of threads says of calls. */
+interface WatchedCalls {
+  readonly onCoreShare: number;
+  readonly costs?: Omit<ThreadCosts, "onCoreShare">;
+}
+
 /** The same, with the system's account of all threads before and after. */
-async function watchCalls(trial: Trial): Promise<Pick<ThreadTrial, "onCoreShare" | "costs">> {
+async function watchCalls(trial: Trial): Promise<WatchedCalls> {
   const [before, cpuBefore] = [readSchedules(trial.effects), trial.threads.use().cpuSeconds];
   const { callCount, mainSeconds } = await sendCalls(trial, watchedSeconds);
   const [after, cpuAfter] = [readSchedules(trial.effects), trial.threads.use().cpuSeconds];
-  const onCoreShare = onCoreShareBetween(before, after);
+  const onCoreShare = onCoreShareBetween(before, after, trial.threadCount);
   if (cpuBefore === null || cpuAfter === null) return { onCoreShare };
   const costs = {
     threadSeconds: (cpuAfter - cpuBefore) / callCount,
@@ -122,15 +131,27 @@ async function watchCalls(trial: Trial): Promise<Pick<ThreadTrial, "onCoreShare"
   return { onCoreShare, costs };
 }
 
-function onCoreShareBetween(before: Schedules, after: Schedules): number {
-  const used = scheduleBetween(before.all, after.all);
-  if (used === null || used.onCpuSeconds <= 0) return 1;
+/** Of the time in which the main thread and the threads all had work, the share that each was on a core; others' share of the waiting is left out. */
+function onCoreShareBetween(before: Schedules, after: Schedules, threadCount: number): number {
+  const [all, main] = [scheduleBetween(before.all, after.all), scheduleBetween(before.main, after.main)];
+  if (all === null || main === null) return 1;
   const { othersShare = 0 } = othersShareBetween(before, after);
-  return used.onCpuSeconds / (used.onCpuSeconds + used.runQueueSeconds * (1 - othersShare));
+  const mainSeconds = main.onCpuSeconds + main.runQueueSeconds;
+  const threadsSeconds = all.onCpuSeconds + all.runQueueSeconds - mainSeconds;
+  const togetherSeconds = Math.min(mainSeconds, threadsSeconds / threadCount);
+  if (togetherSeconds < leastTogether * watchedSeconds) return 1;
+  const waitedShare = (all.runQueueSeconds * (1 - othersShare)) / ((threadCount + 1) * togetherSeconds);
+  return Math.max(leastOnCore, 1 - waitedShare);
 }
 
+/** Share of the time in which all had work without which nothing is said; and two threads on one core, at the least. */
+const [leastTogether, leastOnCore] = [0.05, 0.5];
+
 /** Processor time was taken with all cores at work. */
-function onRestingCores({ threadSeconds, mainSeconds }: ThreadCosts, coreSpeed: number): ThreadCosts {
+function onRestingCores(
+  { threadSeconds, mainSeconds }: Omit<ThreadCosts, "onCoreShare">,
+  coreSpeed: number,
+): Omit<ThreadCosts, "onCoreShare"> {
   return { threadSeconds: threadSeconds * coreSpeed, mainSeconds: mainSeconds * coreSpeed };
 }
 

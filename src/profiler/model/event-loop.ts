@@ -1,4 +1,4 @@
-import { speedOfRunnable } from "./core-sharing.ts";
+import { type Cores, speedOfRunnable } from "./core-sharing.ts";
 
 /** Threads that Node.js has for the file system, compression and keys unless told otherwise (UV_THREADPOOL_SIZE). */
 const systemThreadCount = 4;
@@ -9,20 +9,14 @@ export class SimulatedLoop {
   readonly #dues: number[] = [];
   readonly #callbacks: (() => void)[] = [];
   #putOff: (() => void)[] = [];
-  readonly #coreCount: number;
-  readonly #coreSpeed: number;
+  readonly #cores: Cores;
   /** Until when each thread is busy, by the stage that has it. */
   readonly #busyUntil: Float64Array[] = [];
   #systemThreads: Float64Array | undefined;
   #workedSeconds = 0;
 
-  /**
-   * @param coreCount cores that the main thread shares with all threads; infinite ones never make anybody wait
-   * @param coreSpeed how fast a core is while all others are at work, relative to it alone
-   */
-  constructor(coreCount = Number.POSITIVE_INFINITY, coreSpeed = 1) {
-    this.#coreCount = coreCount;
-    this.#coreSpeed = coreSpeed;
+  constructor(cores: Cores = { coreCount: Number.POSITIVE_INFINITY }) {
+    this.#cores = cores;
   }
 
   /** Occupies the main thread; for longer where threads have its core at times. */
@@ -32,7 +26,7 @@ export class SimulatedLoop {
     let left = seconds;
     for (;;) {
       const { count, untilSeconds } = this.#busyThreads();
-      const speed = speedOfRunnable(count + 1, this.#coreCount, this.#coreSpeed);
+      const speed = speedOfRunnable(count + 1, this.#cores);
       if (speed === 1 || left <= speed * (untilSeconds - this.nowSeconds)) {
         this.nowSeconds += left / speed;
         return;
@@ -62,7 +56,7 @@ export class SimulatedLoop {
   threadStretch(isBusy: boolean): number {
     const mainShare = this.nowSeconds > 0 ? Math.min(1, this.#workedSeconds / this.nowSeconds) : 0;
     const runnable = this.#busyThreads().count + (isBusy ? 0 : 1) + mainShare;
-    return 1 / speedOfRunnable(runnable, this.#coreCount, this.#coreSpeed);
+    return 1 / speedOfRunnable(runnable, this.#cores);
   }
 
   /** How many threads are busy, and until when at least that many are. */

@@ -33,7 +33,6 @@ const mostSteps = 32;
 export function modelOfRun(source: ModelSource, reading: Reading = "likely"): WatchedPipeline {
   const { record, steady } = source;
   const coreSpeed = readCoreSpeed(record.coreSpeed ?? 1, reading);
-  const onCoreShare = readOnCoreShare(record.onCoreShare ?? 1, reading);
   const isSaturated = steady.idleSeconds < 0.1 * steady.wallSeconds;
   const speeds = speedsInRun(steady, record.coreCount, coreSpeed);
   const share = runningShare(steady, foreignShare(record)) * speeds.main;
@@ -60,7 +59,9 @@ export function modelOfRun(source: ModelSource, reading: Reading = "likely"): Wa
     otherSeconds: ((outside - watching) * share) / Math.max(1, steady.outputCount),
     watchingSeconds: (watching * share) / Math.max(1, steady.outputCount),
     coreCount: record.coreCount,
-    coreSpeed: coreSpeed * onCoreShare,
+    coreSpeed,
+    onCoreShare: record.onCoreShare ?? 1,
+    placement: placements[reading],
   };
 }
 
@@ -74,11 +75,8 @@ function readCoreSpeed(measured: number, reading: Reading): number {
     : Math.max(0.4, measured - coreSpeedSlack);
 }
 
-/** How the system places threads changes from second to second: waiting for a core may be left out, or be twice as long. */
-function readOnCoreShare(measured: number, reading: Reading): number {
-  if (reading === "likely") return measured;
-  return reading === "short" ? 1 : Math.max(0.6, 1 - 2 * (1 - measured));
-}
+/** How often threads lose what they lose by being woken where no core is free; see `ModelledPipeline.placement`. */
+const placements: Readonly<Record<Reading, number>> = { short: 0, likely: 1, long: 2 };
 
 /** How fast the main thread and the threads of stages were in the run, with one another's company on the cores. */
 function speedsInRun(
@@ -89,7 +87,7 @@ function speedsInRun(
   const busyThreads = stages.reduce((sum, { workerBusySeconds }) => sum + workerBusySeconds, 0) / wallSeconds;
   const mainShare = 1 - idleSeconds / wallSeconds;
   const speed = (runnable: number): number =>
-    speedOfRunnable(Math.min(coreCount, Math.max(1, runnable)), coreCount, coreSpeed);
+    speedOfRunnable(Math.min(coreCount, Math.max(1, runnable)), { coreCount, coreSpeed });
   return { main: speed(1 + busyThreads), threads: speed(Math.max(1, busyThreads) + mainShare) };
 }
 

@@ -37,6 +37,10 @@ export interface ModelledPipeline {
   readonly coreCount?: number;
   /** How fast a core is while all others are at work, relative to it alone, 0..1; 1 when absent. */
   readonly coreSpeed?: number;
+  /** Share of the time that as many threads as cores are on one while all have work, 0..1; 1 when absent. */
+  readonly onCoreShare?: number;
+  /** How the system places threads changes from second to second: what they lose is lost so many times, 0, 1 or 2; 1 when absent. */
+  readonly placement?: number;
 }
 
 /** The same pipeline with one stage replaced. */

@@ -20,7 +20,8 @@ export function simulate(
   model: ModelledPipeline,
   { outputCount, warmUpCount, seed }: SimulationOptions,
 ): number {
-  const loop = new SimulatedLoop(model.coreCount, model.coreSpeed);
+  const { coreCount = Number.POSITIVE_INFINITY, coreSpeed = 1, onCoreShare = 1, placement = 1 } = model;
+  const loop = new SimulatedLoop({ coreCount, coreSpeed, onCoreShare: onCoreShare ** placement });
   const random = seededRandom(seed);
   const start = random.next();
   const context = { loop, random: random.next, start };

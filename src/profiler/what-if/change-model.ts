@@ -22,7 +22,10 @@ export function changeModel(model: ModelledPipeline, change: Change, facts: Chan
     case "concurrent":
       return replace((stage) => ({ ...stage, slotCount: amount }));
     case "parallel":
-      return replace((stage) => inThreads(stage, threadsAndSlots(change), facts));
+      return {
+        ...replace((stage) => inThreads(stage, threadsAndSlots(change), facts)),
+        ...placementOf(model, change, facts),
+      };
     case "batched":
       return batched(model, change, facts);
     case "cached":
@@ -86,6 +89,18 @@ function inThreads(
     mainSeconds: [shipSeconds],
     awaySeconds: workOf(stage).map((seconds) => seconds + shipSeconds),
   };
+}
+
+/** What all lose by the company of a stage's threads, where that was tried; the worst of several stages. */
+function placementOf(
+  { onCoreShare, stages: modelled }: ModelledPipeline,
+  { stage }: Change,
+  { stages }: ChangeFacts,
+): Pick<ModelledPipeline, "onCoreShare"> {
+  const tried = stages.find(({ name }) => name === stage)?.threadCosts?.onCoreShare;
+  if (tried === undefined) return {};
+  const hasThreads = modelled.some(({ place }) => place === "threads");
+  return { onCoreShare: hasThreads ? Math.min(tried, onCoreShare ?? 1) : tried };
 }
 
 /** Of a stage that was tried in threads its costs there are known; from call to call they vary as they did in the run. */

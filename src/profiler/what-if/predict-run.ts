@@ -69,7 +69,7 @@ function predictedRun(source: RunToPredict): PredictedRun {
     exampleCount: examplesInPass(record),
     isRepeated: record.stages.some(({ kind }) => kind === "repeat"),
   };
-  const isShared = (likely.coreSpeed ?? 1) < 1;
+  const isShared = (likely.coreSpeed ?? 1) < 1 || (likely.onCoreShare ?? 1) < 1;
   const isTimedAlone = record.stages.some(({ alone }) => alone !== undefined);
   const as = (reading: "short" | "long"): ModelledPipeline =>
     isKnown && !isShared && !isTimedAlone ? likely : modelOfRun(source, reading);

@@ -9,6 +9,8 @@ import { turnLoop } from "../../../src/profiler/turn-loop.ts";
 import { assertClose } from "../../support/assert-close.ts";
 import { simulateMachine } from "../../support/simulated-machine.ts";
 
+type Schedule = NonNullable<ReturnType<ProfilerEffects["mainThreadSchedule"]>>;
+
 const noReport: ThreadReport = {
   ...{ busySeconds: 0, shipSeconds: 0, receiveSeconds: 0, sendSeconds: 0, unseenSeconds: 0 },
   ...{ shippedByteCount: 0, usedByteCount: 0 },
@@ -51,7 +53,12 @@ function sharedCores({ tellsCpu = true } = {}): {
   };
   const spec = flow.stages[1] as TransformSpec;
   return {
-    speed: (others) => tryInThreads(spec, [1, 2, 3], { flow, effects: { ...effects, ...others } }),
+    speed: (others) =>
+      tryInThreads(spec, [1, 2, 3], {
+        ...{ flow, effects: { ...effects, ...others } },
+        // The clock of this machine stands still while only its threads work.
+        company: () => machine.work(0.001),
+      }),
     isClosed: () => isClosed,
   };
 }
@@ -62,13 +69,23 @@ test("work that takes half as long again beside the same work is done at two thi
   assert.equal(isClosed(), true);
 });
 
-test("what threads waited for a core, while there was one for each, is a share of the time they had work, less what others took", async () => {
+test("what threads waited for a core, while there was one for each, is a share of the time in which all had work", async () => {
   const { speed } = sharedCores();
-  let reads = 0;
-  // The first readings are those of the watched calls: 8 s on a core, 2 s waiting for one.
-  const allThreadsSchedule = (): { readonly onCpuSeconds: number; readonly runQueueSeconds: number } =>
-    reads++ === 0 ? { onCpuSeconds: 1, runQueueSeconds: 1 } : { onCpuSeconds: 9, runQueueSeconds: 3 };
-  assertClose((await speed({ allThreadsSchedule }))?.onCoreShare ?? 0, 0.8, { relative: 1e-6 });
+  let [allReads, mainReads] = [0, 0];
+  // Between the readings around the watched calls, 10 s are 6 s of the thread and 4 of the main thread; 2 of them went by waiting.
+  const allThreadsSchedule = (): Schedule =>
+    allReads++ === 0 ? { onCpuSeconds: 1, runQueueSeconds: 1 } : { onCpuSeconds: 9, runQueueSeconds: 3 };
+  const clock = simulateMachine();
+  const mainThreadSchedule = (): Schedule => {
+    clock.work(0.002);
+    const watched = mainReads++ < 2 ? 0 : 1;
+    return {
+      onCpuSeconds: clock.processCpuSeconds() + 3.5 * watched,
+      runQueueSeconds: 0.5 * watched,
+    };
+  };
+  const found = await speed({ allThreadsSchedule, mainThreadSchedule });
+  assertClose(found?.onCoreShare ?? 0, 1 - 2 / (2 * 4), { relative: 1e-2 });
   assert.equal((await speed({}))?.onCoreShare, 1);
 });
 

@@ -76,7 +76,11 @@ test("a stage that was tried in threads is predicted by what it cost there", () 
   const source = { ...stage("clips", 1e-6), kind: "source" } as const;
   const facts: StageFacts = {
     ...{ name: "mel", kind: "map", inputBytes: 0, outputBytes: 0, outputsPerExample: 1 },
-    ...{ isRandom: false, batchCost: undefined, threadCosts: { threadSeconds: 5e-3, mainSeconds: 1e-4 } },
+    ...{
+      isRandom: false,
+      batchCost: undefined,
+      threadCosts: { threadSeconds: 5e-3, mainSeconds: 1e-4, onCoreShare: 1 },
+    },
   };
   const { predict } = predictorOf({ stages: [source, stage("mel", 3e-3)], otherSeconds: 0 }, [facts]);
   const moved = predict({ stage: "mel", kind: "parallel", amount: 2, slotCount: 8 });
