@@ -34,7 +34,7 @@ export function findLinearImages(spectrum: MeanSpectrum, sourceRateHertz: number
   const at = { newRate: 2 * lastBin, oldRate };
   const few = knownTerms({ ...at, first, count: glanceBins, step: Math.floor(count / glanceBins) });
   if (distanceFrom(decibels, few, glanceDecibels) > glanceDecibels) return null;
-  const every = imageTerms({ ...at, first, count, step: 1 });
+  const every = knownTerms({ ...at, first, count, step: 1 });
   if (distanceFrom(decibels, every, mostLevelDecibels) > mostLevelDecibels) return null;
   const expected = imageLevels(decibels, every);
   const seen = decibels.subarray(first, first + count);
@@ -62,12 +62,14 @@ interface ImageTerms {
 }
 
 const termCount = 1 + 2 * mostFolds;
-// Of a first look, of which there is one for every pair of rates.
+// Of the rates of a set, which are few: of a first look and of a second one for each pair.
 const known = new Map<string, ImageTerms>();
+const mostKnown = 64;
 
 function knownTerms(bins: Bins): ImageTerms {
-  const key = `${bins.newRate} ${bins.oldRate}`;
+  const key = `${bins.newRate} ${bins.oldRate} ${bins.step}`;
   const terms = known.get(key) ?? imageTerms(bins);
+  if (known.size === mostKnown) known.clear();
   known.set(key, terms);
   return terms;
 }

@@ -15,6 +15,11 @@ export function halveRate(samples: Float32Array): Float32Array {
   return half;
 }
 
+/** How often a rate can be halved and stay at or above `leastHertz`. */
+export function halvingsTo(sampleRateHertz: number, leastHertz: number): number {
+  return sampleRateHertz / 2 < leastHertz ? 0 : 1 + halvingsTo(sampleRateHertz / 2, leastHertz);
+}
+
 /** `samples` halved as often as the rate stays at or above `leastHertz`, with the rate that they then have. */
 export function reduceRate(
   samples: Float32Array,

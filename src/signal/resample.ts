@@ -22,15 +22,35 @@ function sinc(x: number): number {
   return x === 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x);
 }
 
+/** What a sample weighs in one of another rate. */
+export interface ResamplingWeights {
+  /** Samples on each side that weigh anything. */
+  readonly reach: number;
+  /** The weight of a sample that is so many samples away; 0 beyond the reach. */
+  readonly weight: (distance: number) => number;
+}
+
+/** The windowed sinc from one rate to another. */
+export function resamplingWeights(fromHertz: number, toHertz: number): ResamplingWeights {
+  const kernel = kernelTable();
+  const cutoff = passShare * Math.min(1, toHertz / fromHertz);
+  const weight = (distance: number): number => {
+    const entry = Math.abs(distance) * cutoff * tableSteps;
+    if (entry > halfWidth * tableSteps) return 0;
+    const below = Math.floor(entry);
+    const low = kernel[below]!;
+    return cutoff * (low + (entry - below) * (kernel[below + 1]! - low));
+  };
+  return { reach: halfWidth / cutoff, weight };
+}
+
 /**
  * `samples` at another rate, band-limited to 94 % of the lower Nyquist frequency: interpolation with a windowed sinc (Smith,
  * "Digital Audio Resampling Home Page", 2002). Beyond its ends the signal is 0. As many samples as last as long, rounded down.
  */
 export function resample(samples: Float32Array, fromHertz: number, toHertz: number): Float32Array {
   if (fromHertz === toHertz) return samples;
-  const kernel = kernelTable();
-  const cutoff = passShare * Math.min(1, toHertz / fromHertz);
-  const reach = halfWidth / cutoff;
+  const { reach, weight } = resamplingWeights(fromHertz, toHertz);
   const output = new Float32Array(Math.floor((samples.length * toHertz) / fromHertz));
   for (let index = 0; index < output.length; index += 1) {
     const position = (index * fromHertz) / toHertz;
@@ -38,12 +58,9 @@ export function resample(samples: Float32Array, fromHertz: number, toHertz: numb
     const last = Math.min(samples.length - 1, Math.floor(position + reach));
     let sum = 0;
     for (let at = first; at <= last; at += 1) {
-      const entry = Math.abs(at - position) * cutoff * tableSteps;
-      const below = Math.floor(entry);
-      const low = kernel[below]!;
-      sum += samples[at]! * (low + (entry - below) * (kernel[below + 1]! - low));
+      sum += samples[at]! * weight(at - position);
     }
-    output[index] = sum * cutoff;
+    output[index] = sum;
   }
   return output;
 }

@@ -10,9 +10,8 @@ import type { NearCandidate, NearPair } from "../model/dataset-statistics.ts";
 import { agreeingStretch } from "../signal/agreeing-stretch.ts";
 import { alignedCorrelation } from "../signal/aligned-correlation.ts";
 import { fingerprintHopSeconds } from "../signal/fingerprint.ts";
-import { reduceRate } from "../signal/halve-rate.ts";
+import { fastLowerRate, type LowerRate } from "../signal/kernel/fast-resample.ts";
 import { fastProducts } from "../signal/kernel/sum-products.ts";
-import { resample } from "../signal/resample.ts";
 
 /** Rate at which waveforms are compared: what all clips that have a fingerprint reach. */
 const comparedHertz = 8000;
@@ -37,13 +36,14 @@ export async function verifyNearDuplicates(
   let heldId: string | null = null;
   let held: Float32Array | null = null;
   const clusters = new Map<string, string>();
+  const lower = fastLowerRate(threadDecoders());
   for (const candidate of nearCandidates(joinMeasurements(dataset, measurements))) {
     const [a, b] = [linkedRoot(clusters, candidate.a), linkedRoot(clusters, candidate.b)];
     if (a === b) continue;
     // Candidates come in order of `a`, so that each file is read once as `a`.
-    if (heldId !== candidate.a) held = await readCompared(paths.get(candidate.a)!);
+    if (heldId !== candidate.a) held = await readCompared(paths.get(candidate.a)!, lower);
     heldId = candidate.a;
-    const other = held === null ? null : await readCompared(paths.get(candidate.b)!);
+    const other = held === null ? null : await readCompared(paths.get(candidate.b)!, lower);
     if (held === null || other === null) {
       unverifiedPairs.push(candidate);
       continue;
@@ -74,12 +74,10 @@ function compare(candidate: NearCandidate, a: Float32Array, b: Float32Array): Ne
 }
 
 /** The mean of the channels at the rate of comparison; null when the file can no longer be read. */
-async function readCompared(path: string): Promise<Float32Array | null> {
+async function readCompared(path: string, lowerRate: LowerRate): Promise<Float32Array | null> {
   const clip = await readMix(path, keptSeconds);
   if (clip === null) return null;
-  const { samples, rateHertz } = reduceRate(clip.samples, clip.sampleRateHertz, comparedHertz);
+  const samples = lowerRate(clip.samples, clip.sampleRateHertz, comparedHertz);
   // Two clips are compared, and the samples of the first last until the second is read.
-  return rateHertz === comparedHertz && samples === clip.samples
-    ? samples.slice()
-    : resample(samples, rateHertz, comparedHertz);
+  return samples === clip.samples ? samples.slice() : samples;
 }

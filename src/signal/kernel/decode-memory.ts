@@ -9,6 +9,8 @@ interface DecoderFunctions {
   readonly beginFlac: (channelCount: number, bits: number) => void;
   readonly narrow: (source: number, count: number) => number;
   readonly drawSpectrogram: (frames: number, columnCount: number, target: number) => void;
+  readonly halve: (source: number, target: number, count: number) => void;
+  readonly resample: (...[source, target, count, weights, firsts, phaseCount, step, tapCount]: ResampleArguments) => void;
   readonly correlate: (...[still, length, moving, sums, count]: CorrelationArguments) => void;
   readonly findFlacHead: (at: number, end: number) => number;
   readonly decodeFlac: (...[at, pause, end, filled, enough, stride]: FlacArguments) => void;
@@ -16,6 +18,7 @@ interface DecoderFunctions {
 
 type PcmArguments = readonly [number, number, boolean, number, number, number, number];
 type CorrelationArguments = readonly [number, number, number, number, number];
+type ResampleArguments = readonly [number, number, number, number, number, number, number, number];
 type FlacArguments = readonly [number, number, number, number, number, number];
 
 /** An exported constant. */

@@ -24,6 +24,7 @@ export { foldMels, melBands, melSums, melWeights } from "./mels";
 export { addToMix, areEqual, measureMix, scaleSamples } from "./mixing";
 export { drawSpectrogram } from "./pictures";
 export { measureGrid, resetGrid } from "./quantization";
+export { resample } from "./resampling";
 export { addEnds, beginEnds, firstSounding, lastSounding, resetEnds } from "./silence";
 export { addPeaks, highestPeak, peakTaps, resetPeaks } from "./true-peak";
 
