@@ -5,6 +5,8 @@ import type { MeanSpectrum } from "./brightest-spectrum.ts";
 const lobeBins = 4;
 /** How far from the axis the filters of resamplers let an image stand, as a share of the axis. */
 const reachShare = 0.18;
+/** Shares of that over which the two sides are compared, each. */
+const comparedShares = [0.5, 0.7, 1] as const;
 /** Bins that are compared at least. */
 const fewestBins = 18;
 /** Fine structure is what stands out of the mean of its neighbours this many bins away. */
@@ -62,16 +64,29 @@ function comparedBins(decibels: Float64Array, axis: number): number {
 function mirrorDifference(decibels: Float64Array, axis: number): number {
   const binCount = comparedBins(decibels, axis);
   if (binCount < fewestBins) return 1;
-  const below = fineStructure(decibels, axis, { step: -1, count: binCount });
-  const above = fineStructure(decibels, axis, { step: 1, count: binCount });
-  const lengths = [1, 0.7, 0.5]
-    .map((share) => Math.floor(share * binCount))
-    .filter((count) => count >= fewestBins);
-  return Math.min(...lengths.map((count) => differenceOf(below, above, count - 2 * neighbourBins)));
+  const below = levelsBeside(decibels, axis, { step: -1, count: binCount });
+  const above = levelsBeside(decibels, axis, { step: 1, count: binCount });
+  let difference = 0;
+  let sum = 0;
+  let least = Number.POSITIVE_INFINITY;
+  let from = 0;
+  // What is compared over a shorter stretch is compared over the longer ones, too.
+  for (const share of comparedShares) {
+    const count = Math.floor(share * binCount);
+    if (count < fewestBins) continue;
+    for (const end = count - 2 * neighbourBins; from < end; from += 1) {
+      const low = fineAt(below, from);
+      const high = fineAt(above, from);
+      difference += (high - low) ** 2;
+      sum += high ** 2 + low ** 2;
+    }
+    least = Math.min(least, sum === 0 ? 1 : difference / sum);
+  }
+  return least;
 }
 
-/** Fine structure of the bins from the lobe of `axis` outwards. */
-function fineStructure(
+/** Levels of the bins from the lobe of `axis` outwards. */
+function levelsBeside(
   decibels: Float64Array,
   axis: number,
   { step, count }: { readonly step: 1 | -1; readonly count: number },
@@ -81,17 +96,19 @@ function fineStructure(
   for (let index = 0; index < count; index += 1) {
     levels[index] = levelAt(decibels, axis + step * (lobeBins + index));
   }
-  return fineStructureOf(levels);
+  return levels;
 }
 
 /** What stands out of the mean of its neighbours three bins away; three bins fewer on either side. */
 export function fineStructureOf(levels: Float64Array): Float64Array {
   const fine = new Float64Array(levels.length - 2 * neighbourBins);
-  for (let index = 0; index < fine.length; index += 1) {
-    const around = levels[index]! + levels[index + 2 * neighbourBins]!;
-    fine[index] = levels[index + neighbourBins]! - around / 2;
-  }
+  for (let index = 0; index < fine.length; index += 1) fine[index] = fineAt(levels, index);
   return fine;
+}
+
+function fineAt(levels: Float64Array, index: number): number {
+  const around = levels[index]! + levels[index + 2 * neighbourBins]!;
+  return levels[index + neighbourBins]! - around / 2;
 }
 
 /** The level between bins, by linear interpolation. */

@@ -95,7 +95,8 @@ export function outputChannels(
   frameCount: number,
 ): readonly Float32Array[] {
   const stride = outputStride(channelCount);
-  return Array.from({ length: channelCount }, (_, channel) =>
-    output.subarray(channel * stride, channel * stride + frameCount),
-  );
+  const channels: Float32Array[] = [];
+  // A loop, for a short clip is nothing but many small steps as this one.
+  for (let at = 0; channels.length < channelCount; at += stride) channels.push(output.subarray(at, at + frameCount));
+  return channels;
 }

@@ -26,6 +26,7 @@ interface KernelFunctions {
   readonly addFrames: (address: number, frameCount: number) => void;
   readonly finishFrames: () => void;
   readonly foldMels: () => void;
+  readonly averagePowers: (frameCount: number) => void;
   readonly countRail: (
     address: number,
     count: number,

@@ -11,8 +11,10 @@ export interface RailTally {
   runCount: number;
   openRun: number;
   /** Samples 0, 1, ... 16 steps from the rail, itself not counted. */
-  nearCounts: Float64Array;
+  nearCounts: number[];
 }
+
+const nothingNear: readonly number[] = Array.from({ length: neighbourSteps + 1 }, () => 0);
 
 /** Nothing counted yet. */
 export function emptyRail(sign: 1 | -1): RailTally {
@@ -23,7 +25,7 @@ export function emptyRail(sign: 1 | -1): RailTally {
     railCount: 0,
     runCount: 0,
     openRun: 0,
-    nearCounts: new Float64Array(neighbourSteps + 1),
+    nearCounts: nothingNear.slice(),
   };
 }
 
@@ -63,7 +65,7 @@ export function moveRail(tally: RailTally, rail: number, stepsPerUnit: number): 
   tally.rail = rail;
   tally.stepsPerUnit = stepsPerUnit;
   if (Number.isNaN(before.rail)) return;
-  tally.nearCounts = new Float64Array(neighbourSteps + 1);
+  tally.nearCounts = nothingNear.slice();
   const put = (magnitude: number, count: number): void => {
     const steps = top - Math.floor(magnitude * stepsPerUnit);
     if (count > 0 && steps >= 0 && steps <= neighbourSteps) tally.nearCounts[steps]! += count;

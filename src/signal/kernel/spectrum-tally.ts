@@ -57,14 +57,12 @@ export function spectrumOf(
 ): SpectralSummary {
   run.finishFrames();
   run.foldMels();
-  const meanPowers = powerSums.slice();
-  // A loop, because `map` of a typed array takes as long as the analysis of twenty frames.
-  for (let bin = 0; bin < meanPowers.length; bin += 1) meanPowers[bin]! /= frameCount;
+  run.averagePowers(frameCount);
   const soundingCount = shapeResults[4]!;
   const mean = (index: number): number => shapeResults[index]! / soundingCount;
   const shape = { centroid: mean(0), bandwidth: mean(1), rolloff: mean(2), flatness: mean(3) };
   return {
-    meanPowers,
+    meanPowers: powerSums.slice(),
     shape: soundingCount === 0 ? null : shape,
     mfccMeans: mfccOfDecibels(melSums, frameCount),
   };

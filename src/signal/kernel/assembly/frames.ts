@@ -1,5 +1,5 @@
 import { measureBlocks } from "./blocks";
-import { hopLength, pointCount, shapeResults, silentFrame } from "./layout";
+import { binCount, hopLength, pointCount, powerSums, shapeResults, silentFrame } from "./layout";
 import { loadFrames } from "./load-frames";
 import { addMels, resetMels } from "./mels";
 import { addShapes } from "./shapes";
@@ -39,4 +39,11 @@ export function addFrames(address: usize, frameCount: i32): void {
 /** Completes `powerSums`. */
 export function finishFrames(): void {
   flushPowers();
+}
+
+/** Divides `powerSums` by the number of frames, once they are complete. */
+export function averagePowers(frameCount: i32): void {
+  for (let at = powerSums, end = powerSums + (<usize>binCount << 3); at < end; at += 8) {
+    store<f64>(at, load<f64>(at) / <f64>frameCount);
+  }
 }

@@ -12,7 +12,7 @@ export {
   setPrintFrames, setPrintWeight,
 } from "./fingerprint";
 export { addFrameLevels, addShortFrame, frameResults, resetFrameLevels, stepEnergies } from "./frame-levels";
-export { addFrames, finishFrames, resetFrames } from "./frames";
+export { addFrames, averagePowers, finishFrames, resetFrames } from "./frames";
 export { setSampleGain } from "./gain";
 export {
   capacity, firstBuffer, gridResults, levelResults, loudnessEnergies, mixBuffer, paddingLength, powerSums, railResults, shapeResults,
