@@ -140,16 +140,20 @@ function formatOf(chunk: Chunk): WavFormat {
 
 function pcmLayoutOf({ tag, storedBits, channelCount }: WavFormat): PcmLayout | null {
   const sampleBytes = Math.ceil(storedBits / 8);
-  const common = { sampleBytes, channelCount, isBigEndian: false };
+  const encoding = encodingOf(tag, sampleBytes);
+  return encoding === null ? null : { sampleBytes, channelCount, isBigEndian: false, encoding };
+}
+
+function encodingOf(tag: number, sampleBytes: number): PcmLayout["encoding"] | null {
   switch (tag) {
     case tags.pcm:
-      return { ...common, encoding: sampleBytes === 1 ? "unsigned" : "signed" };
+      return sampleBytes === 1 ? "unsigned" : "signed";
     case tags.float:
-      return { ...common, encoding: "float" };
+      return "float";
     case tags.alaw:
-      return { ...common, encoding: "alaw" };
+      return "alaw";
     case tags.mulaw:
-      return { ...common, encoding: "mulaw" };
+      return "mulaw";
     default:
       return null;
   }

@@ -10,7 +10,9 @@ interface DecoderFunctions {
   readonly narrow: (source: number, count: number) => number;
   readonly drawSpectrogram: (frames: number, columnCount: number, target: number) => void;
   readonly halve: (source: number, target: number, count: number) => void;
-  readonly resample: (...[source, target, count, weights, firsts, phaseCount, step, tapCount]: ResampleArguments) => void;
+  readonly resample: (
+    ...[source, target, count, weights, firsts, phaseCount, step, tapCount]: ResampleArguments
+  ) => void;
   readonly correlate: (...[still, length, moving, sums, count]: CorrelationArguments) => void;
   readonly findFlacHead: (at: number, end: number) => number;
   readonly decodeFlac: (...[at, pause, end, filled, enough, stride]: FlacArguments) => void;
@@ -97,6 +99,7 @@ export function outputChannels(
   const stride = outputStride(channelCount);
   const channels: Float32Array[] = [];
   // A loop, for a short clip is nothing but many small steps as this one.
-  for (let at = 0; channels.length < channelCount; at += stride) channels.push(output.subarray(at, at + frameCount));
+  for (let at = 0; channels.length < channelCount; at += stride)
+    channels.push(output.subarray(at, at + frameCount));
   return channels;
 }
