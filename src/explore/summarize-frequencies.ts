@@ -2,7 +2,6 @@ import type { SignalMeasurement } from "../model/clip-measurement.ts";
 import { thirdOctaveCentersHertz } from "../model/clip-measurement.ts";
 import type { FrequencyStatistics, MelMean } from "../model/frequency-statistics.ts";
 import { powerToDecibels } from "../model/units.ts";
-import { meanOf, momentsOf } from "../stats/moments.ts";
 import { countBy } from "./group-by.ts";
 import type { MeasuredExample } from "./measured-example.ts";
 import { whyNoSpectrum } from "./missing-reasons.ts";
@@ -76,10 +75,27 @@ function meanSpectrum(
   items: readonly MeasuredExample[],
   spectrumOf: (signal: SignalMeasurement) => Decibels,
 ): Decibels {
-  const spectra = items.flatMap(({ measurement }) =>
-    measurement?.signal ? [spectrumOf(measurement.signal)] : [],
-  );
-  return (spectra[0] ?? []).map((_, band) =>
-    meanOf(momentsOf(spectra.map((spectrum) => spectrum[band] ?? null).filter((value) => value !== null))),
-  );
+  const counts: number[] = [];
+  const sums: number[] = [];
+  eachValue(items, spectrumOf, (value, band) => {
+    counts[band] = (counts[band] ?? 0) + (value === null ? 0 : 1);
+    sums[band] = (sums[band] ?? 0) + (value ?? 0);
+  });
+  // In two passes, as `momentsOf` takes a mean, but without all spectra at once.
+  const deviations = counts.map(() => 0);
+  eachValue(items, spectrumOf, (value, band) => {
+    if (value !== null) deviations[band]! += value - sums[band]! / counts[band]!;
+  });
+  return counts.map((count, band) => (count === 0 ? null : sums[band]! / count + deviations[band]! / count));
+}
+
+/** Visits the values of all spectra, clip by clip. */
+function eachValue(
+  items: readonly MeasuredExample[],
+  spectrumOf: (signal: SignalMeasurement) => Decibels,
+  visit: (value: number | null, band: number) => void,
+): void {
+  for (const { measurement } of items) {
+    if (measurement?.signal) spectrumOf(measurement.signal).forEach(visit);
+  }
 }

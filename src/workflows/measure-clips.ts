@@ -6,6 +6,7 @@ import { mapInThreads, siblingModule } from "../io/thread-pool.ts";
 import { type ClipRecord, readRecord, writeRecord } from "../model/clip-record.ts";
 import type { MeasuredClip } from "../model/dataset-part.ts";
 import type { Example } from "../model/example.ts";
+import type { NumberRows } from "../model/number-rows.ts";
 import { type ClipPack, packClips } from "../model/packed-clips.ts";
 import type { ClipJournal } from "./clip-journal.ts";
 import { crashedClip } from "./measure-clip.ts";
@@ -19,6 +20,8 @@ export interface MeasureClipsOptions {
   readonly withMeyda: boolean;
   /** Whether the recordings are speech; false where left out. */
   readonly isSpeech?: boolean | undefined;
+  /** Where the spectra of the clips are kept until the end; in memory where left out. */
+  readonly spectra?: NumberRows | undefined;
   /** Remembers each clip, and knows those of an earlier run. */
   readonly journal?: ClipJournal | undefined;
   /** Aborted, no further file is begun. */
@@ -41,7 +44,7 @@ export async function measureClips(
   options: MeasureClipsOptions,
 ): Promise<readonly MeasuredClip[]> {
   const { journal, withMeyda, isSpeech = false, onClip } = options;
-  const pack = packClips();
+  const pack = packClips(options.spectra);
   const known = await knownClips(examples, pack, options);
   const tasks = inReadingOrder(examples)
     .filter(({ id }) => !known.has(id))

@@ -1,9 +1,11 @@
 import { openDataset } from "../datasets/open-dataset.ts";
 import { emptyPart, itemsOfShard } from "../explore/dataset-part.ts";
 import { spareMemory } from "../io/spare-memory.ts";
+import { storedRows } from "../io/stored-rows.ts";
 import type { Dataset } from "../model/dataset.ts";
 import type { DatasetPart, MeasuredClip, PartHead } from "../model/dataset-part.ts";
 import { SoundingsError } from "../model/errors.ts";
+import { packedSpectra } from "../model/packed-facts.ts";
 import { openClipJournal } from "./clip-journal.ts";
 import { measureClips } from "./measure-clips.ts";
 import { layoutChoices, type PartOptions, partHead, wholeShard } from "./part-head.ts";
@@ -91,6 +93,10 @@ async function measureAll(
       workerCount,
       withMeyda: features === "meyda",
       isSpeech,
+      spectra:
+        memory && examples.length >= manyFiles
+          ? storedRows(packedSpectra.width, `${memory.pathFor(name)}.spectra`)
+          : undefined,
       journal,
       signal,
       onClip: progressOf(examples.length, totalAudioSeconds, onProgress),

@@ -6,8 +6,17 @@ import type { ListedExample, Listing } from "../model/dataset-part.ts";
 import type { Example } from "../model/example.ts";
 import { type FilePart, measuredCountOf } from "../model/image-part.ts";
 
+// So that the examples of a large dataset are in memory once: its listing is mostly asked for the dataset that it was made of.
+const listedFrom = new WeakMap<Listing, Dataset>();
+
 /** A dataset as it is listed, without where it is on this machine. */
-export function listingOf({
+export function listingOf(dataset: Dataset): Listing {
+  const listing = withoutPlaces(dataset);
+  listedFrom.set(listing, dataset);
+  return listing;
+}
+
+function withoutPlaces({
   source,
   root,
   examples,
@@ -35,6 +44,21 @@ function withoutPlace({ path, ...listed }: Example, root: string): ListedExample
   return { ...listed, address: relative(root, path).replaceAll("\\", "/") };
 }
 
+/** The examples of a listing below `root`. */
+function placedExamples(listing: Listing, root: string): readonly Example[] {
+  const known = listedFrom.get(listing);
+  if (known !== undefined && rootOf(known) === root) return known.examples;
+  return listing.examples.map(({ address, ...example }) => ({
+    ...example,
+    path: join(root, address ?? example.id),
+  }));
+}
+
+/** The folder that the ids of a dataset start from. */
+function rootOf({ source, root }: Dataset): string {
+  return root ?? resolve(folderOfSource(source));
+}
+
 /** The dataset that a part is of, as it lies on this machine: at `dataPath`. */
 export function datasetOf(part: FilePart, dataPath: string = part.source): Dataset {
   const { source, listing } = part;
@@ -45,10 +69,7 @@ export function datasetOf(part: FilePart, dataPath: string = part.source): Datas
     ...listed,
     source,
     root,
-    examples: listing.examples.map(({ address, ...example }) => ({
-      ...example,
-      path: join(root, address ?? example.id),
-    })),
+    examples: placedExamples(listing, root),
     findings: [
       ...listing.findings,
       ...(missingCount === 0 ? [] : [interruptedRun(measuredCountOf(part), listing.examples.length)]),
