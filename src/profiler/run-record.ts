@@ -119,6 +119,8 @@ export interface ThreadCosts {
   readonly mainSeconds: number;
   /** Share of the time that the main thread and the threads were on a core while all had work, 0..1. */
   readonly onCoreShare: number;
+  /** How fast the main thread did the work of the other stages beside such threads, relative to doing it alone, 0..1. */
+  readonly coreSpeed: number;
 }
 
 /** Sums over slices around which heap and scheduler were read. */

@@ -56,7 +56,8 @@ export async function tryInThreads(
   const trial: Trial = { spec, inputs, threads, threadCount: request.threadCount, effects, company };
   try {
     await sendCalls(trial, warmUpSeconds);
-    const { onCoreShare, costs } = await watchCalls(trial);
+    const { onCoreShare, costs, companySeconds } = await watchCalls(trial);
+    const companyAlone = companyTimes(trial, timedSeconds);
     const alone = timedPass(trial, timedSeconds);
     const queued = callsOf(threads, inputs, callsPerThread * request.threadCount);
     for (const call of queued) call.catch(() => {});
@@ -65,7 +66,12 @@ export async function tryInThreads(
     return {
       coreSpeed,
       onCoreShare,
-      ...(costs && { costs: { ...onRestingCores(costs, coreSpeed), onCoreShare } }),
+      ...(costs && {
+        costs: inCompany(costs, {
+          onCoreShare,
+          coreSpeed: speedBetween(companyAlone, companySeconds) ?? coreSpeed,
+        }),
+      }),
     };
   } catch {
     // Inputs that cannot be copied, or functions that cannot be found again: the work of others has to do.
@@ -85,10 +91,11 @@ interface Trial {
   readonly company: ((index: number) => void) | undefined;
 }
 
-/** Calls that came back from threads, and what they took the main thread, in seconds. */
+/** Calls that came back from threads, what they took the main thread, and what its calls of other stages took then, in seconds. */
 interface SentCalls {
   readonly callCount: number;
   readonly mainSeconds: number;
+  readonly companySeconds: readonly number[];
 }
 
 /** Keeps the threads at work on calls that the main thread sends them, and the main thread on what it has to do for each. */
@@ -98,37 +105,72 @@ async function sendCalls(
 ): Promise<SentCalls> {
   const until = effects.now() + seconds;
   let [sent, mainSeconds] = [0, 0];
+  const companySeconds: number[] = [];
   const slot = async (): Promise<void> => {
     do {
       const at = sent++ % inputs.length;
       await threads.call(inputs[at], at, ({ sendSeconds, receiveSeconds }) => {
         mainSeconds += sendSeconds + receiveSeconds;
       });
+      const calledAt = effects.now();
       company?.(at);
+      companySeconds.push(effects.now() - calledAt);
     } while (effects.now() < until);
   };
   await Promise.all(Array.from({ length: callsInFlight * threadCount }, slot));
-  return { callCount: sent, mainSeconds };
+  return { callCount: sent, mainSeconds, companySeconds };
 }
+
+/** Calls of other stages that are timed at most. */
+const mostTimed = 5000;
+
+/** What calls of the other stages take while threads have nothing to do. */
+function companyTimes({ company, inputs, effects }: Trial, seconds: number): readonly number[] {
+  const times: number[] = [];
+  const until = effects.now() + seconds;
+  for (let index = 0; company !== undefined && index < mostTimed && effects.now() < until; index++) {
+    const calledAt = effects.now();
+    company(index % inputs.length);
+    times.push(effects.now() - calledAt);
+  }
+  return times;
+}
+
+/** How fast calls are, relative to them alone, 0..1, by medians, which leave out what waited for a core; null where there were too few. */
+function speedBetween(alone: readonly number[], together: readonly number[]): number | null {
+  const fewest = 20;
+  if (Math.min(alone.length, together.length) < fewest) return null;
+  const [before, after] = [alone, together].map((seconds) =>
+    quantile(
+      [...seconds].sort((a, b) => a - b),
+      0.5,
+    ),
+  );
+  return before! > 0 ? Math.max(leastSpeed, Math.min(1, before! / after!)) : null;
+}
+
+/** Cores that share all units are half as fast together. */
+const leastSpeed = 0.4;
 
 /** What the system's account of threads says of calls. */
 interface WatchedCalls {
   readonly onCoreShare: number;
-  readonly costs?: Omit<ThreadCosts, "onCoreShare">;
+  readonly companySeconds: readonly number[];
+  readonly costs?: Pick<ThreadCosts, "threadSeconds" | "mainSeconds">;
 }
 
 /** The same, with the system's account of all threads before and after. */
 async function watchCalls(trial: Trial): Promise<WatchedCalls> {
   const [before, cpuBefore] = [readSchedules(trial.effects), trial.threads.use().cpuSeconds];
-  const { callCount, mainSeconds } = await sendCalls(trial, watchedSeconds);
+  const { callCount, mainSeconds, companySeconds } = await sendCalls(trial, watchedSeconds);
   const [after, cpuAfter] = [readSchedules(trial.effects), trial.threads.use().cpuSeconds];
   const onCoreShare = onCoreShareBetween(before, after, trial.threadCount);
-  if (cpuBefore === null || cpuAfter === null) return { onCoreShare };
+  if (cpuBefore === null || cpuAfter === null) return { onCoreShare, companySeconds };
   const costs = {
     threadSeconds: (cpuAfter - cpuBefore) / callCount,
     mainSeconds: mainSeconds / callCount,
   };
-  return { onCoreShare, costs };
+  return { onCoreShare, companySeconds, costs };
 }
 
 /** Of the time in which the main thread and the threads all had work, the share that each was on a core; others' share of the waiting is left out. */
@@ -147,12 +189,13 @@ function onCoreShareBetween(before: Schedules, after: Schedules, threadCount: nu
 /** Share of the time in which all had work without which nothing is said; and two threads on one core, at the least. */
 const [leastTogether, leastOnCore] = [0.05, 0.5];
 
-/** Processor time was taken with all cores at work. */
-function onRestingCores(
-  { threadSeconds, mainSeconds }: Omit<ThreadCosts, "onCoreShare">,
-  coreSpeed: number,
-): Omit<ThreadCosts, "onCoreShare"> {
-  return { threadSeconds: threadSeconds * coreSpeed, mainSeconds: mainSeconds * coreSpeed };
+/** Processor time was taken with all cores at work: on resting ones it is less. */
+function inCompany(
+  { threadSeconds, mainSeconds }: Pick<ThreadCosts, "threadSeconds" | "mainSeconds">,
+  cores: Pick<ThreadCosts, "onCoreShare" | "coreSpeed">,
+): ThreadCosts {
+  const { coreSpeed } = cores;
+  return { threadSeconds: threadSeconds * coreSpeed, mainSeconds: mainSeconds * coreSpeed, ...cores };
 }
 
 function requestFor(spec: TransformSpec, flow: Flow<unknown>, threadCount: number): ThreadRequest | null {

@@ -1,3 +1,5 @@
+import type { Reading } from "./away-times.ts";
+
 /** Cores that the main thread shares with all threads. */
 export interface Cores {
   /** Infinite ones never make anybody wait. */
@@ -26,4 +28,15 @@ export function speedOfRunnable(
   const busyShare = Math.max(0, Math.min(1, (runnableCount - 1) / (coreCount - 1)));
   const misplacedShare = busyShare * Math.max(0, 1 - Math.max(0, runnableCount - coreCount));
   return turn * (1 - busyShare * (1 - coreSpeed)) * (1 - misplacedShare * (1 - onCoreShare));
+}
+
+/** What is shared depends on the work, and the work that was timed was not that of the stages: by so much either way. */
+const coreSpeedSlack = 0.12;
+
+/** A measured speed of cores in company, at one end of what it may be. */
+export function readCoreSpeed(measured: number, reading: Reading): number {
+  if (measured === 1 || reading === "likely") return measured;
+  return reading === "short"
+    ? Math.min(1, measured + coreSpeedSlack)
+    : Math.max(0.4, measured - coreSpeedSlack);
 }

@@ -1,7 +1,7 @@
 import { seededRandom } from "../../stats/random.ts";
 import type { RunRecord, Slice, StageRecord, StageTotals, Window } from "../run-record.ts";
 import { awayTimes, type Reading } from "./away-times.ts";
-import { speedOfRunnable } from "./core-sharing.ts";
+import { readCoreSpeed, speedOfRunnable } from "./core-sharing.ts";
 import { mean } from "./model-limits.ts";
 import type { ModelledPipeline, ModelledStage, Place } from "./modelled-pipeline.ts";
 import { aloneRatioOf, aloneTimes, busyThreadRatio, least, noShorterThanAlone } from "./times-alone.ts";
@@ -61,22 +61,9 @@ export function modelOfRun(source: ModelSource, reading: Reading = "likely"): Wa
     coreCount: record.coreCount,
     coreSpeed,
     onCoreShare: record.onCoreShare ?? 1,
-    placement: placements[reading],
+    reading,
   };
 }
-
-/** What is shared depends on the work, and the work that was timed was not that of the stages: by so much either way. */
-const coreSpeedSlack = 0.12;
-
-function readCoreSpeed(measured: number, reading: Reading): number {
-  if (measured === 1 || reading === "likely") return measured;
-  return reading === "short"
-    ? Math.min(1, measured + coreSpeedSlack)
-    : Math.max(0.4, measured - coreSpeedSlack);
-}
-
-/** How often threads lose what they lose by being woken where no core is free; see `ModelledPipeline.placement`. */
-const placements: Readonly<Record<Reading, number>> = { short: 0, likely: 1, long: 2 };
 
 /** How fast the main thread and the threads of stages were in the run, with one another's company on the cores. */
 function speedsInRun(

@@ -1,3 +1,5 @@
+import type { Reading } from "./away-times.ts";
+
 /** Where the time of a call goes: the main thread, a wait that needs no thread of ours, or threads of the stage's own. */
 export type Place = "main" | "await" | "threads";
 
@@ -39,8 +41,8 @@ export interface ModelledPipeline {
   readonly coreSpeed?: number;
   /** Share of the time that as many threads as cores are on one while all have work, 0..1; 1 when absent. */
   readonly onCoreShare?: number;
-  /** How the system places threads changes from second to second: what they lose is lost so many times, 0, 1 or 2; 1 when absent. */
-  readonly placement?: number;
+  /** Which end of what is not known this model is; "likely" when absent. */
+  readonly reading?: Reading;
 }
 
 /** The same pipeline with one stage replaced. */

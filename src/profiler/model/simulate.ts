@@ -1,7 +1,11 @@
 import { seededRandom } from "../../stats/random.ts";
+import type { Reading } from "./away-times.ts";
 import { SimulatedLoop } from "./event-loop.ts";
 import type { ModelledPipeline } from "./modelled-pipeline.ts";
 import { openOperator, type SimulatedOperator } from "./simulated-operators.ts";
+
+/** How the system places threads changes from second to second: what they lose by it is lost so many times. */
+const placements: Readonly<Record<Reading, number>> = { short: 0, likely: 1, long: 2 };
 
 /** How a simulation is run. */
 export interface SimulationOptions {
@@ -20,8 +24,8 @@ export function simulate(
   model: ModelledPipeline,
   { outputCount, warmUpCount, seed }: SimulationOptions,
 ): number {
-  const { coreCount = Number.POSITIVE_INFINITY, coreSpeed = 1, onCoreShare = 1, placement = 1 } = model;
-  const loop = new SimulatedLoop({ coreCount, coreSpeed, onCoreShare: onCoreShare ** placement });
+  const { coreCount = Number.POSITIVE_INFINITY, coreSpeed = 1, onCoreShare = 1, reading = "likely" } = model;
+  const loop = new SimulatedLoop({ coreCount, coreSpeed, onCoreShare: onCoreShare ** placements[reading] });
   const random = seededRandom(seed);
   const start = random.next();
   const context = { loop, random: random.next, start };

@@ -1,4 +1,5 @@
 import type { BatchCost, Change } from "../../model/prediction.ts";
+import { readCoreSpeed } from "../model/core-sharing.ts";
 import { mean } from "../model/model-limits.ts";
 import {
   type ModelledPipeline,
@@ -93,14 +94,16 @@ function inThreads(
 
 /** What all lose by the company of a stage's threads, where that was tried; the worst of several stages. */
 function placementOf(
-  { onCoreShare, stages: modelled }: ModelledPipeline,
+  { onCoreShare = 1, coreSpeed = 1, reading = "likely", stages: modelled }: ModelledPipeline,
   { stage }: Change,
   { stages }: ChangeFacts,
-): Pick<ModelledPipeline, "onCoreShare"> {
-  const tried = stages.find(({ name }) => name === stage)?.threadCosts?.onCoreShare;
+): Pick<ModelledPipeline, "onCoreShare" | "coreSpeed"> {
+  const tried = stages.find(({ name }) => name === stage)?.threadCosts;
   if (tried === undefined) return {};
+  const speed = readCoreSpeed(tried.coreSpeed, reading);
   const hasThreads = modelled.some(({ place }) => place === "threads");
-  return { onCoreShare: hasThreads ? Math.min(tried, onCoreShare ?? 1) : tried };
+  if (!hasThreads) return { onCoreShare: tried.onCoreShare, coreSpeed: speed };
+  return { onCoreShare: Math.min(tried.onCoreShare, onCoreShare), coreSpeed: Math.min(speed, coreSpeed) };
 }
 
 /** Of a stage that was tried in threads its costs there are known; from call to call they vary as they did in the run. */

@@ -79,7 +79,7 @@ test("a stage that was tried in threads is predicted by what it cost there", () 
     ...{
       isRandom: false,
       batchCost: undefined,
-      threadCosts: { threadSeconds: 5e-3, mainSeconds: 1e-4, onCoreShare: 1 },
+      threadCosts: { threadSeconds: 5e-3, mainSeconds: 1e-4, onCoreShare: 1, coreSpeed: 1 },
     },
   };
   const { predict } = predictorOf({ stages: [source, stage("mel", 3e-3)], otherSeconds: 0 }, [facts]);
