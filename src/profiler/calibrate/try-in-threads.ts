@@ -3,6 +3,7 @@ import type { TransformSpec } from "../../pipeline/stage-spec.ts";
 import { type StageThreads, type ThreadRequest, threadRequest } from "../../pipeline/threads.ts";
 import { quantile } from "../../stats/quantiles.ts";
 import type { ProfilerEffects } from "../effects.ts";
+import { slotsPerThread } from "../model/slots-per-thread.ts";
 import type { ThreadCosts } from "../run-record.ts";
 import { othersShareBetween, readSchedules, type Schedules, scheduleBetween } from "../schedules.ts";
 
@@ -12,11 +13,10 @@ const mostCores = 8;
 const [callsPerThread, timedShare] = [400, 0.5];
 /** How long the main thread is timed alone, and beside the threads at most, in seconds. */
 const timedSeconds = 0.2;
+/** How long a stage is timed before it is tried, in seconds. */
+const shortPassSeconds = 0.05;
 /** How long calls are sent before anything is timed, for threads to compile their code, and then watched, in seconds. */
 const [warmUpSeconds, watchedSeconds] = [0.5, 1];
-/** Calls of each thread that are under way or wait for it. */
-const callsInFlight = 4;
-
 /** What the work of a stage loses where all cores do it, and what it costs in threads. */
 export interface ThreadTrial {
   /**
@@ -53,8 +53,12 @@ export async function tryInThreads(
   if (request === null || openThreads === undefined || inputs.length === 0) return null;
   if (coreCount < 2 || coreCount > mostCores || effects.mainThreadSchedule() === null) return null;
   const threads = openThreads(request);
-  const trial: Trial = { spec, inputs, threads, threadCount: request.threadCount, effects, company };
+  const { threadCount } = request;
+  const calls = { spec, inputs, threads, threadCount, effects, company };
   try {
+    // As many at once as a change to threads gets: a thread that sleeps between calls is woken elsewhere than one that never does.
+    const slotCount = slotsPerThread(timedPass(calls, shortPassSeconds)) * threadCount;
+    const trial: Trial = { ...calls, slotCount };
     await sendCalls(trial, warmUpSeconds);
     const { onCoreShare, costs, companySeconds } = await watchCalls(trial);
     const companyAlone = companyTimes(trial, timedSeconds);
@@ -89,6 +93,8 @@ interface Trial {
   readonly threadCount: number;
   readonly effects: ProfilerEffects;
   readonly company: ((index: number) => void) | undefined;
+  /** Calls that are under way or wait for a thread. */
+  readonly slotCount: number;
 }
 
 /** Calls that came back from threads, what they took the main thread, and what its calls of other stages took then, in seconds. */
@@ -100,7 +106,7 @@ interface SentCalls {
 
 /** Keeps the threads at work on calls that the main thread sends them, and the main thread on what it has to do for each. */
 async function sendCalls(
-  { inputs, threads, threadCount, effects, company }: Trial,
+  { inputs, threads, slotCount, effects, company }: Trial,
   seconds: number,
 ): Promise<SentCalls> {
   const until = effects.now() + seconds;
@@ -117,7 +123,7 @@ async function sendCalls(
       companySeconds.push(effects.now() - calledAt);
     } while (effects.now() < until);
   };
-  await Promise.all(Array.from({ length: callsInFlight * threadCount }, slot));
+  await Promise.all(Array.from({ length: slotCount }, slot));
   return { callCount: sent, mainSeconds, companySeconds };
 }
 
@@ -215,7 +221,7 @@ function callsOf(threads: StageThreads, inputs: readonly unknown[], count: numbe
 }
 
 /** Processor time of a call: the lower quartile over passes over the inputs. */
-function timedPass({ spec, inputs, effects }: Trial, seconds: number): number {
+function timedPass({ spec, inputs, effects }: Omit<Trial, "slotCount">, seconds: number): number {
   const call = spec.fn as (value: unknown, index: number) => unknown;
   const cpuSeconds = (): number => effects.mainThreadSchedule()?.onCpuSeconds ?? 0;
   const passes: number[] = [];

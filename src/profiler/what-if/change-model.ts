@@ -7,6 +7,7 @@ import {
   replaceStage,
   scaleTimes,
 } from "../model/modelled-pipeline.ts";
+import { fewestSlotsPerThread, slotsPerThread } from "../model/slots-per-thread.ts";
 import type { ThreadCosts } from "../run-record.ts";
 import type { ChangeFacts, StageFacts } from "./stage-facts.ts";
 
@@ -43,19 +44,9 @@ function free(stage: ModelledStage): ModelledStage {
   return { ...stage, place: "main", mainSeconds: [0], awaySeconds: [] };
 }
 
-/** Slots per thread: one call is under way while others wait in the thread's queue. */
-const [fewestSlotsPerThread, mostSlotsPerThread] = [2, 16];
-/**
- * Work that slots hold for each thread, in seconds. Where there are more threads than cores, the main thread waits its turn for some milliseconds,
- * and threads with a shorter queue would stand still meanwhile.
- */
-const heldSeconds = 0.008;
-
 /** The change that gives a stage threads, with as many slots as keep them at work. */
 export function threadChange(stage: ModelledStage, threadCount: number): Change {
-  const callSeconds = mean(workOf(stage));
-  const perThread = Math.ceil(heldSeconds / Math.max(callSeconds, heldSeconds / mostSlotsPerThread));
-  const slotCount = Math.max(fewestSlotsPerThread, perThread) * threadCount;
+  const slotCount = slotsPerThread(mean(workOf(stage))) * threadCount;
   return { stage: stage.name, kind: "parallel", amount: threadCount, slotCount };
 }
 

@@ -71,14 +71,14 @@ test("work that takes half as long again beside the same work is done at two thi
 
 test("what threads waited for a core, while there was one for each, is a share of the time in which all had work", async () => {
   const { speed } = sharedCores();
-  let [allReads, mainReads] = [0, 0];
+  let allReads = 0;
   // Between the readings around the watched calls, 10 s are 6 s of the thread and 4 of the main thread; 2 of them went by waiting.
   const allThreadsSchedule = (): Schedule =>
     allReads++ === 0 ? { onCpuSeconds: 1, runQueueSeconds: 1 } : { onCpuSeconds: 9, runQueueSeconds: 3 };
   const clock = simulateMachine();
   const mainThreadSchedule = (): Schedule => {
     clock.work(0.002);
-    const watched = mainReads++ < 2 ? 0 : 1;
+    const watched = allReads > 0 ? 1 : 0;
     return {
       onCpuSeconds: clock.processCpuSeconds() + 3.5 * watched,
       runQueueSeconds: 0.5 * watched,
