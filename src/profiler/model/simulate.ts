@@ -4,8 +4,14 @@ import { SimulatedLoop } from "./event-loop.ts";
 import type { ModelledPipeline } from "./modelled-pipeline.ts";
 import { openOperator, type SimulatedOperator } from "./simulated-operators.ts";
 
-/** How the system places threads changes from second to second: what they lose by it is lost so many times. */
-const placements: Readonly<Record<Reading, number>> = { short: 0, likely: 1, long: 2 };
+/** What threads on as many cores have of them at the worst: the system may leave two of them on one core for seconds. */
+const worstOnCoreShare = 0.6;
+
+/** How the system places threads changes from second to second: what they lost in one second may be nothing in another, or as much as can be. */
+function readOnCoreShare(measured: number, reading: Reading): number {
+  if (measured === 1 || reading === "likely") return measured;
+  return reading === "short" ? 1 : Math.min(measured ** 2, worstOnCoreShare);
+}
 
 /** How a simulation is run. */
 export interface SimulationOptions {
@@ -25,7 +31,11 @@ export function simulate(
   { outputCount, warmUpCount, seed }: SimulationOptions,
 ): number {
   const { coreCount = Number.POSITIVE_INFINITY, coreSpeed = 1, onCoreShare = 1, reading = "likely" } = model;
-  const loop = new SimulatedLoop({ coreCount, coreSpeed, onCoreShare: onCoreShare ** placements[reading] });
+  const loop = new SimulatedLoop({
+    coreCount,
+    coreSpeed,
+    onCoreShare: readOnCoreShare(onCoreShare, reading),
+  });
   const random = seededRandom(seed);
   const start = random.next();
   const context = { loop, random: random.next, start };
