@@ -17,7 +17,7 @@ module.exports = function loadProgram(stem) {
   if (Number.parseInt(process.versions.node, 10) < 22) setFlagsFromString("--interrupt-budget=540672");
   // Young objects have the room they begin with: more is memory that the system must give (25 MB over 3,000 clips), and collecting cost no less; see `spareMemory`.
   setFlagsFromString("--semi-space-growth-factor=1");
-  // A collection of that little room takes 0.2 ms: waking other threads for it takes as much, and a tenth of the CPU time of 3,000 clips.
+  // A collection of that little room is over sooner than other threads are woken for it.
   setFlagsFromString("--no-parallel-scavenge");
   // What is spent on compiling for speed goes mostly into functions that others were put into; each runs too briefly here to pay that back.
   setFlagsFromString("--max-inlined-bytecode-size-cumulative=200");

@@ -17,6 +17,7 @@ const timedSeconds = 0.2;
 const shortPassSeconds = 0.05;
 /** How long calls are sent before anything is timed, for threads to compile their code, and then watched, in seconds. */
 const [warmUpSeconds, watchedSeconds] = [0.5, 1];
+
 /** What the work of a stage loses where all cores do it, and what it costs in threads. */
 export interface ThreadTrial {
   /**
