@@ -27,9 +27,8 @@ const { columnCount, rowCount, frameLength } = pictureShape;
 const rangeDecibels = 70;
 const levelCount = 16;
 /** Least share of the strongest power for each level. */
-const thresholds = Float64Array.from(
-  { length: levelCount },
-  (_, level) => 10 ** ((rangeDecibels / 10) * (level / levelCount - 1)),
+const thresholds = Float64Array.from({ length: levelCount }, (_, level) =>
+  Math.exp((Math.LN10 / 10) * rangeDecibels * (level / levelCount - 1)),
 );
 
 /**

@@ -112,7 +112,8 @@ function distanceFrom(decibels: Float64Array, terms: ImageTerms, enough: number)
 function imageLevel(decibels: Float64Array, { sources, gains }: ImageTerms, index: number): number {
   let power = 0;
   for (let at = index * termCount; at < (index + 1) * termCount; at += 1) {
-    power += gains[at]! * 10 ** (decibels[sources[at]!]! / 10);
+    // Not by `**`, which the versions of V8 round in different ways.
+    power += gains[at]! * Math.exp((Math.LN10 / 10) * decibels[sources[at]!]!);
   }
   return 10 * Math.log10(power + 1e-24);
 }

@@ -1,7 +1,7 @@
-/** Third-octave band centres, 1000 * 2^(k/3) Hz for k = -16..13 (base-2 bands of IEC 61260). */
+/** Third-octave band centres, 1000 * 2^(k/3) Hz for k = -16..13 (base-2 bands of IEC 61260). By the cube root, which every V8 rounds alike: `2 ** x` not. */
 export const bandCentersHertz: readonly number[] = Array.from(
   { length: 30 },
-  (_, index) => 1000 * 2 ** ((index - 16) / 3),
+  (_, index) => 1000 * Math.cbrt(2 ** (index - 16)),
 );
 
 /** From a centre to the edges of its band. */
