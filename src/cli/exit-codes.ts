@@ -5,3 +5,6 @@ export const exitCodes: Readonly<Record<SoundingsErrorCode, number>> = { usage: 
 
 /** Exit code of a program that Ctrl-C has ended, as shells give it. */
 export const killedByInterrupt = 130;
+
+/** Exit code of a program that SIGTERM has ended, as shells give it. */
+export const killedByTermination = 143;

@@ -1,25 +1,11 @@
 import { Command, CommanderError } from "commander";
 import { messageOf, SoundingsError } from "../model/errors.ts";
 import { toolVersion } from "../workflows/tool-version.ts";
-import { exitCodes, killedByInterrupt } from "./exit-codes.ts";
+import { commandList } from "./command-list.ts";
+import { exitCodes, killedByInterrupt, killedByTermination } from "./exit-codes.ts";
 
-/** What adds each command to the program, in the order of the help. Loaded by name: each brings along all that it can do. */
-const commands: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {
-  dataset: async () => (await import("./commands/dataset.ts")).addDatasetCommand,
-  merge: async () => (await import("./commands/merge.ts")).addMergeCommand,
-  subset: async () => (await import("./commands/subset.ts")).addSubsetCommand,
-  split: async () => (await import("./commands/split.ts")).addSplitCommand,
-  diff: async () => (await import("./commands/diff.ts")).addDiffCommand,
-  card: async () => (await import("./commands/card.ts")).addCardCommand,
-  labels: async () => (await import("./commands/labels.ts")).addLabelsCommand,
-  pipeline: async () => (await import("./commands/pipeline.ts")).addPipelineCommand,
-  verify: async () => (await import("./commands/verify.ts")).addVerifyCommand,
-  check: async () => (await import("./commands/check.ts")).addCheckCommand,
-  gate: async () => (await import("./commands/gate.ts")).addGateCommand,
-  baseline: async () => (await import("./commands/baseline.ts")).addBaselineCommand,
-  doctor: async () => (await import("./commands/doctor.ts")).addDoctorCommand,
-  round: async () => (await import("./commands/round.ts")).addRoundCommand,
-};
+/** Commands that run a user's module in this process. One of its functions may never return, and a listener would then keep SIGTERM from ending it. */
+const modulesHere: ReadonlySet<string> = new Set(["pipeline", "verify", "diff", "round"]);
 
 /** Runs the program: the words of the command line in, an exit code out (as `process.exitCode`). */
 export function main(words: readonly string[]): void {
@@ -36,8 +22,12 @@ export function main(words: readonly string[]): void {
     process.exit();
   });
   process.on("exit", (code) => {
-    if (!isDone && code !== killedByInterrupt) fail(endedEarly());
+    if (!isDone && code !== killedByInterrupt) fail(endedEarly(words));
   });
+  if (!modulesHere.has(words[0] ?? ""))
+    sayWhenTerminated(() => {
+      if (!isDone) fail(terminated(words));
+    });
   void addCommands(program, words)
     .then(() => program.parseAsync([...words], { from: "user" }))
     .catch(fail)
@@ -48,16 +38,41 @@ export function main(words: readonly string[]): void {
     });
 }
 
+/**
+ * Lets SIGTERM, which a limit of time or a runner that cancels a job sends, end the program with a word, and by way of its `exit` listeners, which remove what
+ * it has put on the disk. Node.js would end in silence.
+ */
+function sayWhenTerminated(say: () => void): void {
+  process.once("SIGTERM", () => {
+    say();
+    process.exit(killedByTermination);
+  });
+}
+
 /** Ends the program when whoever read its output has seen enough (`profile ... | head`). */
 function leaveWhenUnread(error: NodeJS.ErrnoException): void {
   if (error.code === "EPIPE") process.exit();
 }
 
 /** The trouble of a program that ends by itself in the middle of its work. */
-function endedEarly(): SoundingsError {
+function endedEarly(words: readonly string[]): SoundingsError {
   return new SoundingsError("run", "the run ended before it was done", {
-    hint: "look for a stage whose promise is never settled, or a call of process.exit",
+    hint: resumeHint(words) ?? "look for a stage whose promise is never settled, or a call of process.exit",
   });
+}
+
+/** The trouble of a program that another one has ended. */
+function terminated(words: readonly string[]): SoundingsError {
+  return new SoundingsError("run", "the run was ended by SIGTERM before it was done", {
+    hint: resumeHint(words) ?? "give it more time",
+  });
+}
+
+/** What spares the work that has been done; null for a command that runs a user's module. */
+function resumeHint([name]: readonly string[]): string | null {
+  return name === "dataset"
+    ? "run it again; over audio, --resume goes on with the files that are left"
+    : null;
 }
 
 function buildProgram(): Command {
@@ -82,10 +97,15 @@ Exit codes: 0 passed, 1 regression or findings, 2 usage, 3 inconclusive (on requ
     );
 }
 
-/** Adds the command that `words` begin with; all of them where they begin with none, to list or to suggest one. */
-async function addCommands(program: Command, [name = ""]: readonly string[]): Promise<void> {
-  const named = Object.hasOwn(commands, name) ? [commands[name]!] : Object.values(commands);
-  for (const load of named) (await load())(program);
+/** Adds the command that `words` begin with, or ask help for; where there is none, the names of all, to list or to suggest one. */
+async function addCommands(program: Command, words: readonly string[]): Promise<void> {
+  const name = (words[0] === "help" ? words[1] : words[0]) ?? "";
+  if (Object.hasOwn(commandList, name)) {
+    (await commandList[name]!.load())(program);
+    return;
+  }
+  for (const { usage, summary } of Object.values(commandList))
+    if (summary !== null) program.command(usage).summary(summary);
 }
 
 /** Says what went wrong, on standard error, and gives the exit code. */

@@ -28,7 +28,6 @@ const fewRounds = 10;
 export function addBaselineCommand(program: Command): void {
   const baseline = program
     .command("baseline")
-    .summary("the stored baselines: save, accept, list, show")
     .description("Stored baselines, in .soundings/baselines: commit them, and gate against them.")
     .addHelpText("after", "\nExample:\n  $ profile baseline save main pipeline.ts");
   addSave(baseline);

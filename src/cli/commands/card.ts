@@ -15,7 +15,6 @@ interface CardOptions extends CommonOptions {
 export function addCardCommand(program: Command): void {
   const command = program
     .command("card")
-    .summary("a data card in Markdown, or Croissant metadata, from a stored dataset.json")
     .description(
       "Writes card.md: composition, labels, splits, signal (of images their pixels, of a table its columns) and findings, with room for what only people can say.",
     )

@@ -7,7 +7,6 @@ import { type CommonOptions, settle, withCommonOptions } from "../common-options
 export function addCheckCommand(program: Command): void {
   const command = program
     .command("check")
-    .summary("derive the bounds of a stored profile again; exit with 1 when they do not follow")
     .description(
       "Derives every bound, the bottleneck and the identities again from the counts and times of a pipeline.json.",
     )

@@ -43,7 +43,6 @@ interface DatasetOptions extends CommonOptions, LayoutOptions {
 export function addDatasetCommand(program: Command): void {
   const command = program
     .command("dataset")
-    .summary("look at a dataset: labels, durations, levels, frequencies, findings")
     .description(
       "Reads a dataset and writes dataset.html and dataset.json: what is in it, and what is wrong with it.",
     )

@@ -21,7 +21,6 @@ interface DiffOptions extends CommonOptions, LayoutOptions, DiffPipelineOptions 
 export function addDiffCommand(program: Command): void {
   const command = program
     .command("diff")
-    .summary("two datasets, or two versions of a pipeline, side by side: what changed")
     .description(
       "Compares two datasets example by example (added, removed, relabelled, moved, re-encoded) and as distributions, with effect sizes and p adjusted over all of them; or two versions of a pipeline on the same inputs, stage by stage.",
     )

@@ -7,7 +7,6 @@ import { type CommonOptions, settle, withCommonOptions } from "../common-options
 export function addDoctorCommand(program: Command): void {
   const command = program
     .command("doctor")
-    .summary("what this machine offers: Node.js, cores, tensor backend, decoders")
     .description("Says what this machine offers, which tensor backend is in use, and why.")
     .addHelpText("after", "\nExample:\n  $ profile doctor --json");
   withCommonOptions(command).action(async () => {

@@ -33,7 +33,6 @@ interface GateOptions extends CommonOptions, PairedGateOptions, GateOutputOption
 export function addGateCommand(program: Command): void {
   const command = program
     .command("gate")
-    .summary("compare with a stored baseline; exit with 1 when a stage has become slower")
     .description("Measures a pipeline as its baseline was measured, compares stage by stage, and decides.")
     .argument("[module]", "module that exports the pipeline (default: the baseline's)")
     .option(

@@ -27,7 +27,6 @@ interface ApproveOptions extends CheckOptions {
 export function addLabelsCommand(program: Command): void {
   const labels = program
     .command("labels")
-    .summary("label quality: review, approve, check")
     .description(
       "Finds labels that are worth a look, records what reviewers decided, and checks that labels are the approved ones.",
     )

@@ -21,7 +21,6 @@ interface MergeOptions extends CommonOptions {
 export function addMergeCommand(program: Command): void {
   const command = program
     .command("merge")
-    .summary("put the parts of a dataset together that were measured with --shard")
     .description(
       "Merges the parts of all shards, in any order, into the report that one run would have written.",
     )

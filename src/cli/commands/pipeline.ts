@@ -33,7 +33,6 @@ const causalSeconds = 30;
 export function addPipelineCommand(program: Command): void {
   const command = program
     .command("pipeline")
-    .summary("run a pipeline and find the stage that holds it back")
     .description(
       "Runs the pipeline that a module exports, measures each stage, and writes pipeline.html and pipeline.json.",
     )

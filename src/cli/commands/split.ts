@@ -20,7 +20,6 @@ interface SplitOptions extends SelectionOptions {
 export function addSplitCommand(program: Command): void {
   const command = program
     .command("split")
-    .summary("divide a dataset into train, validation and test without leaks")
     .description(
       "Divides a dataset so that no group and no recording, copied or re-encoded, lies in two splits, with each label by the shares; says how near it came.",
     )

@@ -15,7 +15,6 @@ interface SubsetOptions extends SelectionOptions {
 export function addSubsetCommand(program: Command): void {
   const command = program
     .command("subset")
-    .summary("take a small share of a dataset: stratified, groups and copies whole, seeded")
     .description(
       "Takes a share of a dataset with groups and copies whole and strata in proportion, and says how far its statistics are from those of the whole. A smaller share of one seed lies within a larger one.",
     )

@@ -23,7 +23,6 @@ interface VerifyOptions extends CommonOptions {
 export function addVerifyCommand(program: Command): void {
   const command = program
     .command("verify")
-    .summary("try the predicted changes of a pipeline, and keep predicted beside measured")
     .description(
       "Profiles a pipeline, applies the changes that can be applied by themselves (calls at once, threads, batches, a cache, queues, recorded outputs in place of a stage), and measures each against the pipeline as it is, window by window in turn.",
     )
