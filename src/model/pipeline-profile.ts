@@ -1,3 +1,4 @@
+import type { CoreUse } from "./core-use.ts";
 import type { CostByData } from "./cost-by-data.ts";
 import type { CpuDrillDown } from "./cpu-profile.ts";
 import type { DiskUse } from "./disk-use.ts";
@@ -87,12 +88,6 @@ export interface SeenShape {
 export interface ChannelMoments {
   readonly mean: number;
   readonly standardDeviation: number;
-}
-
-/** Time of threads on a core, and ready to run while another had the core; in seconds. */
-export interface ScheduleShare {
-  readonly onCpuSeconds: number;
-  readonly runQueueSeconds: number;
 }
 
 /** Quantiles of the time a call holds its slot, in seconds. */
@@ -198,7 +193,7 @@ export interface Bottleneck {
 }
 
 /** The run as a whole. */
-export interface RunSummary {
+export interface RunSummary extends CoreUse {
   /** Examples that left the source, in the steady part. */
   readonly exampleCount: number;
   /** Outputs of the pipeline in the steady part (batches, if it ends in batches). */
@@ -240,15 +235,6 @@ export interface RunSummary {
   readonly overhead?: Overhead;
   /** What the steady part has read, and how fast the disk is; null where the system does not say. */
   readonly disk?: DiskUse | null;
-  /** How fast a core is while all others are at work, relative to it alone, 0..1: predictions rest on it; absent where it was not measured. */
-  readonly coreSpeed?: number;
-  /** Share of the time they had work that as many threads as cores were on one while they sent each other calls, 0..1; absent where not measured. */
-  readonly onCoreShare?: number;
-  /** Over the whole run, warm-up included: the main thread, and all threads together; null where the system does not say. */
-  readonly schedule?: {
-    readonly main: ScheduleShare;
-    readonly allThreads: ScheduleShare | null;
-  } | null;
 }
 
 /** What measuring costs, over wall time, 0..1. */

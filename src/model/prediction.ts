@@ -48,6 +48,8 @@ export interface Outcome {
   readonly speedup: Estimate;
   /** Pairs of runs. */
   readonly pairCount: number;
+  /** Of a change to threads: speed of the slowest core relative to the fastest, before or after, 0..1; absent where that cannot be told. */
+  readonly slowestCoreSpeed?: number;
   /** Predicted over measured speed-up, less 1; of a prediction of the least gain 0 where it gave more. */
   readonly relativeError: number;
   /** Whether the measured speed-up, as far as it is known, lies in the predicted interval. A miss is a miss. */

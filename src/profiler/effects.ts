@@ -63,10 +63,10 @@ export interface ProfilerEffects {
   /** Measures what shipping a value to a thread costs; absent where there are no threads. */
   measureShipping?(): ShippingCost | Promise<ShippingCost>;
   /**
-   * Measures how fast a core is while all others are at work, relative to it alone, 0..1; null where that cannot be told, absent where
-   * nothing is predicted.
+   * Measures how fast a core is while all others are at work, relative to it alone, and the slowest one relative to the fastest, 0..1; null
+   * where that cannot be told, absent where nothing is predicted.
    */
-  measureCoreSpeed?(): number | null;
+  measureCores?(): { readonly coreSpeed: number; readonly slowestCoreSpeed: number } | null;
   /** Bytes in use on the heap and in array buffers; absent where the system does not say. */
   heapBytes?(): number;
   /** Bytes that the process has read so far; null where the system does not say. */

@@ -5,14 +5,26 @@ import type { RunRecord, StageTotals } from "./run-record.ts";
 export function measuredRun(
   record: RunRecord,
   epochs: RunSummary["epochs"],
-): Pick<RunSummary, "coreSpeed" | "onCoreShare" | "epochs" | "firstOutputSeconds" | "overhead" | "schedule"> {
+): Pick<
+  RunSummary,
+  | "coreSpeed"
+  | "slowestCoreSpeed"
+  | "onCoreShare"
+  | "othersShare"
+  | "epochs"
+  | "firstOutputSeconds"
+  | "overhead"
+  | "schedule"
+> {
   const [start, first] = record.snapshots;
   return {
     epochs: epochs.map((epoch) => ({ ...epoch, ...inEpoch(record, epoch.index) })),
     ...(start && first && { firstOutputSeconds: first.timeSeconds - start.timeSeconds }),
     ...(record.overhead && { overhead: record.overhead }),
     ...(record.coreSpeed !== undefined && { coreSpeed: record.coreSpeed }),
+    ...(record.slowestCoreSpeed !== undefined && { slowestCoreSpeed: record.slowestCoreSpeed }),
     ...(record.onCoreShare !== undefined && { onCoreShare: record.onCoreShare }),
+    ...(record.othersShare !== undefined && { othersShare: record.othersShare }),
     schedule:
       record.schedule === null
         ? null

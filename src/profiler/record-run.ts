@@ -99,7 +99,7 @@ export async function recordRun(
       })),
       diskRate: await diskRateOf(snapshots, limits.diskBytesPerSecond, effects),
       ...(effects.measureShipping && { shipping: await effects.measureShipping() }),
-      ...speedOfCores(effects),
+      ...effects.measureCores?.(),
       snapshots,
       slices: context.slices.slices(),
       gcPauses,
@@ -119,11 +119,6 @@ export async function recordRun(
     await operator.close();
     context.continuations.stop();
   }
-}
-
-function speedOfCores({ measureCoreSpeed }: ProfilerEffects): Pick<RunRecord, "coreSpeed"> {
-  const coreSpeed = measureCoreSpeed?.() ?? null;
-  return coreSpeed === null ? {} : { coreSpeed };
 }
 
 function sizeOf(stage: WatchedStage): { readonly size?: number } {

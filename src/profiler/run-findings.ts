@@ -1,5 +1,6 @@
 import type { Finding } from "../model/finding.ts";
 import type { RunSummary, StageProfile } from "../model/pipeline-profile.ts";
+import { leastEven } from "./even-cores.ts";
 import type { StageRecord } from "./run-record.ts";
 
 /** Share of time spent waiting for a core above which times are those of a busy machine. */
@@ -20,17 +21,48 @@ export function runFindings(
 
 function machineFindings(run: RunSummary): readonly Finding[] {
   const findings: Finding[] = [];
-  if (run.runQueueShare !== null && run.runQueueShare > busyMachineShare) {
+  const { runQueueShare, othersShare = 1 } = run;
+  const [byOthers, byOwn] = [othersShare, 1 - othersShare].map((share) => share * (runQueueShare ?? 0));
+  if (byOthers! > busyMachineShare) {
     findings.push({
       code: "machine-busy",
       severity: "warning",
       subject: "run",
-      message: `The main thread waited for a core ${Math.round(100 * run.runQueueShare)}% of the time: other processes slow this run down, and its absolute times with it.`,
+      message: `The main thread waited for a core ${Math.round(100 * byOthers!)}% of the time while other processes had it: they slow this run down, and its absolute times with it.`,
       evidence: {
-        observed: run.runQueueShare,
+        observed: byOthers!,
         expected: busyMachineShare,
         count: 1,
-        rule: `run-queue time over wall time is at most ${busyMachineShare}`,
+        rule: `run-queue time over wall time, by the share of other processes in what was running, is at most ${busyMachineShare}`,
+      },
+    });
+  }
+  if (byOwn! > busyMachineShare) {
+    findings.push({
+      code: "threads-crowded",
+      severity: "info",
+      subject: "run",
+      message: `The main thread waited for a core ${Math.round(100 * byOwn!)}% of the time while threads of the pipeline had it: more of them have work than there are cores.`,
+      evidence: {
+        observed: byOwn!,
+        expected: busyMachineShare,
+        count: 1,
+        rule: `run-queue time over wall time, by the share of the process's own threads in what was running, is at most ${busyMachineShare}`,
+      },
+    });
+  }
+  const { slowestCoreSpeed = 1 } = run;
+  if (slowestCoreSpeed < leastEven) {
+    findings.push({
+      code: "cores-uneven",
+      severity: "warning",
+      subject: "run",
+      message: `One core ran at ${Math.round(100 * slowestCoreSpeed)}% of another: how long calls take depends on the core they are on, and what threads would give can be told within that alone. On a virtual machine another one may have the other half of that core.`,
+      evidence: {
+        observed: slowestCoreSpeed,
+        expected: leastEven,
+        count: 1,
+        rule: `with all cores at work the slowest has at least ${leastEven} of the speed of the fastest`,
       },
     });
   }

@@ -1,6 +1,7 @@
+import type { ScheduleShare } from "../model/core-use.ts";
 import type { DiskRate, ReadBytes } from "../model/disk-use.ts";
 import type { AttributeValue } from "../model/example.ts";
-import type { Overhead, Parameters, ScheduleShare, Stage, StageContract } from "../model/pipeline-profile.ts";
+import type { Overhead, Parameters, Stage, StageContract } from "../model/pipeline-profile.ts";
 import type { Aways } from "./away-log.ts";
 import type { GcPause, ShippingCost } from "./effects.ts";
 
@@ -117,10 +118,15 @@ export interface ThreadCosts {
   readonly threadSeconds: number;
   /** Main-thread time of sending a call and receiving what comes back. */
   readonly mainSeconds: number;
-  /** Share of the time that the main thread and the threads were on a core while all had work, 0..1. */
-  readonly onCoreShare: number;
-  /** How fast the main thread did the work of the other stages beside such threads, relative to doing it alone, 0..1. */
+  /** Share of the time that the main thread and the threads were on a core while all had work, 0..1; absent where that was not seen. */
+  readonly onCoreShare?: number;
+  /** How fast the main thread does the stage's work while threads on all other cores do the same, relative to doing it alone, 0..1. */
   readonly coreSpeed: number;
+  /**
+   * How fast the main thread did the work of the other stages beside such threads, relative to doing it in turn with this stage, and to what
+   * `coreSpeed` says of that; absent where they have too little.
+   */
+  readonly companyRatio?: number;
 }
 
 /** Sums over slices around which heap and scheduler were read. */
@@ -166,6 +172,8 @@ export interface RunRecord {
   readonly coreCount: number;
   /** How fast a core is while all others are at work, relative to it alone, 0..1; absent where nobody measured it. */
   readonly coreSpeed?: number;
+  /** Speed of the slowest core relative to the fastest while all are at work, 0..1; absent where nobody measured it. */
+  readonly slowestCoreSpeed?: number;
   /**
    * Share of the time that as many threads as cores were on one while all had work and sent each other calls, 0..1; absent where nobody
    * measured it.

@@ -8,7 +8,7 @@ import {
 import { measureDiskRate, readReadBytes } from "../io/disk-clock.ts";
 import { delayPrecisely, spin } from "../io/lose-time.ts";
 import { readEnvironment } from "../io/machine.ts";
-import { measureCoreSpeed } from "../io/measure-core-speed.ts";
+import { measureCores } from "../io/measure-cores.ts";
 import { measureShipping } from "../io/measure-shipping.ts";
 import { readAllThreadsSchedule, readHeapBytes, readMainThreadSchedule } from "../io/scheduler-statistics.ts";
 import { trackContinuations } from "../io/track-continuations.ts";
@@ -22,7 +22,7 @@ export const machineEffects: ProfilerEffects = {
   loopIdleSeconds: readLoopIdleSeconds,
   loopTurnCount: readLoopTurnCount,
   measureShipping,
-  measureCoreSpeed,
+  measureCores,
   slowing: { spin, delay: delayPrecisely },
   processCpuSeconds: readProcessCpuSeconds,
   machineCpuSeconds: readMachineCpuSeconds,
@@ -37,7 +37,7 @@ export const machineEffects: ProfilerEffects = {
   allThreadsSchedule: readAllThreadsSchedule,
 };
 
-const { measureShipping: _, measureCoreSpeed: __, ...others } = machineEffects;
+const { measureShipping: _, measureCores: __, ...others } = machineEffects;
 
 /** The same without what only predictions need: a gate makes none, and would pay for it in every pass. */
 export const gateEffects: ProfilerEffects = others;

@@ -8,6 +8,7 @@ import { availableParallelism, loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import type { PipelineReport } from "../../src/model/pipeline-profile.ts";
 import type { Change } from "../../src/model/prediction.ts";
+import { leastEven } from "../../src/profiler/even-cores.ts";
 import { changeText } from "../../src/report/pipeline/change-text.ts";
 import { quantile } from "../../src/stats/quantiles.ts";
 import { builds } from "./pipelines/real-pipelines.ts";
@@ -40,6 +41,8 @@ interface Row {
   readonly pairCount: number;
   /** Whether that much or more was predicted. */
   readonly isLeast: boolean;
+  /** Of a change to threads: speed of the slowest core relative to the fastest while it was measured, 0..1. */
+  readonly slowestCoreSpeed?: number;
 }
 
 /** Predicted over measured, less 1; more than the least that was predicted is no error. */
@@ -54,6 +57,8 @@ interface Study {
   /** Load average of the machine while it was measured, and the share of time that its main thread waited for a core. */
   readonly load: number;
   readonly runQueueShare: number | null;
+  /** Speed of the slowest core relative to the fastest after the run that predictions are made of, 0..1. */
+  readonly slowestCoreSpeed?: number;
   readonly measuredAt: string;
   readonly rows: readonly Row[];
   readonly refused: readonly string[];
@@ -65,12 +70,35 @@ if (existsSync(storePath)) {
 }
 for (const kind of kinds) {
   console.error(`${kind} ...`);
-  studies.set(kind, study(kind));
+  studies.set(
+    kind,
+    onEvenCores(() => study(kind)),
+  );
   // The page holds what the repository's command made of all pipelines; a quick run is for the eyes alone.
   if (!options.quick) store();
 }
 if (options.render) store();
 report();
+
+/** How often a pipeline is profiled and changed, at most, on cores that turn out uneven. */
+const mostAttempts = 4;
+
+/** Another virtual machine may take half of a core: then the whole is done again, and what was measured on the most even cores counts. */
+function onEvenCores(measure: () => Study): Study {
+  let best: Study | undefined;
+  for (let attempt = 0; attempt < mostAttempts; attempt++) {
+    const found = measure();
+    if (best === undefined || evennessOf(found) > evennessOf(best)) best = found;
+    if (evennessOf(best) >= leastEven) break;
+    console.error(`${found.kind}: the slowest core had ${percent(evennessOf(found))} of the fastest`);
+  }
+  return best!;
+}
+
+/** The least speed of a core relative to the others, as far as it was looked for: after the run, and around changes to threads. */
+function evennessOf({ slowestCoreSpeed, rows }: Study): number {
+  return Math.min(slowestCoreSpeed ?? 1, ...rows.map((row) => row.slowestCoreSpeed ?? 1));
+}
 
 function study(kind: string): Study {
   const effort = options.quick ? ["--changes", "3", "--pairs", "4"] : ["--changes", "4", "--pairs", "25"];
@@ -108,6 +136,7 @@ function study(kind: string): Study {
           measuredLow: low,
           measuredHigh: high,
           pairCount: outcome.pairCount,
+          ...(outcome.slowestCoreSpeed !== undefined && { slowestCoreSpeed: outcome.slowestCoreSpeed }),
           isLeast,
         },
       ];
@@ -117,6 +146,7 @@ function study(kind: string): Study {
     kind,
     load: loadavg()[0] ?? 0,
     runQueueShare: result.run.runQueueShare,
+    ...(result.run.slowestCoreSpeed !== undefined && { slowestCoreSpeed: result.run.slowestCoreSpeed }),
     measuredAt: result.createdAt,
     rows,
     refused: (result.refusals ?? [])
@@ -168,7 +198,8 @@ function page(all: readonly Study[]): string {
 Made by \`npm run bench:predict-real\` (raw values: predictions.json); do not edit. ${all.length} pipelines over real recordings, ${sums.changes} changes, each
 applied by \`profile verify\` and measured window by window in turn with the pipeline as it is, in one process. Speed-ups are ratios of
 throughput; time spent waiting for cores that other programs had is taken out on both sides. Measured on ${availableParallelism()} cores under a load average of ${Math.min(...loads).toFixed(1)} to ${Math.max(...loads).toFixed(1)}: other
-programs kept the main thread waiting for ${percent(Math.min(...waits))} to ${percent(Math.max(...waits))} of the time, so the measured side is itself uncertain, as its interval says.
+programs kept the main thread waiting for ${percent(Math.min(...waits))} to ${percent(Math.max(...waits))} of the time, so the measured side is itself uncertain, as its interval says. Where one core was
+slower than ${percent(leastEven)} of another, as neighbours of a virtual machine make it, a pipeline was measured again, up to ${mostAttempts} times in all, and the most even cores count; they are told with each.
 
 | of all changes | |
 | --- | --- |
@@ -181,8 +212,11 @@ programs kept the main thread waiting for ${percent(Math.min(...waits))} to ${pe
 ${all.map(section).join("\n")}`;
 }
 
-function section({ kind, load, runQueueShare, rows, refused }: Study): string {
-  const head = `## ${kind}: ${builds[kind]?.[0]}\n\nLoad ${load.toFixed(1)}${runQueueShare === null ? "" : `, waiting for a core ${percent(runQueueShare)}`}.\n`;
+function section(one: Study): string {
+  const { kind, load, runQueueShare, rows, refused } = one;
+  const evenness =
+    one.slowestCoreSpeed === undefined ? "" : `, slowest core ${percent(evennessOf(one))} of the fastest`;
+  const head = `## ${kind}: ${builds[kind]?.[0]}\n\nLoad ${load.toFixed(1)}${runQueueShare === null ? "" : `, waiting for a core ${percent(runQueueShare)}`}${evenness}.\n`;
   const lines = rows.map((row) => {
     const [error, isMiss, least] = [errorOf(row), isMissed(row), row.isLeast ? "at least " : ""];
     return `| ${changeText(row.change)} | ${least}${times(row.predicted)} | ${times(row.low)} ${row.isLeast ? "or more" : `to ${times(row.high)}`} | ${times(row.measured)} | ${times(row.measuredLow)} to ${times(row.measuredHigh)} | ${row.pairCount} | ${percent(error)}${isMiss ? ", a miss" : ""} |`;

@@ -70,3 +70,30 @@ test("a main thread that waits for a core makes its times those of a busy machin
   assert.ok(findings.some(({ code }) => code === "machine-busy"));
   assert.ok(Math.abs((stages[2]?.cpuSeconds ?? 0) / (stages[2]?.busySeconds ?? 1) - 0.75) < 1e-9);
 });
+
+test("what a main thread waits for threads of the pipeline is not the fault of other processes", async () => {
+  const schedule = { onCpuSeconds: 0.12, runQueueSeconds: 0.04 };
+  const { findings } = summarizeRun({ ...(await recordWork(steadyWork)), schedule, othersShare: 0.1 });
+  assert.ok(!findings.some(({ code }) => code === "machine-busy"));
+  const found = findings.find(({ code }) => code === "threads-crowded");
+  assert.equal(found?.severity, "info");
+  assert.ok(Math.abs(Number(found?.evidence.observed) - 0.9 * 0.25) < 1e-9);
+});
+
+test("cores of unlike speed are told, and the interval of what threads would give is as wide as their ratio", async () => {
+  const record = await recordWork(steadyWork);
+  const halved = summarizeRun({ ...record, coreSpeed: 1, slowestCoreSpeed: 0.5 });
+  const alike = summarizeRun({ ...record, coreSpeed: 1, slowestCoreSpeed: 0.95 });
+  const found = halved.findings.find(({ code }) => code === "cores-uneven");
+  assert.equal(found?.severity, "warning");
+  assert.equal(found?.evidence.observed, 0.5);
+  assert.ok(!alike.findings.some(({ code }) => code === "cores-uneven"));
+  const widthOf = ({ predictions }: typeof halved, kind: string): number => {
+    const { low = 0, high = 0 } =
+      predictions?.find(({ change }) => change.kind === kind && change.stage === "mel")?.examplesPerSecond ??
+      {};
+    return Math.log(high / low);
+  };
+  assert.ok(widthOf(halved, "parallel") > widthOf(alike, "parallel") + Math.log(2));
+  assert.equal(widthOf(halved, "free"), widthOf(alike, "free"));
+});

@@ -3,6 +3,7 @@ import type { Flow } from "../../pipeline/flow.ts";
 import type { TransformSpec } from "../../pipeline/stage-spec.ts";
 import { quantile } from "../../stats/quantiles.ts";
 import type { ProfilerEffects } from "../effects.ts";
+import { onEvenCores } from "../even-cores.ts";
 import type { AloneCosts, RunRecord, ThreadCosts } from "../run-record.ts";
 import { captureInputs } from "./capture-inputs.ts";
 import { fitBatchCosts } from "./fit-batch-costs.ts";
@@ -66,7 +67,11 @@ export async function calibrateStages(
   let sharing: Calibrated["sharing"];
   for (const spec of heaviestOf(functions, record)) {
     const company = callsOfOthers(spec, callable, { captured, record });
-    const trial = await tryInThreads(spec, captured.get(spec.name) ?? [], { flow, effects, company });
+    const inputs = captured.get(spec.name) ?? [];
+    const { value: trial } = await onEvenCores(
+      () => tryInThreads(spec, inputs, { flow, effects, company }),
+      effects,
+    );
     if (trial === null) continue;
     const { costs, ...shared } = trial;
     // Where a stage has threads already, it is their company that the run was in.

@@ -63,7 +63,7 @@ async function timeBatches(
   };
   const stages = flow.stages.map((spec): StageSpec => (spec.kind === "batch" ? { ...spec, size } : spec));
   // Nothing is predicted of this run: what machines cost is not measured again.
-  const { measureShipping: _, measureCoreSpeed: __, measureDiskRate: ___, ...clocks } = effects;
+  const { measureShipping: _, measureCores: __, measureDiskRate: ___, ...clocks } = effects;
   const record = await recordRun(
     { name: "calibration", parameters: {}, flow: { ...flow, stages: [source, ...stages] } },
     { maxOutputs: null, maxSeconds: null, measuresOverhead: false },

@@ -3,6 +3,7 @@ import type { TransformSpec } from "../../pipeline/stage-spec.ts";
 import { type StageThreads, type ThreadRequest, threadRequest } from "../../pipeline/threads.ts";
 import { quantile } from "../../stats/quantiles.ts";
 import type { ProfilerEffects } from "../effects.ts";
+import { speedOfRunnable } from "../model/core-sharing.ts";
 import { slotsPerThread } from "../model/slots-per-thread.ts";
 import type { ThreadCosts } from "../run-record.ts";
 import { othersShareBetween, readSchedules, type Schedules, scheduleBetween } from "../schedules.ts";
@@ -27,9 +28,9 @@ export interface ThreadTrial {
   readonly coreSpeed: number;
   /**
    * Share of the time that the main thread and the threads were on a core while all had work, 0..1, when they sent each other calls: the
-   * system does not always wake a thread where a core is free. 1 where it does not say.
+   * system does not always wake a thread where a core is free. Absent where they hardly had work at once, or the system does not say.
    */
-  readonly onCoreShare: number;
+  readonly onCoreShare?: number;
   /** Absent where the system does not tell processor time of threads. */
   readonly costs?: ThreadCosts;
 }
@@ -61,22 +62,31 @@ export async function tryInThreads(
     const slotCount = slotsPerThread(timedPass(calls, shortPassSeconds)) * threadCount;
     const trial: Trial = { ...calls, slotCount };
     await sendCalls(trial, warmUpSeconds);
-    const { onCoreShare, costs, companySeconds } = await watchCalls(trial);
+    const { costs, ...watched } = await watchCalls(trial);
     const companyAlone = companyTimes(trial, timedSeconds);
     const alone = timedPass(trial, timedSeconds);
     const queued = callsOf(threads, inputs, callsPerThread * request.threadCount);
     for (const call of queued) call.catch(() => {});
     const seconds = Math.min(timedSeconds, timedShare * callsPerThread * alone);
     const coreSpeed = Math.min(1, alone / timedPass(trial, seconds));
+    const { onCoreShare, companySeconds, busyCores } = watched;
+    const placed = { coreSpeed, ...(onCoreShare !== undefined && { onCoreShare }) };
+    if (costs === undefined || busyCores === undefined) return placed;
+    const speedAt = (runnable: number): number => speedOfRunnable(runnable, { coreCount, coreSpeed });
+    // Their processor time was that of cores in company: on resting ones it is less.
+    const [threadSpeed, mainSpeed] = [
+      speedAt(Math.max(1, busyCores.threads) + busyCores.main),
+      speedAt(1 + busyCores.threads),
+    ];
+    const companySpeed = speedBetween(companyAlone, companySeconds);
     return {
-      coreSpeed,
-      onCoreShare,
-      ...(costs && {
-        costs: inCompany(costs, {
-          onCoreShare,
-          coreSpeed: speedBetween(companyAlone, companySeconds) ?? coreSpeed,
-        }),
-      }),
+      ...placed,
+      costs: {
+        ...placed,
+        threadSeconds: costs.threadSeconds * threadSpeed,
+        mainSeconds: costs.mainSeconds * mainSpeed,
+        ...(companySpeed !== null && { companyRatio: companySpeed / mainSpeed }),
+      },
     };
   } catch {
     // Inputs that cannot be copied, or functions that cannot be found again: the work of others has to do.
@@ -131,11 +141,13 @@ async function sendCalls(
 /** Calls of other stages that are timed at most. */
 const mostTimed = 5000;
 
-/** What calls of the other stages take while threads have nothing to do. */
-function companyTimes({ company, inputs, effects }: Trial, seconds: number): readonly number[] {
+/** What calls of the other stages take in turn with calls on the main thread, while threads have nothing to do. */
+function companyTimes({ spec, company, inputs, effects }: Trial, seconds: number): readonly number[] {
+  const call = spec.fn as (value: unknown, index: number) => unknown;
   const times: number[] = [];
   const until = effects.now() + seconds;
   for (let index = 0; company !== undefined && index < mostTimed && effects.now() < until; index++) {
+    call(inputs[index % inputs.length], index);
     const calledAt = effects.now();
     company(index % inputs.length);
     times.push(effects.now() - calledAt);
@@ -161,49 +173,55 @@ const leastSpeed = 0.4;
 
 /** What the system's account of threads says of calls. */
 interface WatchedCalls {
-  readonly onCoreShare: number;
+  readonly onCoreShare?: number;
   readonly companySeconds: readonly number[];
   readonly costs?: Pick<ThreadCosts, "threadSeconds" | "mainSeconds">;
+  /** Cores that the main thread and the threads kept busy on average. */
+  readonly busyCores?: { readonly main: number; readonly threads: number };
 }
 
 /** The same, with the system's account of all threads before and after. */
 async function watchCalls(trial: Trial): Promise<WatchedCalls> {
   const [before, cpuBefore] = [readSchedules(trial.effects), trial.threads.use().cpuSeconds];
+  const startSeconds = trial.effects.now();
   const { callCount, mainSeconds, companySeconds } = await sendCalls(trial, watchedSeconds);
+  const elapsedSeconds = trial.effects.now() - startSeconds;
   const [after, cpuAfter] = [readSchedules(trial.effects), trial.threads.use().cpuSeconds];
   const onCoreShare = onCoreShareBetween(before, after, trial.threadCount);
-  if (cpuBefore === null || cpuAfter === null) return { onCoreShare, companySeconds };
-  const costs = {
-    threadSeconds: (cpuAfter - cpuBefore) / callCount,
-    mainSeconds: mainSeconds / callCount,
+  const watched = { companySeconds, ...(onCoreShare !== null && { onCoreShare }) };
+  const main = scheduleBetween(before.main, after.main);
+  if (cpuBefore === null || cpuAfter === null || main === null) return watched;
+  return {
+    ...watched,
+    costs: {
+      threadSeconds: (cpuAfter - cpuBefore) / callCount,
+      mainSeconds: mainSeconds / callCount,
+    },
+    busyCores: {
+      main: Math.min(1, main.onCpuSeconds / elapsedSeconds),
+      threads: Math.min(trial.threadCount, (cpuAfter - cpuBefore) / elapsedSeconds),
+    },
   };
-  return { onCoreShare, companySeconds, costs };
 }
 
-/** Of the time in which the main thread and the threads all had work, the share that each was on a core; others' share of the waiting is left out. */
-function onCoreShareBetween(before: Schedules, after: Schedules, threadCount: number): number {
+/**
+ * Of the time in which the main thread and the threads all had work, the share that each was on a core; others' share of the waiting is left
+ * out. Null where there was too little of that time.
+ */
+function onCoreShareBetween(before: Schedules, after: Schedules, threadCount: number): number | null {
   const [all, main] = [scheduleBetween(before.all, after.all), scheduleBetween(before.main, after.main)];
-  if (all === null || main === null) return 1;
+  if (all === null || main === null) return null;
   const { othersShare = 0 } = othersShareBetween(before, after);
   const mainSeconds = main.onCpuSeconds + main.runQueueSeconds;
   const threadsSeconds = all.onCpuSeconds + all.runQueueSeconds - mainSeconds;
   const togetherSeconds = Math.min(mainSeconds, threadsSeconds / threadCount);
-  if (togetherSeconds < leastTogether * watchedSeconds) return 1;
+  if (togetherSeconds < leastTogether * watchedSeconds) return null;
   const waitedShare = (all.runQueueSeconds * (1 - othersShare)) / ((threadCount + 1) * togetherSeconds);
   return Math.max(leastOnCore, 1 - waitedShare);
 }
 
 /** Share of the time in which all had work without which nothing is said; and two threads on one core, at the least. */
 const [leastTogether, leastOnCore] = [0.05, 0.5];
-
-/** Processor time was taken with all cores at work: on resting ones it is less. */
-function inCompany(
-  { threadSeconds, mainSeconds }: Pick<ThreadCosts, "threadSeconds" | "mainSeconds">,
-  cores: Pick<ThreadCosts, "onCoreShare" | "coreSpeed">,
-): ThreadCosts {
-  const { coreSpeed } = cores;
-  return { threadSeconds: threadSeconds * coreSpeed, mainSeconds: mainSeconds * coreSpeed, ...cores };
-}
 
 function requestFor(spec: TransformSpec, flow: Flow<unknown>, threadCount: number): ThreadRequest | null {
   if (flow.origin === undefined && spec.worker?.module === undefined) return null;

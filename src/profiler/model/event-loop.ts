@@ -55,8 +55,10 @@ export class SimulatedLoop {
    */
   threadStretch(isBusy: boolean): number {
     const mainShare = this.nowSeconds > 0 ? Math.min(1, this.#workedSeconds / this.nowSeconds) : 0;
-    const runnable = this.#busyThreads().count + (isBusy ? 0 : 1) + mainShare;
-    return 1 / speedOfRunnable(runnable, this.#cores);
+    const threads = this.#busyThreads().count + (isBusy ? 0 : 1);
+    // Threads that never rest are spread out: only with one that wakes, as the main thread does, may two be on a core while another rests.
+    const areSpread = threads >= this.#cores.coreCount;
+    return 1 / speedOfRunnable(threads + mainShare, { ...this.#cores, ...(areSpread && { onCoreShare: 1 }) });
   }
 
   /** How many threads are busy, and until when at least that many are. */

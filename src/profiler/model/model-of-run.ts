@@ -60,7 +60,7 @@ export function modelOfRun(source: ModelSource, reading: Reading = "likely"): Wa
     watchingSeconds: (watching * share) / Math.max(1, steady.outputCount),
     coreCount: record.coreCount,
     coreSpeed,
-    onCoreShare: record.onCoreShare ?? 1,
+    ...(record.onCoreShare !== undefined && { onCoreShare: record.onCoreShare }),
     reading,
   };
 }

@@ -39,7 +39,7 @@ export interface ModelledPipeline {
   readonly coreCount?: number;
   /** How fast a core is while all others are at work, relative to it alone, 0..1; 1 when absent. */
   readonly coreSpeed?: number;
-  /** Share of the time that as many threads as cores are on one while all have work, 0..1; 1 when absent. */
+  /** Share of the time that as many threads as cores are on one while all have work, 0..1; absent where that is not known. */
   readonly onCoreShare?: number;
   /** Which end of what is not known this model is; "likely" when absent. */
   readonly reading?: Reading;

@@ -8,8 +8,9 @@ import { openOperator, type SimulatedOperator } from "./simulated-operators.ts";
 const worstOnCoreShare = 0.6;
 
 /** How the system places threads changes from second to second: what they lost in one second may be nothing in another, or as much as can be. */
-function readOnCoreShare(measured: number, reading: Reading): number {
-  if (measured === 1 || reading === "likely") return measured;
+function readOnCoreShare(measured: number | undefined, reading: Reading): number {
+  if (measured === 1 || reading === "likely") return measured ?? 1;
+  if (measured === undefined) return reading === "short" ? 1 : worstOnCoreShare;
   return reading === "short" ? 1 : Math.min(measured ** 2, worstOnCoreShare);
 }
 
@@ -30,7 +31,7 @@ export function simulate(
   model: ModelledPipeline,
   { outputCount, warmUpCount, seed }: SimulationOptions,
 ): number {
-  const { coreCount = Number.POSITIVE_INFINITY, coreSpeed = 1, onCoreShare = 1, reading = "likely" } = model;
+  const { coreCount = Number.POSITIVE_INFINITY, coreSpeed = 1, onCoreShare, reading = "likely" } = model;
   const loop = new SimulatedLoop({
     coreCount,
     coreSpeed,

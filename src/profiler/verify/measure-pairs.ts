@@ -74,8 +74,8 @@ async function warmUp(runners: readonly Runner[], windowSeconds: number): Promis
   });
 }
 
-/** Threads compile their code anew, beside each other: windows until they are done with it are left out. */
-function hasThreads({ stages }: Flow<unknown>): boolean {
+/** Whether a stage has threads. They compile their code anew, beside each other: windows until they are done with it are left out. */
+export function hasThreads({ stages }: Flow<unknown>): boolean {
   return stages.some((stage) => "worker" in stage && stage.worker !== null);
 }
 

@@ -4,9 +4,10 @@ import type { Outcome, Prediction, Refusal } from "../../model/prediction.ts";
 import type { Flow } from "../../pipeline/flow.ts";
 import { medianInterval } from "../../stats/median-interval.ts";
 import type { ProfilerEffects } from "../effects.ts";
+import { onEvenCores } from "../even-cores.ts";
 import { turnLoop } from "../turn-loop.ts";
 import { applyChange } from "./apply-change.ts";
-import { type MeasuredPair, measurePairs, type PairOptions } from "./measure-pairs.ts";
+import { hasThreads, type MeasuredPair, measurePairs, type PairOptions } from "./measure-pairs.ts";
 import { recordOutputs } from "./record-outputs.ts";
 
 /** What to try, and how long. */
@@ -91,7 +92,11 @@ export async function tryChange(
         : new Map<string, readonly unknown[]>();
     const after = applyChange(flow, change, recorded);
     if (after.kind === "refused") return after.reason;
-    return outcomeOf(prediction, await measurePairs([flow, after.flow], options, effects));
+    const measure = (): Promise<readonly MeasuredPair[]> =>
+      measurePairs([flow, after.flow], options, effects);
+    const isThreaded = hasThreads(flow) || hasThreads(after.flow);
+    const { value: pairs, ...cores } = await onEvenCores(measure, isThreaded ? effects : {});
+    return { ...outcomeOf(prediction, pairs), ...cores };
   } catch (thrown) {
     return `it failed when it was tried: ${messageOf(thrown)}`;
   }

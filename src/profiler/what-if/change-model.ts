@@ -24,10 +24,11 @@ export function changeModel(model: ModelledPipeline, change: Change, facts: Chan
     case "concurrent":
       return replace((stage) => ({ ...stage, slotCount: amount }));
     case "parallel":
-      return {
-        ...replace((stage) => inThreads(stage, threadsAndSlots(change), facts)),
-        ...placementOf(model, change, facts),
-      };
+      return besideThreads(
+        replace((stage) => inThreads(stage, threadsAndSlots(change), facts)),
+        change,
+        facts,
+      );
     case "batched":
       return batched(model, change, facts);
     case "cached":
@@ -84,17 +85,31 @@ function inThreads(
 }
 
 /** What all lose by the company of a stage's threads, where that was tried; the worst of several stages. */
-function placementOf(
-  { onCoreShare = 1, coreSpeed = 1, reading = "likely", stages: modelled }: ModelledPipeline,
-  { stage }: Change,
+function besideThreads(
+  model: ModelledPipeline,
+  { stage: own }: Change,
   { stages }: ChangeFacts,
-): Pick<ModelledPipeline, "onCoreShare" | "coreSpeed"> {
-  const tried = stages.find(({ name }) => name === stage)?.threadCosts;
-  if (tried === undefined) return {};
+): ModelledPipeline {
+  const tried = stages.find(({ name }) => name === own)?.threadCosts;
+  if (tried === undefined) return model;
+  const { companyRatio = 1 } = tried;
+  const { onCoreShare, coreSpeed = 1, reading = "likely" } = model;
+  const isFirst = model.stages.every(({ name, place }) => name === own || place !== "threads");
   const speed = readCoreSpeed(tried.coreSpeed, reading);
-  const hasThreads = modelled.some(({ place }) => place === "threads");
-  if (!hasThreads) return { onCoreShare: tried.onCoreShare, coreSpeed: speed };
-  return { onCoreShare: Math.min(tried.onCoreShare, onCoreShare), coreSpeed: Math.min(speed, coreSpeed) };
+  const shares = [tried.onCoreShare, isFirst ? undefined : onCoreShare].filter(isDefined);
+  const { onCoreShare: _, ...rest } = model;
+  return {
+    ...rest,
+    stages: model.stages.map((stage) =>
+      stage.name === own || stage.place !== "main" ? stage : scaleTimes(stage, 1 / companyRatio),
+    ),
+    coreSpeed: isFirst ? speed : Math.min(speed, coreSpeed),
+    ...(shares.length > 0 && { onCoreShare: Math.min(...shares) }),
+  };
+}
+
+function isDefined(value: number | undefined): value is number {
+  return value !== undefined;
 }
 
 /** Of a stage that was tried in threads its costs there are known; from call to call they vary as they did in the run. */

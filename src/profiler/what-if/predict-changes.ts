@@ -48,6 +48,8 @@ export interface PredictedRun {
   readonly outputCount: number;
   /** Share of the time it had work that the main thread, or the threads of the stage that waited most, were on a core, 0..1. */
   readonly runningShare: number;
+  /** Speed of the slowest core relative to the fastest, 0..1. */
+  readonly slowestCoreSpeed: number;
   readonly facts: ChangeFacts;
 }
 
@@ -100,11 +102,17 @@ export function openPredictor(run: PredictedRun): {
           atEnds,
           fitError,
           runningShare: run.runningShare,
+          slowestCoreSpeed: usesThreads(after(run.likely)) ? run.slowestCoreSpeed : 1,
           isPureGain: removesWork(change),
         }),
       });
     },
   };
+}
+
+/** Whether threads are at work beside the main thread, and it matters which of them has which core. */
+function usesThreads({ stages }: ModelledPipeline): boolean {
+  return stages.some(({ place, poolShare }) => place === "threads" || poolShare !== undefined);
 }
 
 /** Whether a change only takes work away: throughput cannot fall. */
@@ -119,10 +127,11 @@ function interval(
     readonly atEnds: readonly number[];
     readonly fitError: number;
     readonly runningShare: number;
+    readonly slowestCoreSpeed: number;
     readonly isPureGain: boolean;
   },
 ): { readonly low: number; readonly high: number } {
-  const { draws, atEnds, fitError, runningShare, isPureGain } = parts;
+  const { draws, atEnds, fitError, runningShare, slowestCoreSpeed, isPureGain } = parts;
   const average = mean(draws);
   const spread = Math.sqrt(draws.reduce((sum, draw) => sum + (draw - average) ** 2, 0) / (draws.length - 1));
   const sampling = studentTQuantile((1 + confidenceLevel) / 2, draws.length - 1) * spread;
@@ -130,7 +139,8 @@ function interval(
   const misfit = Math.min(Math.abs(Math.log1p(fitError)), 0.3) * Math.min(1, Math.abs(center) / 0.25);
   const company = -companySlack * Math.log(runningShare);
   const rest = restSlack * center ** 2;
-  const half = Math.hypot(sampling, misfit, company, rest) + modelSlack;
+  const placement = -Math.log(slowestCoreSpeed);
+  const half = Math.hypot(sampling, misfit, company, rest, placement) + modelSlack;
   const low = Math.exp(Math.min(center, average, ...atEnds) - half);
   return {
     low: isPureGain ? Math.min(Math.exp(center), Math.max(low, 1 - modelSlack)) : low,

@@ -1,6 +1,7 @@
 import type { Bottleneck } from "../../model/pipeline-profile.ts";
 import type { Advice, BatchCost, Change, ModelFit, Prediction, Refusal } from "../../model/prediction.ts";
 import { examplesIn } from "../demands.ts";
+import { leastEven } from "../even-cores.ts";
 import { isCensored } from "../model/away-times.ts";
 import { type ModelSource, modelOfRun, runningShare } from "../model/model-of-run.ts";
 import type { ModelledPipeline } from "../model/modelled-pipeline.ts";
@@ -82,6 +83,7 @@ function predictedRun(source: RunToPredict): PredictedRun {
     examplesPerSecond: exampleCount / steady.wallSeconds,
     outputCount: steady.outputCount,
     runningShare: leastRunningShare(steady),
+    slowestCoreSpeed: unevenSpeed(record),
     facts,
   };
 }
@@ -93,6 +95,10 @@ export function runningSeconds(
 ): number {
   const waitedSeconds = othersShare * Math.min(runQueueSeconds, wallSeconds - idleSeconds);
   return Math.max(0.02 * wallSeconds, wallSeconds - waitedSeconds);
+}
+
+function unevenSpeed({ slowestCoreSpeed = 1 }: RunRecord): number {
+  return slowestCoreSpeed < leastEven ? slowestCoreSpeed : 1;
 }
 
 /** The share of the main thread, or of the threads of the stage that waited most for a core. */

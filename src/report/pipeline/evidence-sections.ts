@@ -74,6 +74,9 @@ export function environmentSection({ environment, pipeline, run }: PipelineRepor
     ...(run.coreSpeed === undefined
       ? []
       : [["Core with all others busy", formatShare(run.coreSpeed)] as const]),
+    ...(run.slowestCoreSpeed === undefined
+      ? []
+      : [["Slowest core, of the fastest", formatShare(run.slowestCoreSpeed)] as const]),
     ...(run.onCoreShare === undefined
       ? []
       : [["On a core, of threads that send each other calls", formatShare(run.onCoreShare)] as const]),

@@ -16,8 +16,11 @@ const noReport: ThreadReport = {
   ...{ shippedByteCount: 0, usedByteCount: 0 },
 };
 
-/** A stage whose calls take 2 ms, and 3 ms while its threads have calls to make; 3 ms in a thread too. */
-function sharedCores({ tellsCpu = true } = {}): {
+/**
+ * A stage whose calls take 2 ms, and 3 ms while its threads have calls to make; 3 ms in a thread too. Other stages take 1 ms, and longer beside
+ * threads.
+ */
+function sharedCores({ tellsCpu = true, crowdedSeconds = 0.0015 } = {}): {
   readonly speed: (effects: Partial<ProfilerEffects>) => Promise<ThreadTrial | null>;
   readonly isClosed: () => boolean;
 } {
@@ -57,7 +60,7 @@ function sharedCores({ tellsCpu = true } = {}): {
       tryInThreads(spec, [1, 2, 3], {
         ...{ flow, effects: { ...effects, ...others } },
         // The clock of this machine stands still while only its threads work.
-        company: () => machine.work(pendingCount > 0 ? 0.0015 : 0.001),
+        company: () => machine.work(pendingCount > 0 ? crowdedSeconds : 0.001),
       }),
     isClosed: () => isClosed,
   };
@@ -86,14 +89,22 @@ test("what threads waited for a core, while there was one for each, is a share o
   };
   const found = await speed({ allThreadsSchedule, mainThreadSchedule });
   assertClose(found?.onCoreShare ?? 0, 1 - 2 / (2 * 4), { relative: 1e-2 });
-  assert.equal((await speed({}))?.onCoreShare, 1);
+  assert.equal((await speed({}))?.onCoreShare, undefined);
 });
 
-test("a call in a thread costs what it takes there, and the main thread what sending and receiving take, as if other cores rested: the other stages are slowed alike", async () => {
+test("a call in a thread costs what it takes there, and the main thread what sending and receiving take, as if other cores rested", async () => {
   const { costs } = (await sharedCores().speed({})) ?? {};
   assertClose(costs?.threadSeconds ?? 0, 0.002, { relative: 1e-6 });
   assertClose(costs?.mainSeconds ?? 0, 2e-4, { relative: 1e-6 });
+  // The other stages are slowed by what all cores lose, and by nothing else.
+  assertClose(costs?.companyRatio ?? 0, 1, { relative: 1e-6 });
   assert.equal((await sharedCores({ tellsCpu: false }).speed({}))?.costs, undefined);
+});
+
+test("what slows the other stages beside threads more than cores do is theirs, and not that of calls in threads", async () => {
+  const { costs } = (await sharedCores({ crowdedSeconds: 0.002 }).speed({})) ?? {};
+  assertClose(costs?.companyRatio ?? 0, 0.75, { relative: 1e-6 });
+  assertClose(costs?.coreSpeed ?? 0, 2 / 3, { relative: 1e-6 });
 });
 
 test("nothing is said on one core, or where processor time is not told", async () => {

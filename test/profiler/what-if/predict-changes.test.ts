@@ -14,7 +14,13 @@ function predictorOf(likely: ModelledPipeline, stages: readonly StageFacts[] = [
     ...{ stages, shipping: { fixedSeconds: 0, secondsPerByte: 0 }, examplesPerOutput: 1 },
     ...{ exampleCount: 1000, isRepeated: false },
   };
-  const rates = { measuredOutputsPerSecond: 900, examplesPerSecond: 900, outputCount: 1000, runningShare: 1 };
+  const rates = {
+    measuredOutputsPerSecond: 900,
+    examplesPerSecond: 900,
+    outputCount: 1000,
+    runningShare: 1,
+    slowestCoreSpeed: 1,
+  };
   return openPredictor({ ...{ likely, short: likely, long: likely, watched: likely }, ...rates, facts });
 }
 
@@ -86,6 +92,22 @@ test("a stage that was tried in threads is predicted by what it cost there", () 
   const moved = predict({ stage: "mel", kind: "parallel", amount: 2, slotCount: 8 });
   // Two threads at 5 ms a call, where one call on the main thread takes 3.
   assert.ok(Math.abs(moved.speedup / (3.001 / 2.5) - 1) < 0.05, `${moved.speedup}`);
+});
+
+test("other stages are as slow beside the threads of a stage as they were when it was tried", () => {
+  const source = { ...stage("clips", 1e-6), kind: "source" } as const;
+  const facts: StageFacts = {
+    ...{ name: "mel", kind: "map", inputBytes: 0, outputBytes: 0, outputsPerExample: 1 },
+    ...{
+      isRandom: false,
+      batchCost: undefined,
+      threadCosts: { threadSeconds: 1e-3, mainSeconds: 1e-4, coreSpeed: 1, companyRatio: 0.8 },
+    },
+  };
+  const model = { stages: [source, stage("load", 4e-3), stage("mel", 1e-3)], otherSeconds: 0 };
+  const { speedup } = predictorOf(model, [facts]).predict({ stage: "mel", kind: "parallel", amount: 1 });
+  // The 4 ms of the main thread become 5, which bind.
+  assert.ok(Math.abs(speedup / (5.001 / 5.1) - 1) < 0.02, `${speedup}`);
 });
 
 test("calls at work in threads of the system share the cores with the main thread", () => {

@@ -24,21 +24,37 @@ const pieceOfWork = `(values) => {
   return a + b + c + d;
 }`;
 
+/** A thread tells how long each of its last pieces took. */
 const threadText = `
 const { workerData } = require("node:worker_threads");
 const work = ${pieceOfWork};
 const values = new Float64Array(8192).fill(1);
-const state = new Int32Array(workerData);
+const { state, seconds } = workerData;
 Atomics.add(state, 0, 1);
 Atomics.notify(state, 0);
-while (Atomics.load(state, 1) === 0) work(values);
+for (let piece = 0; Atomics.load(state, 1) === 0; piece++) {
+  const startedAt = process.hrtime.bigint();
+  work(values);
+  seconds[piece % seconds.length] = Number(process.hrtime.bigint() - startedAt) / 1e9;
+}
 `;
 
+/** How fast the cores are, relative to one another. */
+export interface CoreSpeeds {
+  /** A core while all others are at work, relative to it alone, 0..1: cores that are two threads of one share its units and caches. */
+  readonly coreSpeed: number;
+  /**
+   * The slowest core relative to the fastest while all are at work, 0..1. On a virtual machine another machine may have half of a core, for
+   * minutes.
+   */
+  readonly slowestCoreSpeed: number;
+}
+
 /**
- * How fast a core is while all others are at work, relative to it alone, 0..1: cores that are two threads of one share its units and
- * caches. In processor time, so that waiting for a core does not count. Takes about 0.1 s; null where it cannot be told.
+ * How fast the cores are, all at work on the same small pieces, one thread to each. Takes about 0.1 s; null where it cannot be told, or
+ * there is one core, or more than eight.
  */
-export function measureCoreSpeed(): number | null {
+export function measureCores(): CoreSpeeds | null {
   const others = availableParallelism() - 1;
   if (others < 1 || others >= mostCores || readMainThreadSchedule() === null) return null;
   const work = runInThisContext(pieceOfWork) as (values: Float64Array) => number;
@@ -46,9 +62,12 @@ export function measureCoreSpeed(): number | null {
   for (let piece = 0; piece < pieceCount; piece++) work(values);
   const alone = piecesSeconds(work, values)[0];
   const state = new Int32Array(new SharedArrayBuffer(8));
-  const threads = Array.from(
+  const times = Array.from(
     { length: others },
-    () => new Worker(threadText, { eval: true, workerData: state.buffer, execArgv: [] }),
+    () => new Float64Array(new SharedArrayBuffer(8 * threadPieceCount)),
+  );
+  const threads = times.map(
+    (seconds) => new Worker(threadText, { eval: true, workerData: { state, seconds }, execArgv: [] }),
   );
   try {
     const until = readClock() + 2;
@@ -56,12 +75,27 @@ export function measureCoreSpeed(): number | null {
       if (readClock() > until) return null;
       Atomics.wait(state, 0, ready, 100);
     }
+    piecesSeconds(work, values);
     const together = piecesSeconds(work, values)[pieceCount / 2];
-    return alone === undefined || together === undefined ? null : Math.min(1, alone / together);
+    if (alone === undefined || together === undefined) return null;
+    const ofThreads = times.map(shortTime).filter((seconds) => seconds > 0);
+    const all = [together, ...ofThreads];
+    return {
+      coreSpeed: Math.min(1, alone / together),
+      slowestCoreSpeed: Math.min(...all) / Math.max(...all),
+    };
   } finally {
     Atomics.store(state, 1, 1);
     for (const thread of threads) void thread.terminate();
   }
+}
+
+/** Pieces of a thread that are kept; the first ones, of code not yet compiled, are overwritten. */
+const threadPieceCount = 16;
+
+/** The lower quartile: pieces in which the thread waited for its core are longer. */
+function shortTime(seconds: Float64Array): number {
+  return [...seconds].sort((a, b) => a - b)[seconds.length / 4] ?? 0;
 }
 
 /** Processor time of each of some pieces of work, in rising order. */
