@@ -57,9 +57,8 @@ export async function measureClips(
     onClip?.(clip);
     return clip;
   };
-  const byId = new Map(known);
-  for (const clip of await measureTasks(tasks, take, options)) byId.set(clip.measurement.exampleId, clip);
-  return examples.flatMap(({ id }) => byId.get(id) ?? []);
+  for (const clip of await measureTasks(tasks, take, options)) known.set(clip.measurement.exampleId, clip);
+  return examples.flatMap(({ id }) => known.get(id) ?? []);
 }
 
 /** The clips that an earlier run measured, of files that are still the same. */
@@ -67,7 +66,7 @@ async function knownClips(
   examples: readonly Example[],
   pack: ClipPack,
   { journal, signal, onClip }: MeasureClipsOptions,
-): Promise<ReadonlyMap<string, MeasuredClip>> {
+): Promise<Map<string, MeasuredClip>> {
   const known = new Map<string, MeasuredClip>();
   for (const [index, example] of inReadingOrder(examples).entries()) {
     if (journal === undefined || signal?.aborted) break;

@@ -16,6 +16,11 @@ export function listingOf(dataset: Dataset): Listing {
   return listing;
 }
 
+/** How many examples a part lists. */
+export function listedCount({ listing }: FilePart): number {
+  return (listedFrom.get(listing) ?? listing).examples.length;
+}
+
 function withoutPlaces({
   source,
   root,
@@ -30,8 +35,14 @@ function withoutPlaces({
   const base = resolve(folderOfSource(source));
   const start = root ?? base;
   const rootFromSource = relative(base, start).replaceAll("\\", "/");
+  let unplaced: readonly ListedExample[] | null = null;
   return {
-    ...{ name, layout, findings, examples: examples.map((example) => withoutPlace(example, start)) },
+    ...{ name, layout, findings },
+    // Made when they are asked for: a run that stores no part never does.
+    get examples() {
+      unplaced ??= examples.map((example) => withoutPlace(example, start));
+      return unplaced;
+    },
     ...(kind === undefined || kind === "audio" ? {} : { kind }),
     ...(columns === undefined ? {} : { columns }),
     ...(listedIds === undefined ? {} : { listedIds }),
@@ -62,17 +73,18 @@ function rootOf({ source, root }: Dataset): string {
 /** The dataset that a part is of, as it lies on this machine: at `dataPath`. */
 export function datasetOf(part: FilePart, dataPath: string = part.source): Dataset {
   const { source, listing } = part;
-  const { rootFromSource = "", ...listed } = listing;
+  const { findings, rootFromSource = "" } = listing;
   const root = resolve(folderOfSource(dataPath), rootFromSource);
-  const missingCount = listing.examples.length - measuredCountOf(part);
+  const examples = placedExamples(listing, root);
+  const measuredCount = measuredCountOf(part);
   return {
-    ...listed,
+    ...(listedFrom.get(listing) ?? listing),
     source,
     root,
-    examples: placedExamples(listing, root),
+    examples,
     findings: [
-      ...listing.findings,
-      ...(missingCount === 0 ? [] : [interruptedRun(measuredCountOf(part), listing.examples.length)]),
+      ...findings,
+      ...(measuredCount === examples.length ? [] : [interruptedRun(measuredCount, examples.length)]),
     ],
   };
 }

@@ -10,6 +10,7 @@ import { holdAgainst } from "./diff-datasets.ts";
 import { type KnownDataset, knowDataset } from "./know-dataset.ts";
 import type { MeasureDatasetOptions } from "./measure-dataset.ts";
 import { type DescribedFiles, describeFiles, measureFiles, writeFilesReport } from "./measure-files.ts";
+import { listedCount } from "./part-listing.ts";
 import type { ProfileDatasetOptions } from "./profile-dataset.ts";
 import { reportFolder } from "./report-folder.ts";
 import type { DatasetPageOptions, WrittenReport } from "./write-reports.ts";
@@ -47,7 +48,7 @@ export async function runDataset(
   const part = await measureFiles(options, { pathFor, resume });
   const described = withReference(await describeFiles(part, options), part, reference);
   const written = await writeFilesReport(described, out, options);
-  const missingCount = part.listing.examples.length - measuredCountOf(part);
+  const missingCount = listedCount(part) - measuredCountOf(part);
   // A look at the headers alone leaves what a run over the samples has remembered.
   if (missingCount === 0 && !options.isHeadersOnly) removeJournal(pathFor(part.listing.name));
   return { report: described.report, written, missingCount };
