@@ -42,7 +42,8 @@ const glanceSimilarity = 0.55;
  */
 export function matchFingerprints(fingerprints: readonly Uint32Array[]): readonly FingerprintMatch[] {
   const keyCount = Math.max(fewestKeys, Math.min(mostKeys, Math.floor(keysInAll / fingerprints.length)));
-  const sorted = Float64Array.from(keyShifts.flatMap((shift) => likelyVotes(fingerprints, shift, keyCount)));
+  const room = keyRoom(fingerprints, keyCount);
+  const sorted = Float64Array.from(keyShifts.flatMap((shift) => likelyVotes(fingerprints, shift, room)));
   sorted.sort();
   const matches: FingerprintMatch[] = [];
   let best: FingerprintMatch | null = null;
@@ -71,13 +72,9 @@ interface Vote {
  * The pair and offset of each key that two share and at which they agree at a glance, each as one number that sorts by `a`, `b`
  * and offset. Most keys are shared by chance: what they say is looked at at once, and not kept.
  */
-function likelyVotes(
-  fingerprints: readonly Uint32Array[],
-  shift: number,
-  keyCount: number,
-): readonly number[] {
-  const chosen = chosenKeys(fingerprints, shift, keyCount);
-  const { span, owners, positions } = chosen;
+function likelyVotes(fingerprints: readonly Uint32Array[], shift: number, room: KeyRoom): readonly number[] {
+  const chosen = chosenKeys(fingerprints, shift, room);
+  const { span, starts, positions } = chosen;
   const votes: number[] = [];
   for (let share = 0; share < keyShares; share += 1) {
     const entries = sortedEntries(chosen, share);
@@ -87,7 +84,7 @@ function likelyVotes(
       for (let next = index + 1; next <= index + reach && next < entries.length; next += 1) {
         const other = entries[next]! - key * span;
         if (other >= span) break;
-        const [a, b] = [owners[ordinal]!, owners[other]!];
+        const [a, b] = [ownerOf(starts, ordinal), ownerOf(starts, other)];
         const offsetWords = positions[ordinal]! - positions[other]!;
         if (isLikely(fingerprints, { a, b, offsetWords })) {
           votes.push((a * fingerprints.length + b) * 2 * offsetRange + offsetWords + offsetRange);
@@ -104,55 +101,82 @@ function decodeVote(code: number, count: number): Vote {
   return { a, b: pair - a * count, offsetWords: code - pair * 2 * offsetRange - offsetRange };
 }
 
-/** Keys of all fingerprints, one after the other. Ordinals rise with the fingerprints. */
-interface ChosenKeys {
-  /** How many there are; the arrays may be longer. */
-  readonly span: number;
+/** Room for the keys of one part, taken once for both: arrays that nobody needs any more stay until V8 looks. */
+interface KeyRoom {
+  /** Keys that stand for a fingerprint at most. */
+  readonly keyCount: number;
   readonly keys: Uint32Array;
-  /** Fingerprint and word of each. */
-  readonly owners: Uint32Array;
+  /** The word of each key. */
   readonly positions: Uint16Array;
+  /** Where the keys of each fingerprint begin. */
+  readonly starts: Uint32Array;
+  /** For the words of one fingerprint. */
+  readonly words: Float64Array;
 }
 
-function chosenKeys(fingerprints: readonly Uint32Array[], shift: number, keyCount: number): ChosenKeys {
+function keyRoom(fingerprints: readonly Uint32Array[], keyCount: number): KeyRoom {
   const most = fingerprints.reduce((sum, words) => sum + Math.min(words.length, keyCount), 0);
-  const keys = new Uint32Array(most);
-  const owners = new Uint32Array(most);
-  const positions = new Uint16Array(most);
-  const room = new Float64Array(fingerprints.reduce((longest, { length }) => Math.max(longest, length), 0));
+  const longest = fingerprints.reduce((length, words) => Math.max(length, words.length), 0);
+  return {
+    keyCount,
+    keys: new Uint32Array(most),
+    positions: new Uint16Array(most),
+    starts: new Uint32Array(fingerprints.length),
+    words: new Float64Array(longest),
+  };
+}
+
+/** Keys of all fingerprints, one after the other. Ordinals rise with the fingerprints. */
+interface ChosenKeys extends KeyRoom {
+  /** How many there are; the arrays may be longer. */
+  readonly span: number;
+  /** As long as the largest share. */
+  readonly entries: Float64Array;
+}
+
+function chosenKeys(fingerprints: readonly Uint32Array[], shift: number, room: KeyRoom): ChosenKeys {
+  const { keyCount, keys, positions, starts } = room;
+  const shareCounts = new Uint32Array(keyShares);
   let span = 0;
   fingerprints.forEach((words, index) => {
-    const found = sortedKeys(words, shift, room);
+    starts[index] = span;
+    const end = span + keyCount;
     let previous = -1;
-    let count = 0;
-    for (const keyAt of found) {
+    for (const keyAt of sortedKeys(words, shift, room.words)) {
       const key = Math.floor(keyAt / offsetRange);
       if (key === previous) continue;
-      if (count === keyCount) break;
+      if (span === end) break;
       previous = key;
-      count += 1;
       keys[span] = key;
       positions[span] = keyAt % offsetRange;
-      owners[span] = index;
+      shareCounts[key % keyShares]! += 1;
       span += 1;
     }
   });
-  return { span, keys, owners, positions };
+  return { ...room, span, entries: new Float64Array(Math.max(...shareCounts)) };
 }
 
-/** Those of one share of the keys, as `key * span + ordinal`, ascending. */
-function sortedEntries({ span, keys }: ChosenKeys, share: number): Float64Array {
-  const isOfShare = (ordinal: number): boolean => keys[ordinal]! % keyShares === share;
-  let count = 0;
-  for (let ordinal = 0; ordinal < span; ordinal += 1) if (isOfShare(ordinal)) count += 1;
-  const entries = new Float64Array(count);
-  let at = 0;
-  for (let ordinal = 0; ordinal < span; ordinal += 1) {
-    if (!isOfShare(ordinal)) continue;
-    entries[at] = keys[ordinal]! * span + ordinal;
-    at += 1;
+/** The fingerprint that a key is of: the last that begins at its ordinal or before. */
+function ownerOf(starts: Uint32Array, ordinal: number): number {
+  let low = 0;
+  let high = starts.length;
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1;
+    if (starts[middle]! <= ordinal) low = middle;
+    else high = middle;
   }
-  return entries.sort();
+  return low;
+}
+
+/** Those of one share of the keys, as `key * span + ordinal`, ascending; until the next share is asked for. */
+function sortedEntries({ span, keys, entries }: ChosenKeys, share: number): Float64Array {
+  let count = 0;
+  for (let ordinal = 0; ordinal < span; ordinal += 1) {
+    if (keys[ordinal]! % keyShares !== share) continue;
+    entries[count] = keys[ordinal]! * span + ordinal;
+    count += 1;
+  }
+  return entries.subarray(0, count).sort();
 }
 
 /** The key of each word that sounds and where it stands, `key * offsetRange + position`, ascending, in `room`. */
