@@ -81,10 +81,12 @@ function likelyVotes(fingerprints: readonly Uint32Array[], shift: number, room: 
     entries.forEach((entry, index) => {
       const key = Math.floor(entry / span);
       const ordinal = entry - key * span;
+      let a = 0;
       for (let next = index + 1; next <= index + reach && next < entries.length; next += 1) {
         const other = entries[next]! - key * span;
         if (other >= span) break;
-        const [a, b] = [ownerOf(starts, ordinal), ownerOf(starts, other)];
+        if (next === index + 1) a = ownerOf(starts, ordinal);
+        const b = ownerOf(starts, other);
         const offsetWords = positions[ordinal]! - positions[other]!;
         if (isLikely(fingerprints, { a, b, offsetWords })) {
           votes.push((a * fingerprints.length + b) * 2 * offsetRange + offsetWords + offsetRange);
