@@ -24,6 +24,8 @@ const quickKinds = ["main-two", "wait-slots", "files-hash"];
 const kinds = options.render
   ? []
   : (options.kinds?.split(",") ?? (options.quick ? quickKinds : Object.keys(builds)));
+/** How often a pipeline is profiled and changed, at most, on cores that turn out uneven. */
+const mostAttempts = 4;
 const [storePath, pagePath] = ["docs/predictions.json", "docs/predictions.md"];
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
@@ -79,9 +81,6 @@ for (const kind of kinds) {
 }
 if (options.render) store();
 report();
-
-/** How often a pipeline is profiled and changed, at most, on cores that turn out uneven. */
-const mostAttempts = 4;
 
 /** Another virtual machine may take half of a core: then the whole is done again, and what was measured on the most even cores counts. */
 function onEvenCores(measure: () => Study): Study {
