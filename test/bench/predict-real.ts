@@ -25,7 +25,7 @@ const kinds = options.render
   ? []
   : (options.kinds?.split(",") ?? (options.quick ? quickKinds : Object.keys(builds)));
 /** How often a pipeline is profiled and changed, at most, on cores that turn out uneven. */
-const mostAttempts = 4;
+const mostAttempts = 2;
 const [storePath, pagePath] = ["docs/predictions.json", "docs/predictions.md"];
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
