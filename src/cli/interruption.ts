@@ -26,10 +26,9 @@ export function listenForInterrupt(onFirst: () => void): Interruption {
   };
 }
 
-/** Lets Ctrl-C, and a runner that cancels a job, end the program by way of its `exit` listeners, which remove what it has put on the disk. */
+/** Lets Ctrl-C end the program by way of its `exit` listeners, which remove what it has put on the disk. */
 export function tidyOnInterrupt(): void {
-  for (const signal of ["SIGINT", "SIGTERM"] as const)
-    process.once(signal, () => process.exit(killedByInterrupt));
+  process.once("SIGINT", () => process.exit(killedByInterrupt));
 }
 
 /** Listens for Ctrl-C on behalf of a run that ends with what it has measured, and says so. */

@@ -108,7 +108,8 @@ describe("a gate against another revision", () => {
     skip: process.platform === "win32" ? "Windows has no signals to send" : false,
   }, async () => {
     const places = join(folder, "places");
-    for (const signal of ["INT", "TERM"]) {
+    const codes = { INT: 130, TERM: 143 };
+    for (const [signal, code] of Object.entries(codes)) {
       mkdirSync(places, { recursive: true });
       // The build is a child of the program: it tells its parent to end while the revision is checked out.
       const words = [
@@ -120,7 +121,7 @@ describe("a gate against another revision", () => {
         `kill -${signal} $PPID; sleep 5`,
       ];
       const { exitCode, stderr } = await runProfile(words, { folder, environment: { TMPDIR: places } });
-      assert.equal(exitCode, 130, stderr);
+      assert.equal(exitCode, code, stderr);
       assert.match(stderr, /checking out/);
       assert.deepEqual(readdirSync(places), []);
       const known = execFileSync("git", ["-C", folder, "worktree", "list"], { encoding: "utf8" });
