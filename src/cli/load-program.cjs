@@ -15,7 +15,7 @@ module.exports = function loadProgram(stem) {
   // Before the code is taken up, for it belongs to the flags that it was made with; see `compile-late.ts`.
   // Later versions of V8 do not know the first one any more, and would say so on standard error.
   if (Number.parseInt(process.versions.node, 10) < 22) setFlagsFromString("--interrupt-budget=540672");
-  // Young objects have the room they begin with: more is memory that the system must give (25 MB over 3,000 clips), and collecting cost no less; see `spareMemory`.
+  // Young objects have the room they begin with: more is memory that the system must give, and collecting cost no less; see `spareMemory`.
   setFlagsFromString("--semi-space-growth-factor=1");
   // A collection of that little room is over sooner than other threads are woken for it.
   setFlagsFromString("--no-parallel-scavenge");

@@ -20,40 +20,45 @@ export function runFindings(
 }
 
 function machineFindings(run: RunSummary): readonly Finding[] {
+  return [...crowdFindings(run), ...coreFindings(run), ...lengthFindings(run)];
+}
+
+/** The main thread waited for a core: while other processes had it, or threads of the pipeline itself. */
+function crowdFindings({ runQueueShare, othersShare = 1 }: RunSummary): readonly Finding[] {
+  const byOthers = othersShare * (runQueueShare ?? 0);
+  const byOwn = (1 - othersShare) * (runQueueShare ?? 0);
+  const evidenceOf = (observed: number, whose: string): Finding["evidence"] => ({
+    observed,
+    expected: busyMachineShare,
+    count: 1,
+    rule: `run-queue time over wall time, by the share of ${whose} in what was running, is at most ${busyMachineShare}`,
+  });
   const findings: Finding[] = [];
-  const { runQueueShare, othersShare = 1 } = run;
-  const [byOthers, byOwn] = [othersShare, 1 - othersShare].map((share) => share * (runQueueShare ?? 0));
-  if (byOthers! > busyMachineShare) {
+  if (byOthers > busyMachineShare) {
     findings.push({
       code: "machine-busy",
       severity: "warning",
       subject: "run",
-      message: `The main thread waited for a core ${Math.round(100 * byOthers!)}% of the time while other processes had it: they slow this run down, and its absolute times with it.`,
-      evidence: {
-        observed: byOthers!,
-        expected: busyMachineShare,
-        count: 1,
-        rule: `run-queue time over wall time, by the share of other processes in what was running, is at most ${busyMachineShare}`,
-      },
+      message: `The main thread waited for a core ${Math.round(100 * byOthers)}% of the time while other processes had it: they slow this run down, and its absolute times with it.`,
+      evidence: evidenceOf(byOthers, "other processes"),
     });
   }
-  if (byOwn! > busyMachineShare) {
+  if (byOwn > busyMachineShare) {
     findings.push({
       code: "threads-crowded",
       severity: "info",
       subject: "run",
-      message: `The main thread waited for a core ${Math.round(100 * byOwn!)}% of the time while threads of the pipeline had it: more of them have work than there are cores.`,
-      evidence: {
-        observed: byOwn!,
-        expected: busyMachineShare,
-        count: 1,
-        rule: `run-queue time over wall time, by the share of the process's own threads in what was running, is at most ${busyMachineShare}`,
-      },
+      message: `The main thread waited for a core ${Math.round(100 * byOwn)}% of the time while threads of the pipeline had it: more of them have work than there are cores.`,
+      evidence: evidenceOf(byOwn, "the process's own threads"),
     });
   }
-  const { slowestCoreSpeed = 1 } = run;
-  if (slowestCoreSpeed < leastEven) {
-    findings.push({
+  return findings;
+}
+
+function coreFindings({ slowestCoreSpeed = 1 }: RunSummary): readonly Finding[] {
+  if (slowestCoreSpeed >= leastEven) return [];
+  return [
+    {
       code: "cores-uneven",
       severity: "warning",
       subject: "run",
@@ -64,10 +69,14 @@ function machineFindings(run: RunSummary): readonly Finding[] {
         count: 1,
         rule: `with all cores at work the slowest has at least ${leastEven} of the speed of the fastest`,
       },
-    });
-  }
-  if (run.outputCount < fewOutputs || !run.isSteady) {
-    findings.push({
+    },
+  ];
+}
+
+function lengthFindings(run: RunSummary): readonly Finding[] {
+  if (run.outputCount >= fewOutputs && run.isSteady) return [];
+  return [
+    {
       code: "run-short",
       severity: "info",
       subject: "run",
@@ -80,9 +89,8 @@ function machineFindings(run: RunSummary): readonly Finding[] {
         count: run.outputCount,
         rule: `at least ${fewOutputs} outputs after warm-up, and no drop of the time per output among them`,
       },
-    });
-  }
-  return findings;
+    },
+  ];
 }
 
 function uselessConcurrency(record: StageRecord): readonly Finding[] {

@@ -1,12 +1,19 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ModelledPipeline, ModelledStage } from "../../../src/profiler/model/modelled-pipeline.ts";
+import type { ThreadCosts } from "../../../src/profiler/run-record.ts";
 import { openPredictor } from "../../../src/profiler/what-if/predict-changes.ts";
 import type { StageFacts } from "../../../src/profiler/what-if/stage-facts.ts";
 
 const stage = (name: string, seconds: number): ModelledStage => ({
   ...{ name, kind: "call", place: "main", slotCount: 1, threadCount: 0, size: 1, outputsPerCall: 1 },
   ...{ mainSeconds: [seconds], awaySeconds: [] },
+});
+
+/** What is known of "mel" once it was tried in threads. */
+const triedInThreads = (threadCosts: ThreadCosts): StageFacts => ({
+  ...{ name: "mel", kind: "map", inputBytes: 0, outputBytes: 0, outputsPerExample: 1 },
+  ...{ isRandom: false, batchCost: undefined, threadCosts },
 });
 
 function predictorOf(likely: ModelledPipeline, stages: readonly StageFacts[] = []) {
@@ -80,14 +87,7 @@ test("in a thread of its own, call after call, a stage takes what it takes alone
 
 test("a stage that was tried in threads is predicted by what it cost there", () => {
   const source = { ...stage("clips", 1e-6), kind: "source" } as const;
-  const facts: StageFacts = {
-    ...{ name: "mel", kind: "map", inputBytes: 0, outputBytes: 0, outputsPerExample: 1 },
-    ...{
-      isRandom: false,
-      batchCost: undefined,
-      threadCosts: { threadSeconds: 5e-3, mainSeconds: 1e-4, onCoreShare: 1, coreSpeed: 1 },
-    },
-  };
+  const facts = triedInThreads({ threadSeconds: 5e-3, mainSeconds: 1e-4, onCoreShare: 1, coreSpeed: 1 });
   const { predict } = predictorOf({ stages: [source, stage("mel", 3e-3)], otherSeconds: 0 }, [facts]);
   const moved = predict({ stage: "mel", kind: "parallel", amount: 2, slotCount: 8 });
   // Two threads at 5 ms a call, where one call on the main thread takes 3.
@@ -96,14 +96,7 @@ test("a stage that was tried in threads is predicted by what it cost there", () 
 
 test("other stages are as slow beside the threads of a stage as they were when it was tried", () => {
   const source = { ...stage("clips", 1e-6), kind: "source" } as const;
-  const facts: StageFacts = {
-    ...{ name: "mel", kind: "map", inputBytes: 0, outputBytes: 0, outputsPerExample: 1 },
-    ...{
-      isRandom: false,
-      batchCost: undefined,
-      threadCosts: { threadSeconds: 1e-3, mainSeconds: 1e-4, coreSpeed: 1, companyRatio: 0.8 },
-    },
-  };
+  const facts = triedInThreads({ threadSeconds: 1e-3, mainSeconds: 1e-4, coreSpeed: 1, companyRatio: 0.8 });
   const model = { stages: [source, stage("load", 4e-3), stage("mel", 1e-3)], otherSeconds: 0 };
   const { speedup } = predictorOf(model, [facts]).predict({ stage: "mel", kind: "parallel", amount: 1 });
   // The 4 ms of the main thread become 5, which bind.
