@@ -3,6 +3,7 @@ import { groupBy } from "./group-by.ts";
 import type { ExampleItem, MeasuredExample } from "./measured-example.ts";
 import { compareText, hasAudio } from "./measured-example.ts";
 import { fingerprintedCount } from "./near-duplicates.ts";
+import { possibleRepeats } from "./possible-repeats.ts";
 
 type Groups = readonly (readonly MeasuredExample[])[];
 
@@ -23,7 +24,7 @@ export function groupsOfCopies<Item extends ExampleItem>(
   items: readonly Item[],
   hashOf: (item: Item) => string | null,
 ): readonly (readonly Item[])[] {
-  return [...groupBy(items, hashOf).values()]
+  return [...groupBy(possibleRepeats(items, hashOf), hashOf).values()]
     .filter((group) => group.length > 1)
     .sort(([a], [b]) => compareText(a!.example.id, b!.example.id));
 }

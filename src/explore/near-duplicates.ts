@@ -3,9 +3,11 @@ import type { NearCandidate } from "../model/dataset-statistics.ts";
 import { hasFingerprint, packedFingerprint } from "../model/packed-clips.ts";
 import { fingerprintHopSeconds } from "../signal/fingerprint.ts";
 import { matchFingerprints } from "../signal/fingerprint-index.ts";
+import { listFingerprints } from "../signal/fingerprint-list.ts";
 import { decodeFingerprint } from "../signal/fingerprint-text.ts";
 import type { MeasuredExample } from "./measured-example.ts";
 import { compareText } from "./measured-example.ts";
+import { possibleRepeats } from "./possible-repeats.ts";
 
 /**
  * Whether two clips hold one recording: waveforms that correlate by 0.92 in magnitude where three quarters of the fingerprints'
@@ -28,15 +30,13 @@ export const likePrintsRule =
 /** The rule of `nearCandidates` and `isNearDuplicate` together, in words. */
 export const nearDuplicateRule = `${likePrintsRule}, and there waveforms below 4 kHz that correlate by 0.92 or more (0.97 where less than 75% of the bits agree), as wholes or by 0.97 in every half second of 2 s and more`;
 
-/** Pairs that may be the same recording, in order of ids. Of examples with equal samples, the first stands for all. */
-export function nearCandidates(items: readonly MeasuredExample[]): readonly NearCandidate[] {
-  const printed = distinctPrints(items);
-  return matchFingerprints(printed.map(({ words }) => words)).map(({ a, b, offsetWords, similarity }) => ({
-    a: printed[a]!.id,
-    b: printed[b]!.id,
-    similarity,
-    offsetSeconds: offsetWords * fingerprintHopSeconds,
-  }));
+/** Pairs that may be the same recording, in order of ids, one after the other. Of examples with equal samples, the first stands for all. */
+export function* nearCandidates(items: readonly MeasuredExample[]): Generator<NearCandidate> {
+  const ids: string[] = [];
+  const fingerprints = listFingerprints(distinctPrints(items, ids), items.length);
+  for (const { a, b, offsetWords, similarity } of matchFingerprints(fingerprints)) {
+    yield { a: ids[a]!, b: ids[b]!, similarity, offsetSeconds: offsetWords * fingerprintHopSeconds };
+  }
 }
 
 /** Examples that have a fingerprint. */
@@ -44,24 +44,23 @@ export function fingerprintedCount(items: readonly MeasuredExample[]): number {
   return items.filter(({ measurement }) => measurement !== null && hasFingerprint(measurement)).length;
 }
 
-interface Print {
-  readonly id: string;
-  readonly words: Uint32Array;
+/** In order of id, which decides what `a` and `b` of a pair are; the ids go into `ids`. */
+function* distinctPrints(items: readonly MeasuredExample[], ids: string[]): Generator<Uint32Array> {
+  const repeats = new Set(possibleRepeats(items, pcmHashOf));
+  const seen = new Set<string>();
+  for (const item of [...items].sort((a, b) => compareText(a.example.id, b.example.id))) {
+    const words = item.measurement && fingerprintOf(item.measurement);
+    if (words === null) continue;
+    const hash = repeats.has(item) ? pcmHashOf(item) : null;
+    if (hash !== null && seen.has(hash)) continue;
+    if (hash !== null) seen.add(hash);
+    ids.push(item.example.id);
+    yield words;
+  }
 }
 
-/** In order of id, which decides what `a` and `b` of a pair are. */
-function distinctPrints(items: readonly MeasuredExample[]): readonly Print[] {
-  const seen = new Set<string>();
-  return [...items]
-    .sort((a, b) => compareText(a.example.id, b.example.id))
-    .flatMap(({ example, measurement }) => {
-      const words = measurement && fingerprintOf(measurement);
-      if (words === null) return [];
-      const hash = measurement?.pcmSha256 ?? null;
-      if (hash !== null && seen.has(hash)) return [];
-      if (hash !== null) seen.add(hash);
-      return [{ id: example.id, words }];
-    });
+function pcmHashOf({ measurement }: MeasuredExample): string | null {
+  return measurement?.pcmSha256 ?? null;
 }
 
 function fingerprintOf(measurement: ClipMeasurement): Uint32Array | null {

@@ -8,6 +8,10 @@ export interface ThreadedWork<Item, Result, Kept = Result> {
   /** Module to run in each thread; it calls `serveThread`. */
   readonly module: URL;
   readonly items: readonly Item[];
+  /** What a thread is told of an item: the item itself where left out. */
+  readonly taskOf?: (item: Item) => object;
+  /** Fields that all tasks have, told once. */
+  readonly common?: object;
   /** Threads, at least 1. */
   readonly threadCount: number;
   /** What becomes of an item whose thread died over it. */
@@ -27,6 +31,8 @@ export interface ThreadedWork<Item, Result, Kept = Result> {
 /** What a thread is given. */
 interface ThreadData {
   readonly items: TextPack;
+  /** Fields of all items. */
+  readonly common: object | undefined;
   /** Integers: the next item to hand out, then one entry per thread, the item under way (-1 for none). */
   readonly shared: SharedArrayBuffer;
   readonly threadIndex: number;
@@ -78,12 +84,12 @@ async function runPass<Item, Result, Kept>(
   },
 ): Promise<void> {
   const { module, items, threadCount, onCrash, onResult, signal, limitSeconds, keep } = work;
-  const { decode = parseJson<Result> } = work;
+  const { decode = parseJson<Result>, taskOf = (item: Item): unknown => item, common } = work;
   const { indices, results } = pass;
   let doneCount = items.length - indices.length;
   const shared = new SharedArrayBuffer(4 * (firstThread + threadCount));
   const state = new Int32Array(shared);
-  const packed = packTexts(indices.length, (at) => JSON.stringify(items[indices[at]!]));
+  const packed = packTexts(indices.length, (at) => JSON.stringify(taskOf(items[indices[at]!]!)));
   const settle = (at: number, result: Result, bytes: Uint8Array | null): void => {
     const index = indices[at]!;
     results[index] = keep(result, items[index]!, bytes);
@@ -93,7 +99,8 @@ async function runPass<Item, Result, Kept>(
   const runThread = async (threadIndex: number): Promise<void> => {
     while (Atomics.load(state, nextItem) < indices.length) {
       Atomics.store(state, firstThread + threadIndex, -1);
-      const data = { items: packed, shared, threadIndex, patienceMilliseconds: pass.patienceMilliseconds };
+      const { patienceMilliseconds } = pass;
+      const data = { items: packed, common, shared, threadIndex, patienceMilliseconds };
       const limit = limitSeconds && ((at: number) => limitSeconds(items[indices[at]!]!));
       const settleBytes: Settle = (at, bytes) => settle(at, decode(bytes), bytes);
       const crash = await untilExit(module, data, settleBytes, limit);
@@ -166,7 +173,7 @@ export async function serveThread<Item, Result>(
   encode: Encode<Result> = writeJson,
 ): Promise<void> {
   if (isMainThread) return;
-  const { items, shared, threadIndex, patienceMilliseconds: patience } = workerData as ThreadData;
+  const { items, common, shared, threadIndex, patienceMilliseconds: patience } = workerData as ThreadData;
   const state = new Int32Array(shared);
   const batch = beginBatch();
   let sentAt = performance.now();
@@ -179,7 +186,8 @@ export async function serveThread<Item, Result>(
     const index = Atomics.add(state, nextItem, 1);
     if (index >= items.count) break;
     Atomics.store(state, firstThread + threadIndex, index);
-    const result = await work(JSON.parse(unpackText(items, index)) as Item);
+    const own = JSON.parse(unpackText(items, index));
+    const result = await work((common === undefined ? own : { ...common, ...own }) as Item);
     encode(result, (byteCount) => batch.claim(index, byteCount));
     if (performance.now() - sentAt >= patience) send();
   }

@@ -1,4 +1,6 @@
 import { silentWord } from "./fingerprint.ts";
+import type { FingerprintList } from "./fingerprint-list.ts";
+import { type GrowingNumbers, growingNumbers } from "./growing-numbers.ts";
 
 /** Two fingerprints that agree. */
 export interface FingerprintMatch {
@@ -19,8 +21,9 @@ const mostKeys = 192;
 const fewestKeys = 48;
 /** Keys of one part, of all fingerprints together, beyond which each gives fewer. */
 const keysInAll = 4_000_000;
-/** Shares in which keys are sorted, one after the other, so that less is in memory at once. A power of two. */
-const keyShares = 8;
+/** Shares in which keys are sorted, one after the other, so that less is in memory at once; more in a set too large for an entry to be exact. Powers of two. */
+const fewestShares = 8;
+const largestExact = 2 ** 53;
 /** Fingerprints that one is compared with for a key they share: the next in order. More copies are linked as a chain. */
 const reach = 8;
 /** Share of equal bits, at least: 0.5 is chance. */
@@ -38,28 +41,24 @@ const glanceSimilarity = 0.55;
 /**
  * Pairs of fingerprints that agree at some offset, without comparing all pairs: those that share a key of 24 bits
  * are compared at the offset that the key says. Cost and memory are linear in the number of fingerprints, for each gives
- * at most 384 keys (96 in a set of more than 80,000) and each key at most 8 comparisons. In order of `a`, then `b`; the best offset of each pair.
+ * at most 384 keys (96 in a set of more than 80,000) and each key at most 8 comparisons. In order of `a`, then `b`; the best offset of each pair. One after the other: in a
+ * large set chance alone makes more pairs than there are fingerprints.
  */
-export function matchFingerprints(fingerprints: readonly Uint32Array[]): readonly FingerprintMatch[] {
-  const keyCount = Math.max(fewestKeys, Math.min(mostKeys, Math.floor(keysInAll / fingerprints.length)));
-  const room = keyRoom(fingerprints, keyCount);
-  const sorted = Float64Array.from(keyShifts.flatMap((shift) => likelyVotes(fingerprints, shift, room)));
-  sorted.sort();
-  const matches: FingerprintMatch[] = [];
+export function* matchFingerprints(fingerprints: FingerprintList): Generator<FingerprintMatch> {
   let best: FingerprintMatch | null = null;
   let previous = -1;
-  for (const code of sorted) {
+  for (const code of likelyVotes(fingerprints)) {
     if (code === previous) continue;
     previous = code;
-    const match = bestNear(fingerprints, decodeVote(code, fingerprints.length));
+    const match = bestNear(fingerprints, decodeVote(code, fingerprints.count));
     if (match === null) continue;
     if (best !== null && (best.a !== match.a || best.b !== match.b)) {
-      matches.push(best);
+      yield best;
       best = null;
     }
     if (best === null || match.similarity > best.similarity) best = match;
   }
-  return best === null ? matches : [...matches, best];
+  if (best !== null) yield best;
 }
 
 interface Vote {
@@ -70,31 +69,39 @@ interface Vote {
 
 /**
  * The pair and offset of each key that two share and at which they agree at a glance, each as one number that sorts by `a`, `b`
- * and offset. Most keys are shared by chance: what they say is looked at at once, and not kept.
+ * and offset; ascending. Most keys are shared by chance: what they say is looked at at once, and not kept.
  */
-function likelyVotes(fingerprints: readonly Uint32Array[], shift: number, room: KeyRoom): readonly number[] {
-  const chosen = chosenKeys(fingerprints, shift, room);
-  const { span, starts, positions } = chosen;
-  const votes: number[] = [];
-  for (let share = 0; share < keyShares; share += 1) {
-    const entries = sortedEntries(chosen, share);
-    entries.forEach((entry, index) => {
-      const key = Math.floor(entry / span);
-      const ordinal = entry - key * span;
-      let a = 0;
-      for (let next = index + 1; next <= index + reach && next < entries.length; next += 1) {
-        const other = entries[next]! - key * span;
-        if (other >= span) break;
-        if (next === index + 1) a = ownerOf(starts, ordinal);
-        const b = ownerOf(starts, other);
-        const offsetWords = positions[ordinal]! - positions[other]!;
-        if (isLikely(fingerprints, { a, b, offsetWords })) {
-          votes.push((a * fingerprints.length + b) * 2 * offsetRange + offsetWords + offsetRange);
-        }
-      }
-    });
+function likelyVotes(fingerprints: FingerprintList): Float64Array {
+  const votes = growingNumbers();
+  const shareCount = shareCountFor(fingerprints.count);
+  let room = new Float64Array(0);
+  for (const shift of keyShifts) {
+    const keys = chosenKeys(fingerprints, shift, shareCount);
+    const most = Math.max(...keys.shareCounts);
+    if (room.length < most) room = new Float64Array(most);
+    for (let share = 0; share < shareCount; share += 1) {
+      addVotes(fingerprints, sortedEntries(fingerprints, { ...keys, share, room }), votes);
+    }
   }
-  return votes;
+  return votes.sorted();
+}
+
+/** Adds what the keys of one share say. */
+function addVotes(fingerprints: FingerprintList, entries: Float64Array, votes: GrowingNumbers): void {
+  const { count } = fingerprints;
+  for (let index = 0; index < entries.length; index += 1) {
+    const entry = entries[index]!;
+    const keyEnd = (Math.floor(entry / (count * offsetRange)) + 1) * count * offsetRange;
+    const last = Math.min(index + reach, entries.length - 1);
+    for (let next = index + 1; next <= last && entries[next]! < keyEnd; next += 1) {
+      const other = entries[next]!;
+      const [a, b] = [ownerOf(entry, count), ownerOf(other, count)];
+      const offsetWords = (entry % offsetRange) - (other % offsetRange);
+      if (isLikely(fingerprints, { a, b, offsetWords })) {
+        votes.push((a * count + b) * 2 * offsetRange + offsetWords + offsetRange);
+      }
+    }
+  }
 }
 
 function decodeVote(code: number, count: number): Vote {
@@ -103,93 +110,107 @@ function decodeVote(code: number, count: number): Vote {
   return { a, b: pair - a * count, offsetWords: code - pair * 2 * offsetRange - offsetRange };
 }
 
-/** Room for the keys of one part, taken once for both: arrays that nobody needs any more stay until V8 looks. */
-interface KeyRoom {
-  /** Keys that stand for a fingerprint at most. */
-  readonly keyCount: number;
-  readonly keys: Uint32Array;
-  /** The word of each key. */
-  readonly positions: Uint16Array;
-  /** Where the keys of each fingerprint begin. */
-  readonly starts: Uint32Array;
-  /** For the words of one fingerprint. */
-  readonly words: Float64Array;
+/** The fingerprint of an entry. */
+function ownerOf(entry: number, count: number): number {
+  return Math.floor(entry / offsetRange) % count;
 }
 
-function keyRoom(fingerprints: readonly Uint32Array[], keyCount: number): KeyRoom {
-  const most = fingerprints.reduce((sum, words) => sum + Math.min(words.length, keyCount), 0);
-  const longest = fingerprints.reduce((length, words) => Math.max(length, words.length), 0);
-  return {
-    keyCount,
-    keys: new Uint32Array(most),
-    positions: new Uint16Array(most),
-    starts: new Uint32Array(fingerprints.length),
-    words: new Float64Array(longest),
-  };
+function shareCountFor(count: number): number {
+  let shareCount = fewestShares;
+  while (((keyMask + 1) / shareCount) * count * offsetRange > largestExact) shareCount *= 2;
+  return shareCount;
 }
 
-/** Keys of all fingerprints, one after the other. Ordinals rise with the fingerprints. */
-interface ChosenKeys extends KeyRoom {
-  /** How many there are; the arrays may be longer. */
-  readonly span: number;
-  /** As long as the largest share. */
-  readonly entries: Float64Array;
+/** Which keys of one part stand for the fingerprints. They are worked out anew for each share: in memory they would take more than the words. */
+interface ChosenKeys {
+  readonly shift: number;
+  readonly shareCount: number;
+  /** The largest key that stands for each fingerprint. */
+  readonly limits: Uint32Array;
+  /** Words of each share, at least as many as there are entries. */
+  readonly shareCounts: Uint32Array;
 }
 
-function chosenKeys(fingerprints: readonly Uint32Array[], shift: number, room: KeyRoom): ChosenKeys {
-  const { keyCount, keys, positions, starts } = room;
-  const shareCounts = new Uint32Array(keyShares);
-  let span = 0;
-  fingerprints.forEach((words, index) => {
-    starts[index] = span;
-    const end = span + keyCount;
-    let previous = -1;
-    for (const keyAt of sortedKeys(words, shift, room.words)) {
-      const key = Math.floor(keyAt / offsetRange);
-      if (key === previous) continue;
-      if (span === end) break;
-      previous = key;
-      keys[span] = key;
-      positions[span] = keyAt % offsetRange;
-      shareCounts[key % keyShares]! += 1;
-      span += 1;
+/** One share of them, and room for its entries. */
+interface ShareOfKeys extends ChosenKeys {
+  readonly share: number;
+  readonly room: Float64Array;
+}
+
+function chosenKeys(fingerprints: FingerprintList, shift: number, shareCount: number): ChosenKeys {
+  const { count, blocks, blockOf, starts, lengths } = fingerprints;
+  const keyCount = Math.max(fewestKeys, Math.min(mostKeys, Math.floor(keysInAll / count)));
+  const limits = new Uint32Array(count);
+  const shareCounts = new Uint32Array(shareCount);
+  const keys = new Float64Array(lengths.reduce((most, length) => Math.max(most, length), 0));
+  for (let index = 0; index < count; index += 1) {
+    const words = blocks[blockOf[index]!]!;
+    const start = starts[index]!;
+    let sounding = 0;
+    for (let at = start; at < start + lengths[index]!; at += 1) {
+      if (words[at]! === silentWord) continue;
+      keys[sounding] = scrambled((words[at]! >>> shift) & keyMask);
+      sounding += 1;
     }
-  });
-  return { ...room, span, entries: new Float64Array(Math.max(...shareCounts)) };
-}
-
-/** The fingerprint that a key is of: the last that begins at its ordinal or before. */
-function ownerOf(starts: Uint32Array, ordinal: number): number {
-  let low = 0;
-  let high = starts.length;
-  while (high - low > 1) {
-    const middle = (low + high) >>> 1;
-    if (starts[middle]! <= ordinal) low = middle;
-    else high = middle;
+    const limit = sounding <= keyCount ? keyMask : nthSmallest(keys.subarray(0, sounding), keyCount);
+    limits[index] = limit;
+    for (let at = 0; at < sounding; at += 1) {
+      if (keys[at]! <= limit) shareCounts[keys[at]! & (shareCount - 1)]! += 1;
+    }
   }
-  return low;
+  return { shift, shareCount, limits, shareCounts };
 }
 
-/** Those of one share of the keys, as `key * span + ordinal`, ascending; until the next share is asked for. */
-function sortedEntries({ span, keys, entries }: ChosenKeys, share: number): Float64Array {
-  let count = 0;
-  for (let ordinal = 0; ordinal < span; ordinal += 1) {
-    if (keys[ordinal]! % keyShares !== share) continue;
-    entries[count] = keys[ordinal]! * span + ordinal;
-    count += 1;
+/** The largest of the `most` smallest values, each counted once. Sorts them. */
+function nthSmallest(values: Float64Array, most: number): number {
+  values.sort();
+  let distinct = 0;
+  let previous = -1;
+  for (const value of values) {
+    if (value === previous) continue;
+    if (distinct === most) break;
+    previous = value;
+    distinct += 1;
   }
-  return entries.subarray(0, count).sort();
+  return previous;
 }
 
-/** The key of each word that sounds and where it stands, `key * offsetRange + position`, ascending, in `room`. */
-function sortedKeys(words: Uint32Array, shift: number, room: Float64Array): Float64Array {
-  let count = 0;
-  words.forEach((word, position) => {
-    if (word === silentWord) return;
-    room[count] = scrambled((word >>> shift) & keyMask) * offsetRange + position;
-    count += 1;
-  });
-  return room.subarray(0, count).sort();
+/**
+ * The keys of one share with their fingerprint and the first word where it has them, as one number each, in this order of weight; ascending, in `room`: until the
+ * next share is asked for.
+ */
+function sortedEntries(
+  { count, blocks, blockOf, starts, lengths }: FingerprintList,
+  { shift, shareCount, limits, share, room }: ShareOfKeys,
+): Float64Array {
+  let end = 0;
+  for (let index = 0; index < count; index += 1) {
+    const words = blocks[blockOf[index]!]!;
+    const start = starts[index]!;
+    for (let position = 0; position < lengths[index]!; position += 1) {
+      const word = words[start + position]!;
+      if (word === silentWord) continue;
+      const key = scrambled((word >>> shift) & keyMask);
+      if ((key & (shareCount - 1)) !== share || key > limits[index]!) continue;
+      room[end] = (Math.floor(key / shareCount) * count + index) * offsetRange + position;
+      end += 1;
+    }
+  }
+  return withoutRepeats(room.subarray(0, end).sort());
+}
+
+/** Entries of the first word alone where a fingerprint has a key several times; in the same room. */
+function withoutRepeats(entries: Float64Array): Float64Array {
+  let end = 0;
+  let previous = -1;
+  for (const entry of entries) {
+    const keyAndOwner = Math.floor(entry / offsetRange);
+    if (keyAndOwner === previous) continue;
+    previous = keyAndOwner;
+    entries[end] = entry;
+    end += 1;
+  }
+  return entries.subarray(0, end);
 }
 
 /** A bijection of 24 bits without pattern: odd factors and shifts, as in MurmurHash3's finaliser. */
@@ -200,21 +221,16 @@ function scrambled(key: number): number {
 }
 
 /** Whether two agree in some of their words; a glance that met little but silence says nothing against it. */
-function isLikely(fingerprints: readonly Uint32Array[], { a, b, offsetWords }: Vote): boolean {
-  const options = { offsetWords, mostWords: glanceWords };
-  const glance = similarityAt(fingerprints[a]!, fingerprints[b]!, options);
+function isLikely(fingerprints: FingerprintList, vote: Vote): boolean {
+  const glance = similarityAt(fingerprints, vote, glanceWords);
   return glance === null || glance >= glanceSimilarity;
 }
 
 /** The best agreement at the offset of `vote` or beside it; null where none is good enough. */
-function bestNear(
-  fingerprints: readonly Uint32Array[],
-  { a, b, offsetWords }: Vote,
-): FingerprintMatch | null {
-  const [one, other] = [fingerprints[a]!, fingerprints[b]!];
+function bestNear(fingerprints: FingerprintList, { a, b, offsetWords }: Vote): FingerprintMatch | null {
   let best: FingerprintMatch | null = null;
   for (let offset = offsetWords - offsetSlack; offset <= offsetWords + offsetSlack; offset += 1) {
-    const similarity = similarityAt(one, other, { offsetWords: offset, mostWords: one.length });
+    const similarity = similarityAt(fingerprints, { a, b, offsetWords: offset }, fingerprints.lengths[a]!);
     if (similarity !== null && similarity >= leastSimilarity && similarity > (best?.similarity ?? 0)) {
       best = { a, b, offsetWords: offset, similarity };
     }
@@ -227,19 +243,22 @@ function bestNear(
  * of those words sound.
  */
 function similarityAt(
-  a: Uint32Array,
-  b: Uint32Array,
-  { offsetWords, mostWords }: { readonly offsetWords: number; readonly mostWords: number },
+  { blocks, blockOf, starts, lengths }: FingerprintList,
+  { a, b, offsetWords }: Vote,
+  mostWords: number,
 ): number | null {
+  const [length, otherLength] = [lengths[a]!, lengths[b]!];
   const start = Math.max(0, offsetWords);
-  const end = Math.min(a.length, b.length + offsetWords);
-  if (end - start < Math.max(fewestCommonWords, leastOverlap * Math.min(a.length, b.length))) return 0;
+  const end = Math.min(length, otherLength + offsetWords);
+  if (end - start < Math.max(fewestCommonWords, leastOverlap * Math.min(length, otherLength))) return 0;
   const step = Math.max(1, Math.floor((end - start) / mostWords));
+  const [words, otherWords] = [blocks[blockOf[a]!]!, blocks[blockOf[b]!]!];
+  const [place, otherPlace] = [starts[a]!, starts[b]! - offsetWords];
   let different = 0;
   let common = 0;
   for (let index = start; index < end; index += step) {
-    const one = a[index]!;
-    const other = b[index - offsetWords]!;
+    const one = words[place + index]!;
+    const other = otherWords[otherPlace + index]!;
     if (one === silentWord || other === silentWord) continue;
     different += bitCount(one ^ other);
     common += 1;

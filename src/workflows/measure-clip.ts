@@ -114,7 +114,7 @@ function threadAnalyser(): ClipAnalyser {
 }
 
 /** The result for a file whose decoder brought its thread down. */
-export function crashedClip({ exampleId }: ClipTask, reason: string): MeasuredClip {
+export function crashedClip({ exampleId }: Pick<ClipTask, "exampleId">, reason: string): MeasuredClip {
   const problem = { code: "file-unreadable", reason: `its decoder crashed: ${reason}` } as const;
   return {
     measurement: {

@@ -43,21 +43,20 @@ export async function measureClips(
   examples: readonly Example[],
   options: MeasureClipsOptions,
 ): Promise<readonly MeasuredClip[]> {
-  const { journal, withMeyda, isSpeech = false, onClip } = options;
+  const { journal, onClip } = options;
   const pack = packClips(options.spectra);
   const known = await knownClips(examples, pack, options);
-  const tasks = inReadingOrder(examples)
-    .filter(({ id }) => !known.has(id))
-    .map(({ id, path }): MeasureTask => {
-      return { exampleId: id, path, withMeyda, isSpeech, withContentHash: journal !== undefined };
-    });
+  const unknown = known.size === 0 ? examples : examples.filter(({ id }) => !known.has(id));
+  const inTurn = inReadingOrder(unknown);
   const take: TakeRecord = (record, exampleId, bytes) => {
     if (bytes !== null) journal?.add(record, bytes);
     const clip = pack.keepRecord(record, exampleId);
     onClip?.(clip);
     return clip;
   };
-  for (const clip of await measureTasks(tasks, take, options)) known.set(clip.measurement.exampleId, clip);
+  const measured = await measureAll(inTurn, take, options);
+  if (inTurn === examples) return measured;
+  for (const clip of measured) known.set(clip.measurement.exampleId, clip);
   return examples.flatMap(({ id }) => known.get(id) ?? []);
 }
 
@@ -84,39 +83,47 @@ async function knownClips(
 /** Remembers what an example gave, and the bytes that say it; null for a file whose decoder brought its thread down: it is tried again. */
 type TakeRecord = (record: ClipRecord, exampleId: string, bytes: Uint8Array | null) => MeasuredClip;
 
-async function measureTasks(
-  tasks: readonly MeasureTask[],
+/** What of a task is of its example alone. */
+type ExampleTask = Pick<MeasureTask, "exampleId" | "path">;
+
+async function measureAll(
+  examples: readonly Example[],
   take: TakeRecord,
-  { workerCount, signal }: Pick<MeasureClipsOptions, "workerCount" | "signal">,
+  options: MeasureClipsOptions,
 ): Promise<readonly MeasuredClip[]> {
+  const { workerCount, signal, withMeyda, isSpeech = false, journal } = options;
   const enough = workerCount * secondsPerThread;
   const seconds = estimateSeconds(
-    tasks.map(({ path }) => path),
+    examples.map(({ path }) => path),
     enough,
   );
   const threadCount = Math.min(workerCount, Math.round(seconds / secondsPerThread));
+  const common = { withMeyda, isSpeech, withContentHash: journal !== undefined };
+  const taskOf = ({ id, path }: Example): ExampleTask => ({ exampleId: id, path });
   if (threadCount > 1) {
-    return mapInThreads<MeasureTask, ClipRecord, MeasuredClip>({
+    return mapInThreads<Example, ClipRecord, MeasuredClip>({
       module: siblingModule(import.meta.url, "measure-clip-thread"),
-      items: tasks,
+      items: examples,
+      taskOf,
+      common,
       threadCount,
-      onCrash: (task, reason) => ({
+      onCrash: (example, reason) => ({
         contentSha256: null,
-        content: { kind: "plain", clip: crashedClip(task, reason) },
+        content: { kind: "plain", clip: crashedClip(taskOf(example), reason) },
       }),
       decode: readRecord,
-      keep: (record, { exampleId }, bytes) => take(record, exampleId, bytes),
+      keep: (record, { id }, bytes) => take(record, id, bytes),
       limitSeconds: ({ path }) => mostDecodingSeconds(path),
       signal,
     });
   }
   const measured: MeasuredClip[] = [];
-  for (const [index, task] of tasks.entries()) {
+  for (const [index, example] of examples.entries()) {
     if (index % filesPerTurn === 0) await nextTurn();
     if (signal?.aborted) break;
-    const { clip, contentSha256 } = await measureTask(task);
+    const { clip, contentSha256 } = await measureTask({ ...common, ...taskOf(example) });
     const bytes = writeRecord(clip, contentSha256, (byteCount) => new Uint8Array(byteCount));
-    measured.push(take(readRecord(bytes), task.exampleId, bytes));
+    measured.push(take(readRecord(bytes), example.id, bytes));
   }
   return measured;
 }

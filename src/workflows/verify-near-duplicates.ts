@@ -1,6 +1,6 @@
 import type { NearPairs } from "../explore/find-duplicates.ts";
 import { linkedRoot } from "../explore/linked-root.ts";
-import { joinMeasurements } from "../explore/measured-example.ts";
+import { itemOf, joinMeasurements } from "../explore/measured-example.ts";
 import { isNearDuplicate, nearCandidates, sharedStretch } from "../explore/near-duplicates.ts";
 import { readMix } from "../io/read-mix.ts";
 import { threadDecoders } from "../io/thread-decoders.ts";
@@ -30,20 +30,21 @@ export async function verifyNearDuplicates(
   dataset: Dataset,
   measurements: readonly ClipMeasurement[],
 ): Promise<NearPairs> {
-  const paths = new Map(dataset.examples.map(({ id, path }) => [id, path]));
+  const items = joinMeasurements(dataset, measurements);
+  const pathOf = (id: string): string => itemOf(items, id)!.example.path;
   const nearPairs: NearPair[] = [];
   const unverifiedPairs: NearCandidate[] = [];
   let heldId: string | null = null;
   let held: Float32Array | null = null;
   const clusters = new Map<string, string>();
   const lower = fastLowerRate(threadDecoders());
-  for (const candidate of nearCandidates(joinMeasurements(dataset, measurements))) {
+  for (const candidate of nearCandidates(items)) {
     const [a, b] = [linkedRoot(clusters, candidate.a), linkedRoot(clusters, candidate.b)];
     if (a === b) continue;
     // Candidates come in order of `a`, so that each file is read once as `a`.
-    if (heldId !== candidate.a) held = await readCompared(paths.get(candidate.a)!, lower);
+    if (heldId !== candidate.a) held = await readCompared(pathOf(candidate.a), lower);
     heldId = candidate.a;
-    const other = held === null ? null : await readCompared(paths.get(candidate.b)!, lower);
+    const other = held === null ? null : await readCompared(pathOf(candidate.b), lower);
     if (held === null || other === null) {
       unverifiedPairs.push(candidate);
       continue;

@@ -75,7 +75,7 @@ test("no two of 2,000 distinct clips are taken for one recording", needsData("es
   assert.ok(printed.length >= 2000, `${printed.length} fingerprints`);
   const dataset = datasetOf(pieces);
   // Only candidates are ever read again, so only those need files.
-  const candidates = nearCandidates(joinMeasurements(dataset, measurements));
+  const candidates = [...nearCandidates(joinMeasurements(dataset, measurements))];
   const named = new Set(candidates.flatMap(({ a, b }) => [a, b]));
   for (const { id, samples, sampleRateHertz } of pieces) {
     if (named.has(id)) writeWav(join(folder, id), samples, sampleRateHertz);
