@@ -3,6 +3,7 @@ import { extensionOf, isAudioPath } from "../model/audio-extensions.ts";
 import { SoundingsError } from "../model/errors.ts";
 import type { AttributeValue, Example } from "../model/example.ts";
 import type { Finding } from "../model/finding.ts";
+import { heldOnce } from "./held-once.ts";
 import { listingFinding } from "./listing-finding.ts";
 
 /** Takes the fields of a path that matches, or null. */
@@ -69,6 +70,7 @@ export function examplesByPattern(
   pattern: string,
 ): { examples: Example[]; findings: Finding[] } {
   const match = compilePattern(pattern);
+  const once = heldOnce();
   const matched = paths.map((path) => ({ path, fields: match(path) }));
   if (matched.every(({ fields }) => fields === null)) {
     const names = paths.slice(0, 3).join(", ");
@@ -81,15 +83,26 @@ export function examplesByPattern(
     );
   }
   return {
-    examples: matched.map(({ path, fields }) => exampleOf(root, path, fields ?? {})),
+    examples: matched.map(({ path, fields }) => exampleOf(path, fields ?? {}, { root, once })),
     findings: matched.filter(({ fields }) => fields === null).map(({ path }) => unmatched(path, pattern)),
   };
 }
 
-function exampleOf(root: string, path: string, fields: Readonly<Record<string, string>>): Example {
+function exampleOf(
+  path: string,
+  fields: Readonly<Record<string, string>>,
+  { root, once }: { readonly root: string; readonly once: (text: string) => string },
+): Example {
   const { label = null, split = null, group = null, ...attributes } = fields;
   const others: Record<string, AttributeValue> = attributes;
-  return { id: path, path: join(root, path), label, split, group, attributes: others };
+  return {
+    id: path,
+    path: join(root, path),
+    label: label && once(label),
+    split: split && once(split),
+    group: group && once(group),
+    attributes: others,
+  };
 }
 
 function unmatched(path: string, pattern: string): Finding {

@@ -1,7 +1,7 @@
 import type { DuplicateStatistics, NearCandidate, NearPair } from "../model/dataset-statistics.ts";
 import { groupBy } from "./group-by.ts";
 import type { ExampleItem, MeasuredExample } from "./measured-example.ts";
-import { compareText, hasAudio } from "./measured-example.ts";
+import { compareText, hasAudio, itemsById } from "./measured-example.ts";
 import { fingerprintedCount } from "./near-duplicates.ts";
 import { possibleRepeats } from "./possible-repeats.ts";
 
@@ -94,7 +94,7 @@ export function groupsOfPairs<Item extends ExampleItem>(
   pairs: readonly PairOfIds[],
   groups: readonly (readonly Item[])[],
 ): readonly (readonly Item[])[] {
-  const byId = new Map(items.map((item) => [item.example.id, item]));
+  const byId = itemsById(items, new Set(pairs.flatMap(({ a, b }) => [a, b])));
   const copies = new Map(groups.flatMap((group) => group.map((item) => [item.example.id, group])));
   const itemsOf = (id: string): readonly Item[] => {
     const item = byId.get(id);

@@ -65,6 +65,19 @@ export function itemOf<Item extends ExampleItem>(items: readonly Item[], id: str
   return items[low]?.example.id === id ? items[low] : undefined;
 }
 
+/** Items by the id of their example: those of `ids`, or all where left out. */
+export function itemsById<Item extends ExampleItem>(
+  items: readonly Item[],
+  ids?: ReadonlySet<string>,
+): ReadonlyMap<string, Item> {
+  const byId = new Map<string, Item>();
+  // Pairs for the map to be made of would take as much memory again.
+  for (const item of items) {
+    if (ids === undefined || ids.has(item.example.id)) byId.set(item.example.id, item);
+  }
+  return byId;
+}
+
 /** The labels of an example: none, one or several. */
 export function itemLabels({ example }: ExampleItem): readonly string[] {
   return labelsOf(example);

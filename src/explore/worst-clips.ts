@@ -2,7 +2,7 @@ import type { WorstClip, WorstClips } from "../model/clip-evidence.ts";
 import type { Finding } from "../model/finding.ts";
 import { groupBy } from "./group-by.ts";
 import type { ExampleItem, MeasuredExample } from "./measured-example.ts";
-import { compareText, durationSecondsOf, hasAudio } from "./measured-example.ts";
+import { compareText, durationSecondsOf, hasAudio, itemsById } from "./measured-example.ts";
 
 /** Clips that are kept for each kind of finding: as many as a person will listen to. */
 export const worstClipCap = 5;
@@ -103,7 +103,7 @@ export function worstExamples<Item extends ExampleItem>(
   { symptoms, canShow }: Ranking<Item>,
 ): readonly WorstClips[] {
   const seeable = items.filter(canShow);
-  const byId = new Map(items.map((item) => [item.example.id, item]));
+  const byId = itemsById(items);
   const byCode = groupBy(findings, ({ code }) => code);
   return [...new Set(findings.map(({ code }) => code))].flatMap((code) => {
     const own = byCode.get(code)!;

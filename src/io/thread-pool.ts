@@ -60,15 +60,17 @@ export async function mapInThreads<Item, Result, Kept = Result>(
   const results: (Kept | undefined)[] = new Array(items.length);
   await runPass(work, { indices: items.map((_, index) => index), patienceMilliseconds, results });
   // A thread that died took along what it had not sent yet: that is done again, and sent at once.
-  const lost = items.flatMap((_, index) => (results[index] === undefined ? [index] : []));
+  const lost = [...items.keys()].filter((index) => results[index] === undefined);
   if (lost.length > 0 && !signal?.aborted) {
     await runPass(work, { indices: lost, patienceMilliseconds: 0, results });
   }
-  return items.flatMap((item, index) => {
+  const kept: Kept[] = [];
+  items.forEach((item, index) => {
     const result = results[index];
-    if (result !== undefined) return [result];
-    return signal?.aborted ? [] : [keep(onCrash(item, "no result came back"), item, null)];
+    if (result !== undefined) kept.push(result);
+    else if (!signal?.aborted) kept.push(keep(onCrash(item, "no result came back"), item, null));
   });
+  return kept;
 }
 
 /** Time between two looks at how long threads have been at work, in milliseconds. */

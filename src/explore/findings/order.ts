@@ -4,7 +4,7 @@ import { correlation } from "../../stats/correlation.ts";
 import { momentsOf } from "../../stats/moments.ts";
 import { permutationTest } from "../../stats/permutation.ts";
 import { groupBy } from "../group-by.ts";
-import type { ExampleItem, MeasuredExample } from "../measured-example.ts";
+import { type ExampleItem, itemsById, type MeasuredExample } from "../measured-example.ts";
 import type { FindingKind } from "./finding-set.ts";
 import { datasetFinding, idsOf } from "./finding-set.ts";
 
@@ -51,8 +51,9 @@ export function rowsSortedByLabel(dataset: Dataset, items: readonly ExampleItem[
 }
 
 function asListed<Item extends ExampleItem>({ listedIds }: Dataset, items: readonly Item[]): readonly Item[] {
-  const byId = new Map(items.map((item) => [item.example.id, item]));
-  return listedIds?.flatMap((id) => byId.get(id) ?? []) ?? items;
+  if (listedIds === undefined) return items;
+  const byId = itemsById(items);
+  return listedIds.flatMap((id) => byId.get(id) ?? []);
 }
 
 function sortedByLabel(listed: readonly ExampleItem[]): readonly Finding[] {
@@ -92,15 +93,20 @@ function levelDrift(listed: readonly MeasuredExample[]): readonly Finding[] {
 
 /** Levels in order, less the mean of all with the same label and group. */
 function centredLevels(listed: readonly MeasuredExample[]): readonly number[] {
-  const known = listed.flatMap(({ example, measurement }) => {
+  const byKey = new Map<string, number[]>();
+  const levels: number[] = [];
+  // The list that each level is in: a key of its own for each would be most of what this takes.
+  const lists: number[][] = [];
+  for (const { example, measurement } of listed) {
     const decibels = measurement?.signal?.rootMeanSquareDecibels ?? null;
-    return decibels === null ? [] : [{ key: JSON.stringify([example.label, example.group]), decibels }];
-  });
-  const means = new Map(
-    [...groupBy(known, ({ key }) => key)].map(([key, group]) => [
-      key,
-      momentsOf(group.map(({ decibels }) => decibels)).mean,
-    ]),
-  );
-  return known.map(({ key, decibels }) => decibels - means.get(key)!);
+    if (decibels === null) continue;
+    const key = JSON.stringify([example.label, example.group]);
+    const list = byKey.get(key) ?? [];
+    byKey.set(key, list);
+    list.push(decibels);
+    levels.push(decibels);
+    lists.push(list);
+  }
+  const means = new Map([...byKey.values()].map((list) => [list, momentsOf(list).mean] as const));
+  return levels.map((decibels, index) => decibels - means.get(lists[index]!)!);
 }
