@@ -127,6 +127,16 @@ export interface ThreadCosts {
    * `coreSpeed` says of that; absent where they have too little.
    */
   readonly companyRatio?: number;
+  /** The same in as many threads as there are cores; absent where that was not tried. */
+  readonly onAllCores?: AllCoresCosts;
+}
+
+/** What a call of a stage costs where there are as many threads as cores, and the main thread beside them. */
+export interface AllCoresCosts {
+  /** As in `ThreadCosts`, in seconds. */
+  readonly threadSeconds: number;
+  /** Share of the time of all cores that the main thread and the threads had them while all threads had work, 0..1. */
+  readonly coresShare: number;
 }
 
 /** Sums over slices around which heap and scheduler were read. */

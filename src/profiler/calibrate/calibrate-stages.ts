@@ -9,6 +9,7 @@ import { captureInputs } from "./capture-inputs.ts";
 import { fitBatchCosts } from "./fit-batch-costs.ts";
 import { timeCalls, timePasses } from "./time-calls.ts";
 import { type ThreadTrial, tryInThreads } from "./try-in-threads.ts";
+import { tryOnAllCores } from "./try-on-all-cores.ts";
 
 /** What calibration has found out. */
 export interface Calibrated {
@@ -76,7 +77,12 @@ export async function calibrateStages(
     const { costs, ...shared } = trial;
     // Where a stage has threads already, it is their company that the run was in.
     if (sharing === undefined || spec.worker !== null) sharing = shared;
-    if (costs !== undefined) inThreads.set(spec.name, costs);
+    if (costs === undefined) continue;
+    const { value: onAllCores } = await onEvenCores(
+      () => tryOnAllCores(spec, inputs, { flow, effects, company, costs }),
+      effects,
+    );
+    inThreads.set(spec.name, { ...costs, ...(onAllCores && { onAllCores }) });
   }
   return {
     calibrations: [...calibrations, ...ofBatches(batchCosts)],

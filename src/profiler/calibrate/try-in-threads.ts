@@ -1,12 +1,13 @@
 import type { Flow } from "../../pipeline/flow.ts";
 import type { TransformSpec } from "../../pipeline/stage-spec.ts";
-import { type StageThreads, type ThreadRequest, threadRequest } from "../../pipeline/threads.ts";
+import type { StageThreads } from "../../pipeline/threads.ts";
 import { quantile } from "../../stats/quantiles.ts";
 import type { ProfilerEffects } from "../effects.ts";
 import { speedOfRunnable } from "../model/core-sharing.ts";
 import { slotsPerThread } from "../model/slots-per-thread.ts";
 import type { ThreadCosts } from "../run-record.ts";
-import { othersShareBetween, readSchedules, type Schedules, scheduleBetween } from "../schedules.ts";
+import { trialRequest } from "./trial-request.ts";
+import { sendCalls, type Trial, watchCalls } from "./watch-thread-calls.ts";
 
 /** Beyond this many cores, threads of one pipeline hardly share any. */
 const mostCores = 8;
@@ -51,7 +52,7 @@ export async function tryInThreads(
   },
 ): Promise<ThreadTrial | null> {
   const { openThreads, coreCount } = effects;
-  const request = requestFor(spec, flow, coreCount - 1);
+  const request = trialRequest(spec, flow, coreCount - 1);
   if (request === null || openThreads === undefined || inputs.length === 0) return null;
   if (coreCount < 2 || coreCount > mostCores || effects.mainThreadSchedule() === null) return null;
   const threads = openThreads(request);
@@ -62,7 +63,7 @@ export async function tryInThreads(
     const slotCount = slotsPerThread(timedPass(calls, shortPassSeconds)) * threadCount;
     const trial: Trial = { ...calls, slotCount };
     await sendCalls(trial, warmUpSeconds);
-    const { costs, ...watched } = await watchCalls(trial);
+    const { costs, ...watched } = await watchCalls(trial, watchedSeconds);
     const companyAlone = companyTimes(trial, timedSeconds);
     const alone = timedPass(trial, timedSeconds);
     const queued = callsOf(threads, inputs, callsPerThread * request.threadCount);
@@ -94,48 +95,6 @@ export async function tryInThreads(
   } finally {
     await threads.close();
   }
-}
-
-/** A stage, its threads, and what both are called with. */
-interface Trial {
-  readonly spec: TransformSpec;
-  readonly inputs: readonly unknown[];
-  readonly threads: StageThreads;
-  readonly threadCount: number;
-  readonly effects: ProfilerEffects;
-  readonly company: ((index: number) => void) | undefined;
-  /** Calls that are under way or wait for a thread. */
-  readonly slotCount: number;
-}
-
-/** Calls that came back from threads, what they took the main thread, and what its calls of other stages took then, in seconds. */
-interface SentCalls {
-  readonly callCount: number;
-  readonly mainSeconds: number;
-  readonly companySeconds: readonly number[];
-}
-
-/** Keeps the threads at work on calls that the main thread sends them, and the main thread on what it has to do for each. */
-async function sendCalls(
-  { inputs, threads, slotCount, effects, company }: Trial,
-  seconds: number,
-): Promise<SentCalls> {
-  const until = effects.now() + seconds;
-  let [sent, mainSeconds] = [0, 0];
-  const companySeconds: number[] = [];
-  const slot = async (): Promise<void> => {
-    do {
-      const at = sent++ % inputs.length;
-      await threads.call(inputs[at], at, ({ sendSeconds, receiveSeconds }) => {
-        mainSeconds += sendSeconds + receiveSeconds;
-      });
-      const calledAt = effects.now();
-      company?.(at);
-      companySeconds.push(effects.now() - calledAt);
-    } while (effects.now() < until);
-  };
-  await Promise.all(Array.from({ length: slotCount }, slot));
-  return { callCount: sent, mainSeconds, companySeconds };
 }
 
 /** Calls of other stages that are timed at most. */
@@ -170,67 +129,6 @@ function speedBetween(alone: readonly number[], together: readonly number[]): nu
 
 /** Cores that share all units are half as fast together. */
 const leastSpeed = 0.4;
-
-/** What the system's account of threads says of calls. */
-interface WatchedCalls {
-  readonly onCoreShare?: number;
-  readonly companySeconds: readonly number[];
-  readonly costs?: Pick<ThreadCosts, "threadSeconds" | "mainSeconds">;
-  /** Cores that the main thread and the threads kept busy on average. */
-  readonly busyCores?: { readonly main: number; readonly threads: number };
-}
-
-/** The same, with the system's account of all threads before and after. */
-async function watchCalls(trial: Trial): Promise<WatchedCalls> {
-  const [before, cpuBefore] = [readSchedules(trial.effects), trial.threads.use().cpuSeconds];
-  const startSeconds = trial.effects.now();
-  const { callCount, mainSeconds, companySeconds } = await sendCalls(trial, watchedSeconds);
-  const elapsedSeconds = trial.effects.now() - startSeconds;
-  const [after, cpuAfter] = [readSchedules(trial.effects), trial.threads.use().cpuSeconds];
-  const onCoreShare = onCoreShareBetween(before, after, trial.threadCount);
-  const watched = { companySeconds, ...(onCoreShare !== null && { onCoreShare }) };
-  const main = scheduleBetween(before.main, after.main);
-  if (cpuBefore === null || cpuAfter === null || main === null) return watched;
-  return {
-    ...watched,
-    costs: {
-      threadSeconds: (cpuAfter - cpuBefore) / callCount,
-      mainSeconds: mainSeconds / callCount,
-    },
-    busyCores: {
-      main: Math.min(1, main.onCpuSeconds / elapsedSeconds),
-      threads: Math.min(trial.threadCount, (cpuAfter - cpuBefore) / elapsedSeconds),
-    },
-  };
-}
-
-/**
- * Of the time in which the main thread and the threads all had work, the share that each was on a core; others' share of the waiting is left
- * out. Null where there was too little of that time.
- */
-function onCoreShareBetween(before: Schedules, after: Schedules, threadCount: number): number | null {
-  const [all, main] = [scheduleBetween(before.all, after.all), scheduleBetween(before.main, after.main)];
-  if (all === null || main === null) return null;
-  const { othersShare = 0 } = othersShareBetween(before, after);
-  const mainSeconds = main.onCpuSeconds + main.runQueueSeconds;
-  const threadsSeconds = all.onCpuSeconds + all.runQueueSeconds - mainSeconds;
-  const togetherSeconds = Math.min(mainSeconds, threadsSeconds / threadCount);
-  if (togetherSeconds < leastTogether * watchedSeconds) return null;
-  const waitedShare = (all.runQueueSeconds * (1 - othersShare)) / ((threadCount + 1) * togetherSeconds);
-  return Math.max(leastOnCore, 1 - waitedShare);
-}
-
-/** Share of the time in which all had work without which nothing is said; and two threads on one core, at the least. */
-const [leastTogether, leastOnCore] = [0.05, 0.5];
-
-function requestFor(spec: TransformSpec, flow: Flow<unknown>, threadCount: number): ThreadRequest | null {
-  if (flow.origin === undefined && spec.worker?.module === undefined) return null;
-  return threadRequest(
-    { ...spec, worker: { ...spec.worker, threadCount } },
-    flow.stages.indexOf(spec),
-    flow.origin,
-  );
-}
 
 function callsOf(threads: StageThreads, inputs: readonly unknown[], count: number): Promise<unknown>[] {
   return Array.from({ length: count }, (_, index) => {

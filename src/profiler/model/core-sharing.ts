@@ -11,6 +11,8 @@ export interface Cores {
    * free. 1 when absent.
    */
   readonly onCoreShare?: number;
+  /** Share of the time of all cores that is used where at least as many threads as cores always have work, 0..1; absent where that was not seen. */
+  readonly allCoresShare?: number;
 }
 
 /**

@@ -56,11 +56,11 @@ export class SimulatedLoop {
   threadStretch(isBusy: boolean): number {
     const mainShare = this.nowSeconds > 0 ? Math.min(1, this.#workedSeconds / this.nowSeconds) : 0;
     const threads = this.#busyThreads().count + (isBusy ? 0 : 1);
-    const { coreCount, onCoreShare = 1 } = this.#cores;
+    const { coreCount, onCoreShare = 1, allCoresShare } = this.#cores;
     if (threads < coreCount) return 1 / speedOfRunnable(threads + mainShare, this.#cores);
     // Threads that never rest are spread out: two are on a core while another rests only where one wakes at times, as the main thread does.
     const spread = speedOfRunnable(threads + mainShare, { ...this.#cores, onCoreShare: 1 });
-    return 1 / (spread * (1 - mainShare * (1 - onCoreShare)));
+    return 1 / (spread * (allCoresShare ?? 1 - mainShare * (1 - onCoreShare)));
   }
 
   /** How many threads are busy, and until when at least that many are. */

@@ -41,6 +41,8 @@ export interface ModelledPipeline {
   readonly coreSpeed?: number;
   /** Share of the time that as many threads as cores are on one while all have work, 0..1; absent where that is not known. */
   readonly onCoreShare?: number;
+  /** Share of the time of all cores that is used where at least as many threads as cores always have work, 0..1; absent where that is not known. */
+  readonly allCoresShare?: number;
   /** Which end of what is not known this model is; "likely" when absent. */
   readonly reading?: Reading;
 }

@@ -14,6 +14,12 @@ function readOnCoreShare(measured: number | undefined, reading: Reading): number
   return reading === "short" ? 1 : Math.min(measured ** 2, worstOnCoreShare);
 }
 
+/** The same where threads never rest, as they always share cores then. */
+function readAllCoresShare(measured: number, reading: Reading): number {
+  if (reading === "likely") return measured;
+  return reading === "short" ? 1 : measured ** 2;
+}
+
 /** How a simulation is run. */
 export interface SimulationOptions {
   /** Outputs that are timed. */
@@ -31,11 +37,13 @@ export function simulate(
   model: ModelledPipeline,
   { outputCount, warmUpCount, seed }: SimulationOptions,
 ): number {
-  const { coreCount = Number.POSITIVE_INFINITY, coreSpeed = 1, onCoreShare, reading = "likely" } = model;
+  const { coreCount = Number.POSITIVE_INFINITY, coreSpeed = 1, reading = "likely" } = model;
+  const { onCoreShare, allCoresShare } = model;
   const loop = new SimulatedLoop({
     coreCount,
     coreSpeed,
     onCoreShare: readOnCoreShare(onCoreShare, reading),
+    ...(allCoresShare !== undefined && { allCoresShare: readAllCoresShare(allCoresShare, reading) }),
   });
   const random = seededRandom(seed);
   const start = random.next();

@@ -25,7 +25,9 @@ export function changeModel(model: ModelledPipeline, change: Change, facts: Chan
       return replace((stage) => ({ ...stage, slotCount: amount }));
     case "parallel":
       return besideThreads(
-        replace((stage) => inThreads(stage, threadsAndSlots(change), facts)),
+        replace((stage) =>
+          inThreads(stage, { ...threadsAndSlots(change), coreCount: model.coreCount ?? 1 }, facts),
+        ),
         change,
         facts,
       );
@@ -68,13 +70,17 @@ function workOf({ place, mainSeconds, awaySeconds }: ModelledStage): readonly nu
 /** A stage in threads. One that was on the main thread has to be shipped to: what both sides pay is worked out from its bytes. */
 function inThreads(
   stage: ModelledStage,
-  { threadCount, slotCount }: ReturnType<typeof threadsAndSlots>,
+  { threadCount, slotCount, coreCount }: ReturnType<typeof threadsAndSlots> & { readonly coreCount: number },
   { stages, shipping }: ChangeFacts,
 ): ModelledStage {
   if (stage.place === "threads") return { ...stage, threadCount, slotCount };
   const known = stages.find(({ name }) => name === stage.name);
   const moved: ModelledStage = { ...stage, place: "threads", threadCount, slotCount };
-  if (known?.threadCosts !== undefined) return withCosts(moved, known.threadCosts);
+  if (known?.threadCosts !== undefined) {
+    const { onAllCores } = known.threadCosts;
+    const isCrowded = threadCount >= coreCount;
+    return withCosts(moved, { ...known.threadCosts, ...(isCrowded && onAllCores) });
+  }
   const { inputBytes = 0, outputBytes = 0 } = known ?? {};
   const shipSeconds = 2 * shipping.fixedSeconds + (inputBytes + outputBytes) * shipping.secondsPerByte;
   return {
@@ -97,7 +103,10 @@ function besideThreads(
   const isFirst = model.stages.every(({ name, place }) => name === own || place !== "threads");
   const speed = readCoreSpeed(tried.coreSpeed, reading);
   const shares = [tried.onCoreShare, isFirst ? undefined : onCoreShare].filter(isDefined);
-  const { onCoreShare: _, ...rest } = model;
+  const allShares = [tried.onAllCores?.coresShare, isFirst ? undefined : model.allCoresShare].filter(
+    isDefined,
+  );
+  const { onCoreShare: _, allCoresShare: __, ...rest } = model;
   return {
     ...rest,
     stages: model.stages.map((stage) =>
@@ -105,6 +114,7 @@ function besideThreads(
     ),
     coreSpeed: isFirst ? speed : Math.min(speed, coreSpeed),
     ...(shares.length > 0 && { onCoreShare: Math.min(...shares) }),
+    ...(allShares.length > 0 && { allCoresShare: Math.min(...allShares) }),
   };
 }
 

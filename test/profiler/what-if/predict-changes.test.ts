@@ -115,3 +115,16 @@ test("calls at work in threads of the system share the cores with the main threa
   assert.ok(rateOn(3) > 960 && rateOn(3) < 1001, `${rateOn(3)}`);
   assert.ok(rateOn(2) > 600 && rateOn(2) < 760, `${rateOn(2)}`);
 });
+
+test("as many threads as cores are predicted by what was tried with as many", () => {
+  const source = { ...stage("clips", 1e-6), kind: "source" } as const;
+  const onAllCores = { threadSeconds: 4e-3, coresShare: 0.8 };
+  const facts = triedInThreads({ threadSeconds: 2e-3, mainSeconds: 0, coreSpeed: 1, onAllCores });
+  const model = { stages: [source, stage("mel", 3e-3)], otherSeconds: 0, coreCount: 2 };
+  const { predict } = predictorOf(model, [facts]);
+  const moved = (amount: number): number =>
+    predict({ stage: "mel", kind: "parallel", amount, slotCount: 8 * amount }).speedup;
+  // One thread at 2 ms a call; two at 4 ms, on cores of which they get 0.8.
+  assert.ok(Math.abs(moved(1) / (3.001 / 2) - 1) < 0.05, `${moved(1)}`);
+  assert.ok(Math.abs(moved(2) / (3.001 / (2 / 0.8)) - 1) < 0.05, `${moved(2)}`);
+});

@@ -1,0 +1,56 @@
+import type { Flow } from "../../pipeline/flow.ts";
+import type { TransformSpec } from "../../pipeline/stage-spec.ts";
+import type { ProfilerEffects } from "../effects.ts";
+import { slotsPerThread } from "../model/slots-per-thread.ts";
+import type { AllCoresCosts, ThreadCosts } from "../run-record.ts";
+import { trialRequest } from "./trial-request.ts";
+import { sendCalls, type Trial, watchCalls } from "./watch-thread-calls.ts";
+
+/** How long calls are sent before anything is timed, for threads to compile their code, and then watched, in seconds. */
+const [warmUpSeconds, watchedSeconds] = [0.3, 1];
+/** Share of the watched time in which all threads had work, without which nothing is said of places. */
+const leastWanted = 0.9;
+
+/**
+ * Tries a stage in as many threads as there are cores, so that with the main thread there is one more than cores. Null where that cannot be
+ * done, where the system does not tell, or where the main thread had too much to do to keep all threads at work.
+ */
+export async function tryOnAllCores(
+  spec: TransformSpec,
+  inputs: readonly unknown[],
+  {
+    flow,
+    effects,
+    company,
+    costs,
+  }: {
+    readonly flow: Flow<unknown>;
+    readonly effects: ProfilerEffects;
+    /** See `tryInThreads`. */
+    readonly company?: ((index: number) => void) | undefined;
+    /** What calls cost in fewer threads. */
+    readonly costs: ThreadCosts;
+  },
+): Promise<AllCoresCosts | null> {
+  const threadCount = effects.coreCount;
+  const request = trialRequest(spec, flow, threadCount);
+  if (request === null || effects.openThreads === undefined) return null;
+  const threads = effects.openThreads(request);
+  const slotCount = slotsPerThread(costs.threadSeconds) * threadCount;
+  const trial: Trial = { spec, inputs, threads, threadCount, effects, company, slotCount };
+  try {
+    await sendCalls(trial, warmUpSeconds);
+    const { costs: watched, busyCores, wantedCores = 0 } = await watchCalls(trial, watchedSeconds);
+    if (watched === undefined || busyCores === undefined) return null;
+    if (wantedCores < leastWanted * threadCount) return null;
+    return {
+      // Its processor time was that of cores that are all at work.
+      threadSeconds: watched.threadSeconds * costs.coreSpeed,
+      coresShare: Math.min(1, (busyCores.main + busyCores.threads) / threadCount),
+    };
+  } catch {
+    return null;
+  } finally {
+    await threads.close();
+  }
+}

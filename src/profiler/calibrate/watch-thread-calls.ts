@@ -1,0 +1,109 @@
+import type { TransformSpec } from "../../pipeline/stage-spec.ts";
+import type { StageThreads } from "../../pipeline/threads.ts";
+import type { ProfilerEffects } from "../effects.ts";
+import type { ThreadCosts } from "../run-record.ts";
+import { othersShareBetween, readSchedules, type Schedules, scheduleBetween } from "../schedules.ts";
+
+/** A stage, its threads, and what both are called with. */
+export interface Trial {
+  readonly spec: TransformSpec;
+  readonly inputs: readonly unknown[];
+  readonly threads: StageThreads;
+  readonly threadCount: number;
+  readonly effects: ProfilerEffects;
+  readonly company: ((index: number) => void) | undefined;
+  /** Calls that are under way or wait for a thread. */
+  readonly slotCount: number;
+}
+
+/** Calls that came back from threads, what they took the main thread, and what its calls of other stages took then, in seconds. */
+interface SentCalls {
+  readonly callCount: number;
+  readonly mainSeconds: number;
+  readonly companySeconds: readonly number[];
+}
+
+/** Keeps the threads at work on calls that the main thread sends them, and the main thread on what it has to do for each. */
+export async function sendCalls(
+  { inputs, threads, slotCount, effects, company }: Trial,
+  seconds: number,
+): Promise<SentCalls> {
+  const until = effects.now() + seconds;
+  let [sent, mainSeconds] = [0, 0];
+  const companySeconds: number[] = [];
+  const slot = async (): Promise<void> => {
+    do {
+      const at = sent++ % inputs.length;
+      await threads.call(inputs[at], at, ({ sendSeconds, receiveSeconds }) => {
+        mainSeconds += sendSeconds + receiveSeconds;
+      });
+      const calledAt = effects.now();
+      company?.(at);
+      companySeconds.push(effects.now() - calledAt);
+    } while (effects.now() < until);
+  };
+  await Promise.all(Array.from({ length: slotCount }, slot));
+  return { callCount: sent, mainSeconds, companySeconds };
+}
+
+/** What the system's account of threads says of calls. */
+export interface WatchedCalls {
+  readonly onCoreShare?: number;
+  readonly companySeconds: readonly number[];
+  readonly costs?: Pick<ThreadCosts, "threadSeconds" | "mainSeconds">;
+  /** Cores that the main thread and the threads kept busy on average. */
+  readonly busyCores?: { readonly main: number; readonly threads: number };
+  /** Cores that the threads had or waited for on average; absent where the system does not tell. */
+  readonly wantedCores?: number;
+}
+
+/** The same, with the system's account of all threads before and after. */
+export async function watchCalls(trial: Trial, watchedSeconds: number): Promise<WatchedCalls> {
+  const [before, cpuBefore] = [readSchedules(trial.effects), trial.threads.use().cpuSeconds];
+  const startSeconds = trial.effects.now();
+  const { callCount, mainSeconds, companySeconds } = await sendCalls(trial, watchedSeconds);
+  const elapsedSeconds = trial.effects.now() - startSeconds;
+  const [after, cpuAfter] = [readSchedules(trial.effects), trial.threads.use().cpuSeconds];
+  const onCoreShare = onCoreShareBetween(before, after, { threadCount: trial.threadCount, watchedSeconds });
+  const watched = { companySeconds, ...(onCoreShare !== null && { onCoreShare }) };
+  const [main, all] = [scheduleBetween(before.main, after.main), scheduleBetween(before.all, after.all)];
+  if (cpuBefore === null || cpuAfter === null || main === null) return watched;
+  return {
+    ...watched,
+    costs: {
+      threadSeconds: (cpuAfter - cpuBefore) / callCount,
+      mainSeconds: mainSeconds / callCount,
+    },
+    busyCores: {
+      main: Math.min(1, main.onCpuSeconds / elapsedSeconds),
+      threads: Math.min(trial.threadCount, (cpuAfter - cpuBefore) / elapsedSeconds),
+    },
+    ...(all !== null && {
+      wantedCores:
+        (all.onCpuSeconds + all.runQueueSeconds - main.onCpuSeconds - main.runQueueSeconds) / elapsedSeconds,
+    }),
+  };
+}
+
+/**
+ * Of the time in which the main thread and the threads all had work, the share that each was on a core; others' share of the waiting is left
+ * out. Null where there was too little of that time.
+ */
+function onCoreShareBetween(
+  before: Schedules,
+  after: Schedules,
+  { threadCount, watchedSeconds }: { readonly threadCount: number; readonly watchedSeconds: number },
+): number | null {
+  const [all, main] = [scheduleBetween(before.all, after.all), scheduleBetween(before.main, after.main)];
+  if (all === null || main === null) return null;
+  const { othersShare = 0 } = othersShareBetween(before, after);
+  const mainSeconds = main.onCpuSeconds + main.runQueueSeconds;
+  const threadsSeconds = all.onCpuSeconds + all.runQueueSeconds - mainSeconds;
+  const togetherSeconds = Math.min(mainSeconds, threadsSeconds / threadCount);
+  if (togetherSeconds < leastTogether * watchedSeconds) return null;
+  const waitedShare = (all.runQueueSeconds * (1 - othersShare)) / ((threadCount + 1) * togetherSeconds);
+  return Math.max(leastOnCore, 1 - waitedShare);
+}
+
+/** Share of the time in which all had work without which nothing is said; and two threads on one core, at the least. */
+const [leastTogether, leastOnCore] = [0.05, 0.5];

@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { source } from "../../../src/pipeline/flow.ts";
+import type { TransformSpec } from "../../../src/pipeline/stage-spec.ts";
+import type { StageThreads, ThreadReport, ThreadRequest } from "../../../src/pipeline/threads.ts";
+import { tryOnAllCores } from "../../../src/profiler/calibrate/try-on-all-cores.ts";
+import type { ProfilerEffects } from "../../../src/profiler/effects.ts";
+import type { AllCoresCosts } from "../../../src/profiler/run-record.ts";
+import { turnLoop } from "../../../src/profiler/turn-loop.ts";
+import { assertClose } from "../../support/assert-close.ts";
+import { simulateMachine } from "../../support/simulated-machine.ts";
+
+const noReport: ThreadReport = {
+  ...{ busySeconds: 0, shipSeconds: 0, receiveSeconds: 0, sendSeconds: 0, unseenSeconds: 0 },
+  ...{ shippedByteCount: 0, usedByteCount: 0 },
+};
+
+/**
+ * Two cores on which, in each second, the main thread has 0.3 of one and two threads have 1.4 together, and wait for `waited` cores. Each call
+ * takes its thread 2 ms, so that 700 come back in a second.
+ */
+async function tried({ waited = 0.5, fails = false } = {}): Promise<{
+  readonly found: AllCoresCosts | null;
+  readonly asked: ThreadRequest | undefined;
+  readonly isClosed: boolean;
+}> {
+  const clock = simulateMachine();
+  let [callCount, isClosed] = [0, false];
+  let asked: ThreadRequest | undefined;
+  const declared = source("list", () => [1]).map("mel", (value) => value);
+  const flow = { ...declared, origin: { module: "pipeline.ts", parameters: {} } };
+  const threads: StageThreads = {
+    call: async (input, _, onReport) => {
+      if (fails) throw new Error("cannot be copied");
+      callCount++;
+      clock.work(1 / 700);
+      await turnLoop();
+      onReport(noReport);
+      return input;
+    },
+    use: () => ({ startSeconds: 0, runQueueSeconds: null, gcSeconds: 0, cpuSeconds: callCount * 0.002 }),
+    async close() {
+      isClosed = true;
+    },
+  };
+  const effects: ProfilerEffects = {
+    ...clock,
+    coreCount: 2,
+    mainThreadSchedule: () => ({ onCpuSeconds: 0.3 * clock.now(), runQueueSeconds: 0 }),
+    allThreadsSchedule: () => ({
+      onCpuSeconds: 1.7 * clock.now(),
+      runQueueSeconds: waited * clock.now(),
+    }),
+    openThreads: (request) => {
+      asked = request;
+      return threads;
+    },
+  };
+  const found = await tryOnAllCores(flow.stages[1] as TransformSpec, [1, 2, 3], {
+    ...{ flow, effects, costs: { threadSeconds: 2e-3, mainSeconds: 1e-4, coreSpeed: 0.9 } },
+  });
+  return { found, asked, isClosed };
+}
+
+test("as many threads as cores are tried; what they and the main thread had of the cores is told, and what a call takes", async () => {
+  const { found, asked, isClosed } = await tried();
+  assert.equal(asked?.threadCount, 2);
+  assertClose(found?.coresShare ?? 0, 1.7 / 2, { relative: 1e-3 });
+  // On cores that are all at work a call took 2 ms; on a resting one it is less.
+  assertClose(found?.threadSeconds ?? 0, 0.9 * 2e-3, { relative: 1e-3 });
+  assert.equal(isClosed, true);
+});
+
+test("nothing is said where threads had no work at times, or where calls fail, and the threads end", async () => {
+  assert.equal((await tried({ waited: 0.1 })).found, null);
+  const failed = await tried({ fails: true });
+  assert.equal(failed.found, null);
+  assert.equal(failed.isClosed, true);
+});
