@@ -208,7 +208,7 @@ function companyOf(
   return company === undefined ? {} : { company };
 }
 
-/** One call of each other stage that holds the main thread; undefined where there is none. */
+/** Calls of the other stages that hold the main thread, as many as there were for a call of this one; undefined where there are none. */
 function callsOfOthers(
   { name: own }: TransformSpec,
   callable: readonly TransformSpec[],
@@ -218,15 +218,32 @@ function callsOfOthers(
   }: { readonly captured: ReadonlyMap<string, readonly unknown[]>; readonly record: RunRecord },
 ): ((index: number) => void) | undefined {
   const waiting = new Set(record.stages.filter((stage) => stage.isAsynchronous).map(({ name }) => name));
+  const ownCount = callCountOf(own, record);
   const others = callable.flatMap(({ name, fn }) => {
     const inputs = captured.get(name) ?? [];
     const isOther = name !== own && !waiting.has(name) && inputs.length > 0;
-    return isOther ? [{ inputs, call: fn as ThreadlessFunction }] : [];
+    const callsPerCall = ownCount > 0 ? Math.min(mostPerCall, callCountOf(name, record) / ownCount) : 1;
+    return isOther
+      ? [{ inputs, call: fn as ThreadlessFunction, callsPerCall, madeCount: 0, dueCount: 0 }]
+      : [];
   });
   if (others.length === 0) return undefined;
-  return (index) => {
-    for (const { inputs, call } of others) call(inputs[index % inputs.length], index);
+  return () => {
+    for (const other of others) {
+      other.dueCount += other.callsPerCall;
+      // In binary fractions, eight eighths may be a little less than one.
+      for (; other.madeCount + 1 <= other.dueCount + 1e-9; other.madeCount++) {
+        other.call(other.inputs[other.madeCount % other.inputs.length], other.madeCount);
+      }
+    }
   };
+}
+
+/** Calls of another stage beside one of this at most: more take long, and change nothing any more. */
+const mostPerCall = 16;
+
+function callCountOf(name: string, { stages, snapshots }: RunRecord): number {
+  return snapshots.at(-1)?.stages[stages.findIndex((stage) => stage.name === name)]?.callCount ?? 0;
 }
 
 type ThreadlessFunction = (value: unknown, index: number) => unknown;

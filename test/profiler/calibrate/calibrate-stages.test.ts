@@ -70,6 +70,26 @@ test("a stage that others make slower is timed alone, and what they cost it goes
   assertClose(free?.speedup ?? 0, 9 / 2, { relative: 0.01 });
 });
 
+test("between two calls of a stage the others are called as often as in the run", async () => {
+  const machine = simulateMachine();
+  let endedAt = 0;
+  const flow = source("list", () => Array.from({ length: 1600 }, (_, index) => index))
+    .map("frame", (value) => {
+      machine.work(0.001);
+      return value;
+    })
+    .batch("batch", 8)
+    .map("project", (values) => {
+      machine.work(machine.now() - endedAt > 0.007 ? 0.003 : 0.002);
+      endedAt = machine.now();
+      return values;
+    });
+  const record = await recordOn(machine, flow);
+  const { alone } = await machine.run(() => calibrateStages(flow, record, machine));
+  // Eight frames take 8 ms, after which a product takes half as long again; one frame would not.
+  assertClose(alone.get("project")?.aloneRatio ?? 0, 2 / 3, { relative: 1e-3 });
+});
+
 test("what interrupts a stage in company may go with it or not: the interval holds both", async () => {
   const machine = simulateMachine();
   let garbage = 0;
