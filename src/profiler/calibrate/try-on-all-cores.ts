@@ -40,13 +40,13 @@ export async function tryOnAllCores(
   const trial: Trial = { spec, inputs, threads, threadCount, effects, company, slotCount };
   try {
     await sendCalls(trial, warmUpSeconds);
-    const { costs: watched, busyCores, wantedCores = 0 } = await watchCalls(trial, watchedSeconds);
-    if (watched === undefined || busyCores === undefined) return null;
+    const { costs: watched, usualCores, wantedCores = 0 } = await watchCalls(trial, watchedSeconds);
+    if (watched === undefined || usualCores === undefined) return null;
     if (wantedCores < leastWanted * threadCount) return null;
     return {
       // Its processor time was that of cores that are all at work.
       threadSeconds: watched.threadSeconds * costs.coreSpeed,
-      coresShare: Math.min(1, (busyCores.main + busyCores.threads) / threadCount),
+      coresShare: Math.min(1, usualCores / threadCount),
     };
   } catch {
     return null;

@@ -1,5 +1,6 @@
 import type { TransformSpec } from "../../pipeline/stage-spec.ts";
 import type { StageThreads } from "../../pipeline/threads.ts";
+import { quantile } from "../../stats/quantiles.ts";
 import type { ProfilerEffects } from "../effects.ts";
 import type { ThreadCosts } from "../run-record.ts";
 import { othersShareBetween, readSchedules, type Schedules, scheduleBetween } from "../schedules.ts";
@@ -23,12 +24,21 @@ interface SentCalls {
   readonly companySeconds: readonly number[];
 }
 
-/** Keeps the threads at work on calls that the main thread sends them, and the main thread on what it has to do for each. */
+/** How the system places threads changes within tenths of a second: what is usual is the median of parts this long, in seconds. */
+const partSeconds = 0.2;
+
+/**
+ * Keeps the threads at work on calls that the main thread sends them, and the main thread on what it has to do for each.
+ * @param onPart called after each part of the time
+ */
 export async function sendCalls(
   { inputs, threads, slotCount, effects, company }: Trial,
   seconds: number,
+  onPart: () => void = () => {},
 ): Promise<SentCalls> {
-  const until = effects.now() + seconds;
+  const startSeconds = effects.now();
+  const until = startSeconds + seconds;
+  let partCount = 0;
   let [sent, mainSeconds] = [0, 0];
   const companySeconds: number[] = [];
   const slot = async (): Promise<void> => {
@@ -40,6 +50,9 @@ export async function sendCalls(
       const calledAt = effects.now();
       company?.(at);
       companySeconds.push(effects.now() - calledAt);
+      if (effects.now() < startSeconds + (partCount + 1) * partSeconds) continue;
+      partCount = Math.floor((effects.now() - startSeconds) / partSeconds);
+      onPart();
     } while (effects.now() < until);
   };
   await Promise.all(Array.from({ length: slotCount }, slot));
@@ -53,6 +66,8 @@ export interface WatchedCalls {
   readonly costs?: Pick<ThreadCosts, "threadSeconds" | "mainSeconds">;
   /** Cores that the main thread and the threads kept busy on average. */
   readonly busyCores?: { readonly main: number; readonly threads: number };
+  /** Cores that all threads of the process kept busy in most of the time. */
+  readonly usualCores?: number;
   /** Cores that the threads had or waited for on average; absent where the system does not tell. */
   readonly wantedCores?: number;
 }
@@ -61,11 +76,29 @@ export interface WatchedCalls {
 export async function watchCalls(trial: Trial, watchedSeconds: number): Promise<WatchedCalls> {
   const [before, cpuBefore] = [readSchedules(trial.effects), trial.threads.use().cpuSeconds];
   const startSeconds = trial.effects.now();
-  const { callCount, mainSeconds, companySeconds } = await sendCalls(trial, watchedSeconds);
+  const readings: (Schedules & { readonly atSeconds: number })[] = [{ ...before, atSeconds: startSeconds }];
+  const { callCount, mainSeconds, companySeconds } = await sendCalls(trial, watchedSeconds, () => {
+    readings.push({ ...readSchedules(trial.effects), atSeconds: trial.effects.now() });
+  });
   const elapsedSeconds = trial.effects.now() - startSeconds;
   const [after, cpuAfter] = [readSchedules(trial.effects), trial.threads.use().cpuSeconds];
-  const onCoreShare = onCoreShareBetween(before, after, { threadCount: trial.threadCount, watchedSeconds });
-  const watched = { companySeconds, ...(onCoreShare !== null && { onCoreShare }) };
+  const parts = readings.slice(1).map((reading, index) => ({ from: readings[index]!, to: reading }));
+  const [onCoreShare, usualCores] = [
+    medianOf(
+      parts.map(({ from, to }) =>
+        onCoreShareBetween(from, to, {
+          threadCount: trial.threadCount,
+          watchedSeconds: to.atSeconds - from.atSeconds,
+        }),
+      ),
+    ),
+    medianOf(parts.map(({ from, to }) => busyCoresBetween(from, to))),
+  ];
+  const watched = {
+    companySeconds,
+    ...(onCoreShare !== null && { onCoreShare }),
+    ...(usualCores !== null && { usualCores }),
+  };
   const [main, all] = [scheduleBetween(before.main, after.main), scheduleBetween(before.all, after.all)];
   if (cpuBefore === null || cpuAfter === null || main === null) return watched;
   return {
@@ -83,6 +116,21 @@ export async function watchCalls(trial: Trial, watchedSeconds: number): Promise<
         (all.onCpuSeconds + all.runQueueSeconds - main.onCpuSeconds - main.runQueueSeconds) / elapsedSeconds,
     }),
   };
+}
+
+function medianOf(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null).sort((a, b) => a - b);
+  return known.length === 0 ? null : quantile(known, 0.5);
+}
+
+/** Cores that all threads of the process kept busy between two readings. */
+function busyCoresBetween(
+  before: Schedules & { readonly atSeconds: number },
+  after: Schedules & { readonly atSeconds: number },
+): number | null {
+  const all = scheduleBetween(before.all, after.all);
+  const elapsedSeconds = after.atSeconds - before.atSeconds;
+  return all === null || elapsedSeconds <= 0 ? null : all.onCpuSeconds / elapsedSeconds;
 }
 
 /**
