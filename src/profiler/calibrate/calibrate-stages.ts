@@ -202,7 +202,7 @@ function companyOf(
     captured,
     record,
   }: { readonly captured: ReadonlyMap<string, readonly unknown[]>; readonly record: RunRecord },
-): { readonly company?: (index: number) => void } {
+): { readonly company?: () => void } {
   if (record.stages.some(({ isAsynchronous, worker }) => isAsynchronous || worker !== undefined)) return {};
   const company = callsOfOthers(spec, callable, { captured, record });
   return company === undefined ? {} : { company };
@@ -216,7 +216,7 @@ function callsOfOthers(
     captured,
     record,
   }: { readonly captured: ReadonlyMap<string, readonly unknown[]>; readonly record: RunRecord },
-): ((index: number) => void) | undefined {
+): (() => void) | undefined {
   const waiting = new Set(record.stages.filter((stage) => stage.isAsynchronous).map(({ name }) => name));
   const ownCount = callCountOf(own, record);
   const others = callable.flatMap(({ name, fn }) => {

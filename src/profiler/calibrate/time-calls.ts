@@ -68,12 +68,12 @@ export interface PassTimes {
 export function timePasses(
   { fn }: TransformSpec,
   inputs: readonly unknown[],
-  { now, company }: Pick<ProfilerEffects, "now"> & { readonly company?: (index: number) => void },
+  { now, company }: Pick<ProfilerEffects, "now"> & { readonly company?: () => void },
 ): PassTimes | null {
   const call = fn as (value: unknown, index: number) => unknown;
-  const pass = (before?: (index: number) => void): readonly number[] =>
+  const pass = (before?: () => void): readonly number[] =>
     inputs.map((input, index) => {
-      before?.(index);
+      before?.();
       const calledAt = now();
       call(input, index);
       return now() - calledAt;

@@ -1,13 +1,11 @@
-import type { Flow } from "../../pipeline/flow.ts";
 import type { TransformSpec } from "../../pipeline/stage-spec.ts";
 import type { StageThreads } from "../../pipeline/threads.ts";
 import { quantile } from "../../stats/quantiles.ts";
-import type { ProfilerEffects } from "../effects.ts";
 import { speedOfRunnable } from "../model/core-sharing.ts";
 import { slotsPerThread } from "../model/slots-per-thread.ts";
 import type { ThreadCosts } from "../run-record.ts";
 import { trialRequest } from "./trial-request.ts";
-import { sendCalls, type Trial, watchCalls } from "./watch-thread-calls.ts";
+import { sendCalls, type Trial, type TrialOptions, watchCalls } from "./watch-thread-calls.ts";
 
 /** Beyond this many cores, threads of one pipeline hardly share any. */
 const mostCores = 8;
@@ -40,16 +38,7 @@ export interface ThreadTrial {
 export async function tryInThreads(
   spec: TransformSpec,
   inputs: readonly unknown[],
-  {
-    flow,
-    effects,
-    company,
-  }: {
-    readonly flow: Flow<unknown>;
-    readonly effects: ProfilerEffects;
-    /** What the main thread has to do for each call that comes back: calls of the other stages, as in the pipeline. */
-    readonly company?: ((index: number) => void) | undefined;
-  },
+  { flow, effects, company }: TrialOptions,
 ): Promise<ThreadTrial | null> {
   const { openThreads, coreCount } = effects;
   const request = trialRequest(spec, flow, coreCount - 1);
@@ -108,7 +97,7 @@ function companyTimes({ spec, company, inputs, effects }: Trial, seconds: number
   for (let index = 0; company !== undefined && index < mostTimed && effects.now() < until; index++) {
     call(inputs[index % inputs.length], index);
     const calledAt = effects.now();
-    company(index % inputs.length);
+    company();
     times.push(effects.now() - calledAt);
   }
   return times;

@@ -1,10 +1,8 @@
-import type { Flow } from "../../pipeline/flow.ts";
 import type { TransformSpec } from "../../pipeline/stage-spec.ts";
-import type { ProfilerEffects } from "../effects.ts";
 import { slotsPerThread } from "../model/slots-per-thread.ts";
 import type { AllCoresCosts, ThreadCosts } from "../run-record.ts";
 import { trialRequest } from "./trial-request.ts";
-import { sendCalls, type Trial, watchCalls } from "./watch-thread-calls.ts";
+import { sendCalls, type Trial, type TrialOptions, watchCalls } from "./watch-thread-calls.ts";
 
 /** How long calls are sent before anything is timed, for threads to compile their code, and then watched, in seconds. */
 const [warmUpSeconds, watchedSeconds] = [0.3, 1];
@@ -23,11 +21,7 @@ export async function tryOnAllCores(
     effects,
     company,
     costs,
-  }: {
-    readonly flow: Flow<unknown>;
-    readonly effects: ProfilerEffects;
-    /** See `tryInThreads`. */
-    readonly company?: ((index: number) => void) | undefined;
+  }: TrialOptions & {
     /** What calls cost in fewer threads. */
     readonly costs: ThreadCosts;
   },

@@ -1,3 +1,4 @@
+import type { Flow } from "../../pipeline/flow.ts";
 import type { TransformSpec } from "../../pipeline/stage-spec.ts";
 import type { StageThreads } from "../../pipeline/threads.ts";
 import { quantile } from "../../stats/quantiles.ts";
@@ -5,14 +6,20 @@ import type { ProfilerEffects } from "../effects.ts";
 import type { ThreadCosts } from "../run-record.ts";
 import { othersShareBetween, readSchedules, type Schedules, scheduleBetween } from "../schedules.ts";
 
+/** What a stage is tried in threads with. */
+export interface TrialOptions {
+  readonly flow: Flow<unknown>;
+  readonly effects: ProfilerEffects;
+  /** What the main thread has to do for each call that comes back: calls of the other stages, as in the pipeline. */
+  readonly company?: (() => void) | undefined;
+}
+
 /** A stage, its threads, and what both are called with. */
-export interface Trial {
+export interface Trial extends Omit<TrialOptions, "flow"> {
   readonly spec: TransformSpec;
   readonly inputs: readonly unknown[];
   readonly threads: StageThreads;
   readonly threadCount: number;
-  readonly effects: ProfilerEffects;
-  readonly company: ((index: number) => void) | undefined;
   /** Calls that are under way or wait for a thread. */
   readonly slotCount: number;
 }
@@ -48,11 +55,12 @@ export async function sendCalls(
         mainSeconds += sendSeconds + receiveSeconds;
       });
       const calledAt = effects.now();
-      company?.(at);
+      company?.();
       companySeconds.push(effects.now() - calledAt);
-      if (effects.now() < startSeconds + (partCount + 1) * partSeconds) continue;
-      partCount = Math.floor((effects.now() - startSeconds) / partSeconds);
-      onPart();
+      if (effects.now() >= startSeconds + (partCount + 1) * partSeconds) {
+        partCount = Math.floor((effects.now() - startSeconds) / partSeconds);
+        onPart();
+      }
     } while (effects.now() < until);
   };
   await Promise.all(Array.from({ length: slotCount }, slot));

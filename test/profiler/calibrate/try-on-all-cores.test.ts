@@ -17,9 +17,9 @@ const noReport: ThreadReport = {
 
 /**
  * Two cores on which, in each second, the main thread has 0.3 of one and two threads have 1.4 together, and wait for `waited` cores. Each call
- * takes its thread 2 ms, so that 700 come back in a second.
+ * takes its thread 2 ms, so that 700 come back in a second. From 0.6 s on, for `lostSeconds`, they have one core less and wait for it.
  */
-async function tried({ waited = 0.5, fails = false } = {}): Promise<{
+async function tried({ waited = 0.5, fails = false, lostSeconds = 0 } = {}): Promise<{
   readonly found: AllCoresCosts | null;
   readonly asked: ThreadRequest | undefined;
   readonly isClosed: boolean;
@@ -47,10 +47,10 @@ async function tried({ waited = 0.5, fails = false } = {}): Promise<{
     ...clock,
     coreCount: 2,
     mainThreadSchedule: () => ({ onCpuSeconds: 0.3 * clock.now(), runQueueSeconds: 0 }),
-    allThreadsSchedule: () => ({
-      onCpuSeconds: 1.7 * clock.now(),
-      runQueueSeconds: waited * clock.now(),
-    }),
+    allThreadsSchedule: () => {
+      const lost = Math.max(0, Math.min(lostSeconds, clock.now() - 0.6));
+      return { onCpuSeconds: 1.7 * clock.now() - lost, runQueueSeconds: waited * clock.now() + lost };
+    },
     openThreads: (request) => {
       asked = request;
       return threads;
@@ -76,4 +76,9 @@ test("nothing is said where threads had no work at times, or where calls fail, a
   const failed = await tried({ fails: true });
   assert.equal(failed.found, null);
   assert.equal(failed.isClosed, true);
+});
+
+test("that threads were on one core for a part of the time is not what is usual", async () => {
+  const { found } = await tried({ lostSeconds: 0.3 });
+  assertClose(found?.coresShare ?? 0, 1.7 / 2, { relative: 1e-3 });
 });
