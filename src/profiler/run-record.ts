@@ -116,7 +116,7 @@ export interface AloneCosts {
 export interface ThreadCosts {
   /** Processor time of the thread, what it takes to receive and send included, on a core whose neighbours rest. */
   readonly threadSeconds: number;
-  /** Main-thread time of sending a call and receiving what comes back. */
+  /** Main-thread time of sending a call, receiving what comes back, and what else the main thread has to do because of it. */
   readonly mainSeconds: number;
   /** Share of the time that the main thread and the threads were on a core while all had work, 0..1; absent where that was not seen. */
   readonly onCoreShare?: number;
@@ -127,6 +127,8 @@ export interface ThreadCosts {
    * `coreSpeed` says of that; absent where they have too little.
    */
   readonly companyRatio?: number;
+  /** What the calls of other stages that come with one of this take in turn with it, the collector's work included; absent where there are none. */
+  readonly companySeconds?: number;
   /** The same in as many threads as there are cores; absent where that was not tried. */
   readonly onAllCores?: AllCoresCosts;
 }
@@ -135,8 +137,11 @@ export interface ThreadCosts {
 export interface AllCoresCosts {
   /** As in `ThreadCosts`, in seconds. */
   readonly threadSeconds: number;
-  /** Share of the time of all cores that the main thread and the threads had them while all threads had work, 0..1. */
-  readonly coresShare: number;
+  readonly mainSeconds: number;
+  /** Share of the time of all cores that the main thread and the threads had them while all threads had work, 0..1; absent where the main thread had too much to do to keep them at work. */
+  readonly coresShare?: number;
+  /** As in `ThreadCosts`, where threads had no work at times. */
+  readonly onCoreShare?: number;
 }
 
 /** Sums over slices around which heap and scheduler were read. */

@@ -5,6 +5,14 @@ import { quantile } from "../../stats/quantiles.ts";
 import type { ProfilerEffects } from "../effects.ts";
 import { onEvenCores } from "../even-cores.ts";
 import type { AloneCosts, RunRecord, ThreadCosts } from "../run-record.ts";
+import {
+  type CallableSpec,
+  type Company,
+  type CompanyFacts,
+  callsOfOthers,
+  isCallable,
+  ownCalls,
+} from "./calls-of-others.ts";
 import { captureInputs } from "./capture-inputs.ts";
 import { fitBatchCosts } from "./fit-batch-costs.ts";
 import { timeCalls, timePasses } from "./time-calls.ts";
@@ -43,8 +51,8 @@ export async function calibrateStages(
   const functions = flow.stages.filter(
     (spec): spec is TransformSpec => spec.kind === "map" || spec.kind === "filter",
   );
-  const callable = functions.filter((spec) => runsOnMain(spec, record));
-  const stages = new Set(functions.map(({ name }) => name));
+  const callable = flow.stages.filter(isCallable);
+  const stages = new Set(callable.map(({ name }) => name));
   const { openThreads } = effects;
   const captured =
     stages.size === 0
@@ -52,22 +60,17 @@ export async function calibrateStages(
       : await captureInputs(flow, { stages, inputCount, openThreads });
   const calibrations: StageCalibration[] = [];
   const alone = new Map<string, AloneCosts>();
+  const facts: CompanyFacts = { captured, record };
   for (const spec of callable) {
-    const inputs = captured.get(spec.name) ?? [];
-    const isAsynchronous = record.stages.some(
-      ({ name, ...known }) => name === spec.name && known.isAsynchronous,
-    );
-    const found = isAsynchronous
-      ? await timeWaiting(spec, inputs, effects)
-      : timeHolding(spec, inputs, { now: effects.now, ...companyOf(spec, callable, { captured, record }) });
+    const found = await timeStage(spec, callable, { ...facts, effects });
     if (found === null) continue;
     alone.set(spec.name, found.costs);
-    calibrations.push(found.calibration);
+    if (spec.kind !== "batch" || !batchCosts.has(spec.name)) calibrations.push(found.calibration);
   }
   const inThreads = new Map<string, ThreadCosts>();
   let sharing: Calibrated["sharing"];
   for (const spec of heaviestOf(functions, record)) {
-    const company = callsOfOthers(spec, callable, { captured, record });
+    const company = callsOfOthers(spec.name, callable, facts);
     const inputs = captured.get(spec.name) ?? [];
     const { value: trial } = await onEvenCores(
       () => tryInThreads(spec, inputs, { flow, effects, company }),
@@ -108,15 +111,24 @@ function heaviestOf(functions: readonly TransformSpec[], record: RunRecord): rea
     .slice(0, mostTried);
 }
 
-function runsOnMain({ name }: TransformSpec, { stages }: RunRecord): boolean {
-  const known = stages.find((stage) => stage.name === name);
-  return known !== undefined && known.worker === undefined;
-}
-
 /** One stage: what the model takes, and what the report tells. */
 interface TimedStage {
   readonly costs: AloneCosts;
   readonly calibration: StageCalibration;
+}
+
+/** Times a stage that waits or holds the main thread; null of one that has threads, or whose calls fail. */
+async function timeStage(
+  spec: CallableSpec,
+  callable: readonly CallableSpec[],
+  { effects, ...facts }: CompanyFacts & { readonly effects: ProfilerEffects },
+): Promise<TimedStage | null> {
+  const known = facts.record.stages.find((stage) => stage.name === spec.name);
+  const inputs = facts.captured.get(spec.name) ?? [];
+  if (known === undefined || known.worker !== undefined) return null;
+  if (!known.isAsynchronous)
+    return timeHolding(spec, inputs, { now: effects.now, ...companyOf(spec, callable, facts) });
+  return spec.kind === "map" || spec.kind === "filter" ? await timeWaiting(spec, inputs, effects) : null;
 }
 
 async function timeWaiting(
@@ -173,11 +185,12 @@ function readCpu(effects: ProfilerEffects): { readonly mainSeconds: number; read
 }
 
 function timeHolding(
-  spec: TransformSpec,
+  spec: CallableSpec,
   inputs: readonly unknown[],
-  clock: Parameters<typeof timePasses>[2],
+  clock: Parameters<typeof timePasses>[1],
 ): TimedStage | null {
-  const times = inputs.length === 0 ? null : timePasses(spec, inputs, clock);
+  const calls = ownCalls(spec, inputs);
+  const times = calls.inputs.length === 0 ? null : timePasses(calls, clock);
   if (times === null) return null;
   const { aloneSeconds: mainSeconds, aloneRatio } = times;
   return {
@@ -196,57 +209,15 @@ function timeHolding(
  * between calls too.
  */
 function companyOf(
-  spec: TransformSpec,
-  callable: readonly TransformSpec[],
-  {
-    captured,
-    record,
-  }: { readonly captured: ReadonlyMap<string, readonly unknown[]>; readonly record: RunRecord },
-): { readonly company?: () => void } {
-  if (record.stages.some(({ isAsynchronous, worker }) => isAsynchronous || worker !== undefined)) return {};
-  const company = callsOfOthers(spec, callable, { captured, record });
+  spec: CallableSpec,
+  callable: readonly CallableSpec[],
+  facts: CompanyFacts,
+): { readonly company?: Company } {
+  const { stages } = facts.record;
+  if (stages.some(({ isAsynchronous, worker }) => isAsynchronous || worker !== undefined)) return {};
+  const company = callsOfOthers(spec.name, callable, facts);
   return company === undefined ? {} : { company };
 }
-
-/** Calls of the other stages that hold the main thread, as many as there were for a call of this one; undefined where there are none. */
-function callsOfOthers(
-  { name: own }: TransformSpec,
-  callable: readonly TransformSpec[],
-  {
-    captured,
-    record,
-  }: { readonly captured: ReadonlyMap<string, readonly unknown[]>; readonly record: RunRecord },
-): (() => void) | undefined {
-  const waiting = new Set(record.stages.filter((stage) => stage.isAsynchronous).map(({ name }) => name));
-  const ownCount = callCountOf(own, record);
-  const others = callable.flatMap(({ name, fn }) => {
-    const inputs = captured.get(name) ?? [];
-    const isOther = name !== own && !waiting.has(name) && inputs.length > 0;
-    const callsPerCall = ownCount > 0 ? Math.min(mostPerCall, callCountOf(name, record) / ownCount) : 1;
-    return isOther
-      ? [{ inputs, call: fn as ThreadlessFunction, callsPerCall, madeCount: 0, dueCount: 0 }]
-      : [];
-  });
-  if (others.length === 0) return undefined;
-  return () => {
-    for (const other of others) {
-      other.dueCount += other.callsPerCall;
-      // In binary fractions, eight eighths may be a little less than one.
-      for (; other.madeCount + 1 <= other.dueCount + 1e-9; other.madeCount++) {
-        other.call(other.inputs[other.madeCount % other.inputs.length], other.madeCount);
-      }
-    }
-  };
-}
-
-/** Calls of another stage beside one of this at most: more take long, and change nothing any more. */
-const mostPerCall = 16;
-
-function callCountOf(name: string, { stages, snapshots }: RunRecord): number {
-  return snapshots.at(-1)?.stages[stages.findIndex((stage) => stage.name === name)]?.callCount ?? 0;
-}
-
-type ThreadlessFunction = (value: unknown, index: number) => unknown;
 
 function sumOf(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0);

@@ -2,6 +2,7 @@ import { isPending } from "../../pipeline/operator.ts";
 import type { TransformSpec } from "../../pipeline/stage-spec.ts";
 import { quantile } from "../../stats/quantiles.ts";
 import type { ProfilerEffects } from "../effects.ts";
+import type { Company, OwnCalls } from "./calls-of-others.ts";
 
 /** How calls are timed. */
 export interface TimeCallsOptions extends Pick<ProfilerEffects, "now" | "loopTurnCount"> {
@@ -50,8 +51,8 @@ export async function timeCalls(
   return calls;
 }
 
-/** Passes over the inputs of a synchronous stage at least and at most, and when no further one begins, in seconds. */
-const [fewestPasses, mostPasses, passesSeconds] = [3, 25, 0.4];
+/** Passes over the inputs of a synchronous stage at least, calls at most, and when no further pass begins, in seconds. */
+const [fewestPasses, mostCalls, passesSeconds] = [3, 1200, 0.4];
 
 /** What calls of a stage took that holds the main thread. */
 export interface PassTimes {
@@ -66,12 +67,10 @@ export interface PassTimes {
  * that both see the same moments of the machine. The first passes, which warm up, are left out; null when a call fails.
  */
 export function timePasses(
-  { fn }: TransformSpec,
-  inputs: readonly unknown[],
-  { now, company }: Pick<ProfilerEffects, "now"> & { readonly company?: () => void },
+  { inputs, call }: OwnCalls,
+  { now, company }: Pick<ProfilerEffects, "now"> & { readonly company?: Company },
 ): PassTimes | null {
-  const call = fn as (value: unknown, index: number) => unknown;
-  const pass = (before?: () => void): readonly number[] =>
+  const pass = (before?: Company): readonly number[] =>
     inputs.map((input, index) => {
       before?.();
       const calledAt = now();
@@ -81,7 +80,7 @@ export function timePasses(
   const [alone, inCompany]: [(readonly number[])[], (readonly number[])[]] = [[], []];
   const startedAt = now();
   try {
-    for (let count = 0; count <= mostPasses; count++) {
+    for (let count = 0; count <= Math.max(fewestPasses, mostCalls / inputs.length); count++) {
       if (count > fewestPasses && now() - startedAt > passesSeconds) break;
       alone.push(pass());
       if (company !== undefined) inCompany.push(pass(company));

@@ -4,8 +4,16 @@ import { quantile } from "../../stats/quantiles.ts";
 import { speedOfRunnable } from "../model/core-sharing.ts";
 import { slotsPerThread } from "../model/slots-per-thread.ts";
 import type { ThreadCosts } from "../run-record.ts";
+import { scheduleBetween } from "../schedules.ts";
 import { trialRequest } from "./trial-request.ts";
-import { sendCalls, type Trial, type TrialOptions, watchCalls } from "./watch-thread-calls.ts";
+import {
+  type CompanyCosts,
+  mainSecondsOf,
+  sendCalls,
+  type Trial,
+  type TrialOptions,
+  watchCalls,
+} from "./watch-thread-calls.ts";
 
 /** Beyond this many cores, threads of one pipeline hardly share any. */
 const mostCores = 8;
@@ -13,6 +21,8 @@ const mostCores = 8;
 const [callsPerThread, timedShare] = [400, 0.5];
 /** How long the main thread is timed alone, and beside the threads at most, in seconds. */
 const timedSeconds = 0.2;
+/** How long the other stages are timed: long enough for the collector to have its share. */
+const companyTimedSeconds = 0.4;
 /** How long a stage is timed before it is tried, in seconds. */
 const shortPassSeconds = 0.05;
 /** How long calls are sent before anything is timed, for threads to compile their code, and then watched, in seconds. */
@@ -53,7 +63,7 @@ export async function tryInThreads(
     const trial: Trial = { ...calls, slotCount };
     await sendCalls(trial, warmUpSeconds);
     const { costs, ...watched } = await watchCalls(trial, watchedSeconds);
-    const companyAlone = companyTimes(trial, timedSeconds);
+    const companyAlone = companyTimes(trial, companyTimedSeconds);
     const alone = timedPass(trial, timedSeconds);
     const queued = callsOf(threads, inputs, callsPerThread * request.threadCount);
     for (const call of queued) call.catch(() => {});
@@ -68,14 +78,18 @@ export async function tryInThreads(
       speedAt(Math.max(1, busyCores.threads) + busyCores.main),
       speedAt(1 + busyCores.threads),
     ];
-    const companySpeed = speedBetween(companyAlone, companySeconds);
+    const companySpeed = speedBetween(companyAlone.times, companySeconds);
+    const companyCosts: CompanyCosts = {
+      ...(companySpeed !== null && { companyRatio: companySpeed / mainSpeed }),
+      ...(companyAlone.meanSeconds > 0 && { companySeconds: companyAlone.meanSeconds }),
+    };
     return {
       ...placed,
       costs: {
         ...placed,
         threadSeconds: costs.threadSeconds * threadSpeed,
-        mainSeconds: costs.mainSeconds * mainSpeed,
-        ...(companySpeed !== null && { companyRatio: companySpeed / mainSpeed }),
+        mainSeconds: mainSecondsOf(costs, mainSpeed, companyCosts),
+        ...companyCosts,
       },
     };
   } catch {
@@ -89,18 +103,30 @@ export async function tryInThreads(
 /** Calls of other stages that are timed at most. */
 const mostTimed = 5000;
 
-/** What calls of the other stages take in turn with calls on the main thread, while threads have nothing to do. */
-function companyTimes({ spec, company, inputs, effects }: Trial, seconds: number): readonly number[] {
+/**
+ * What calls of the other stages take in turn with calls on the main thread, while threads have nothing to do; on average with what the collector
+ * takes meanwhile, and without what the main thread waited for a core.
+ */
+function companyTimes(
+  { spec, company, inputs, effects }: Trial,
+  seconds: number,
+): { readonly times: readonly number[]; readonly meanSeconds: number } {
   const call = spec.fn as (value: unknown, index: number) => unknown;
   const times: number[] = [];
-  const until = effects.now() + seconds;
-  for (let index = 0; company !== undefined && index < mostTimed && effects.now() < until; index++) {
+  const startSeconds = effects.now();
+  const before = effects.mainThreadSchedule();
+  for (let index = 0; company !== undefined && index < mostTimed; index++) {
     call(inputs[index % inputs.length], index);
     const calledAt = effects.now();
     company();
-    times.push(effects.now() - calledAt);
+    const now = effects.now();
+    times.push(now - calledAt);
+    if (now >= startSeconds + seconds) break;
   }
-  return times;
+  if (times.length === 0) return { times, meanSeconds: 0 };
+  const waited = scheduleBetween(before, effects.mainThreadSchedule())?.runQueueSeconds ?? 0;
+  const onCoreShare = Math.max(0, 1 - waited / (effects.now() - startSeconds));
+  return { times, meanSeconds: (onCoreShare * times.reduce((sum, time) => sum + time, 0)) / times.length };
 }
 
 /** How fast calls are, relative to them alone, 0..1, by medians, which leave out what waited for a core; null where there were too few. */

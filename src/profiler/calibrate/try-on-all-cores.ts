@@ -2,7 +2,7 @@ import type { TransformSpec } from "../../pipeline/stage-spec.ts";
 import { slotsPerThread } from "../model/slots-per-thread.ts";
 import type { AllCoresCosts, ThreadCosts } from "../run-record.ts";
 import { trialRequest } from "./trial-request.ts";
-import { sendCalls, type Trial, type TrialOptions, watchCalls } from "./watch-thread-calls.ts";
+import { mainSecondsOf, sendCalls, type Trial, type TrialOptions, watchCalls } from "./watch-thread-calls.ts";
 
 /** How long calls are sent before anything is timed, for threads to compile their code, and then watched, in seconds. */
 const [warmUpSeconds, watchedSeconds] = [0.3, 1];
@@ -34,14 +34,21 @@ export async function tryOnAllCores(
   const trial: Trial = { spec, inputs, threads, threadCount, effects, company, slotCount };
   try {
     await sendCalls(trial, warmUpSeconds);
-    const { costs: watched, usualCores, wantedCores = 0 } = await watchCalls(trial, watchedSeconds);
-    if (watched === undefined || usualCores === undefined) return null;
-    if (wantedCores < leastWanted * threadCount) return null;
-    return {
-      // Its processor time was that of cores that are all at work.
+    const {
+      costs: watched,
+      usualCores,
+      wantedCores = 0,
+      onCoreShare,
+    } = await watchCalls(trial, watchedSeconds);
+    if (watched === undefined) return null;
+    const isKeptBusy = usualCores !== undefined && wantedCores >= leastWanted * threadCount;
+    // Its processor time was that of cores that are all at work.
+    const shared = {
       threadSeconds: watched.threadSeconds * costs.coreSpeed,
-      coresShare: Math.min(1, usualCores / threadCount),
+      mainSeconds: mainSecondsOf(watched, costs.coreSpeed, costs),
     };
+    if (isKeptBusy) return { ...shared, coresShare: Math.min(1, usualCores / threadCount) };
+    return onCoreShare === undefined ? null : { ...shared, onCoreShare };
   } catch {
     return null;
   } finally {

@@ -5,13 +5,14 @@ import { quantile } from "../../stats/quantiles.ts";
 import type { ProfilerEffects } from "../effects.ts";
 import type { ThreadCosts } from "../run-record.ts";
 import { othersShareBetween, readSchedules, type Schedules, scheduleBetween } from "../schedules.ts";
+import type { Company } from "./calls-of-others.ts";
 
 /** What a stage is tried in threads with. */
 export interface TrialOptions {
   readonly flow: Flow<unknown>;
   readonly effects: ProfilerEffects;
   /** What the main thread has to do for each call that comes back: calls of the other stages, as in the pipeline. */
-  readonly company?: (() => void) | undefined;
+  readonly company?: Company | undefined;
 }
 
 /** A stage, its threads, and what both are called with. */
@@ -48,14 +49,16 @@ export async function sendCalls(
   let partCount = 0;
   let [sent, mainSeconds] = [0, 0];
   const companySeconds: number[] = [];
-  const slot = async (): Promise<void> => {
+  // What a call is made of lives until it is back, and the collector has to carry it: as in the pipeline.
+  const held: unknown[] = [];
+  const slot = async (_: unknown, slotIndex: number): Promise<void> => {
     do {
       const at = sent++ % inputs.length;
       await threads.call(inputs[at], at, ({ sendSeconds, receiveSeconds }) => {
         mainSeconds += sendSeconds + receiveSeconds;
       });
       const calledAt = effects.now();
-      company?.();
+      held[slotIndex] = company?.();
       companySeconds.push(effects.now() - calledAt);
       if (effects.now() >= startSeconds + (partCount + 1) * partSeconds) {
         partCount = Math.floor((effects.now() - startSeconds) / partSeconds);
@@ -64,14 +67,44 @@ export async function sendCalls(
     } while (effects.now() < until);
   };
   await Promise.all(Array.from({ length: slotCount }, slot));
+  held.length = 0;
   return { callCount: sent, mainSeconds, companySeconds };
+}
+
+/** What a call costs beside threads that are at work, in seconds. */
+export interface WatchedCosts {
+  /** Processor time of the thread. */
+  readonly threadSeconds: number;
+  /** What sending it and receiving what comes back took the main thread. */
+  readonly shippingSeconds: number;
+  /**
+   * All that the main thread had to do, but for waiting for a core: shipping, the other stages, turns of the event loop, and the collector. Where
+   * that waits for helpers, the thread is neither on a core nor idle; where it is woken late, it is idle and waiting at once.
+   */
+  readonly mainSeconds: number;
+}
+
+/** What the other stages cost between two calls. */
+export type CompanyCosts = Pick<ThreadCosts, "companyRatio" | "companySeconds">;
+
+/**
+ * What a call in threads costs the main thread as if other cores rested: all that it had to do, but for what the other stages take there; what the
+ * collector and turns of the event loop take more is the call's.
+ * @param speed of the main thread beside the threads, relative to it alone
+ */
+export function mainSecondsOf(
+  { shippingSeconds, mainSeconds }: WatchedCosts,
+  speed: number,
+  { companyRatio = 1, companySeconds = 0 }: CompanyCosts,
+): number {
+  return Math.max(speed * shippingSeconds, speed * mainSeconds - companySeconds / companyRatio);
 }
 
 /** What the system's account of threads says of calls. */
 export interface WatchedCalls {
   readonly onCoreShare?: number;
   readonly companySeconds: readonly number[];
-  readonly costs?: Pick<ThreadCosts, "threadSeconds" | "mainSeconds">;
+  readonly costs?: WatchedCosts;
   /** Cores that the main thread and the threads kept busy on average. */
   readonly busyCores?: { readonly main: number; readonly threads: number };
   /** Cores that all threads of the process kept busy in most of the time. */
@@ -82,24 +115,15 @@ export interface WatchedCalls {
 
 /** The same, with the system's account of all threads before and after. */
 export async function watchCalls(trial: Trial, watchedSeconds: number): Promise<WatchedCalls> {
-  const [before, cpuBefore] = [readSchedules(trial.effects), trial.threads.use().cpuSeconds];
-  const startSeconds = trial.effects.now();
-  const readings: (Schedules & { readonly atSeconds: number })[] = [{ ...before, atSeconds: startSeconds }];
+  const readings: Reading[] = [readingOf(trial)];
   const { callCount, mainSeconds, companySeconds } = await sendCalls(trial, watchedSeconds, () => {
-    readings.push({ ...readSchedules(trial.effects), atSeconds: trial.effects.now() });
+    readings.push(readingOf(trial));
   });
-  const elapsedSeconds = trial.effects.now() - startSeconds;
-  const [after, cpuAfter] = [readSchedules(trial.effects), trial.threads.use().cpuSeconds];
+  const [before, after] = [readings[0]!, readingOf(trial)];
+  const elapsedSeconds = after.atSeconds - before.atSeconds;
   const parts = readings.slice(1).map((reading, index) => ({ from: readings[index]!, to: reading }));
   const [onCoreShare, usualCores] = [
-    medianOf(
-      parts.map(({ from, to }) =>
-        onCoreShareBetween(from, to, {
-          threadCount: trial.threadCount,
-          watchedSeconds: to.atSeconds - from.atSeconds,
-        }),
-      ),
-    ),
+    medianOf(parts.map(({ from, to }) => onCoreShareBetween(from, to, trial.threadCount))),
     medianOf(parts.map(({ from, to }) => busyCoresBetween(from, to))),
   ];
   const watched = {
@@ -108,21 +132,21 @@ export async function watchCalls(trial: Trial, watchedSeconds: number): Promise<
     ...(usualCores !== null && { usualCores }),
   };
   const [main, all] = [scheduleBetween(before.main, after.main), scheduleBetween(before.all, after.all)];
+  const [cpuBefore, cpuAfter] = [before.use.cpuSeconds, after.use.cpuSeconds];
   if (cpuBefore === null || cpuAfter === null || main === null) return watched;
+  const activeSeconds = elapsedSeconds - (after.idleSeconds - before.idleSeconds);
   return {
     ...watched,
     costs: {
       threadSeconds: (cpuAfter - cpuBefore) / callCount,
-      mainSeconds: mainSeconds / callCount,
+      shippingSeconds: mainSeconds / callCount,
+      mainSeconds: Math.max(main.onCpuSeconds, activeSeconds - main.runQueueSeconds) / callCount,
     },
     busyCores: {
       main: Math.min(1, main.onCpuSeconds / elapsedSeconds),
       threads: Math.min(trial.threadCount, (cpuAfter - cpuBefore) / elapsedSeconds),
     },
-    ...(all !== null && {
-      wantedCores:
-        (all.onCpuSeconds + all.runQueueSeconds - main.onCpuSeconds - main.runQueueSeconds) / elapsedSeconds,
-    }),
+    ...(all !== null && { wantedCores: (readySeconds(all) - readySeconds(main)) / elapsedSeconds }),
   };
 }
 
@@ -131,11 +155,25 @@ function medianOf(values: readonly (number | null)[]): number | null {
   return known.length === 0 ? null : quantile(known, 0.5);
 }
 
+/** What the system's account of threads said at a time. */
+interface Reading extends Schedules {
+  readonly use: ReturnType<StageThreads["use"]>;
+  readonly atSeconds: number;
+  /** How long the event loop had waited for something to happen. */
+  readonly idleSeconds: number;
+}
+
+function readingOf({ effects, threads }: Trial): Reading {
+  return {
+    ...readSchedules(effects),
+    use: threads.use(),
+    atSeconds: effects.now(),
+    idleSeconds: effects.loopIdleSeconds(),
+  };
+}
+
 /** Cores that all threads of the process kept busy between two readings. */
-function busyCoresBetween(
-  before: Schedules & { readonly atSeconds: number },
-  after: Schedules & { readonly atSeconds: number },
-): number | null {
+function busyCoresBetween(before: Reading, after: Reading): number | null {
   const all = scheduleBetween(before.all, after.all);
   const elapsedSeconds = after.atSeconds - before.atSeconds;
   return all === null || elapsedSeconds <= 0 ? null : all.onCpuSeconds / elapsedSeconds;
@@ -145,20 +183,32 @@ function busyCoresBetween(
  * Of the time in which the main thread and the threads all had work, the share that each was on a core; others' share of the waiting is left
  * out. Null where there was too little of that time.
  */
-function onCoreShareBetween(
-  before: Schedules,
-  after: Schedules,
-  { threadCount, watchedSeconds }: { readonly threadCount: number; readonly watchedSeconds: number },
-): number | null {
-  const [all, main] = [scheduleBetween(before.all, after.all), scheduleBetween(before.main, after.main)];
-  if (all === null || main === null) return null;
+function onCoreShareBetween(before: Reading, after: Reading, threadCount: number): number | null {
+  const [main, threads] = [scheduleBetween(before.main, after.main), threadsBetween(before, after)];
+  if (main === null || threads === null) return null;
   const { othersShare = 0 } = othersShareBetween(before, after);
-  const mainSeconds = main.onCpuSeconds + main.runQueueSeconds;
-  const threadsSeconds = all.onCpuSeconds + all.runQueueSeconds - mainSeconds;
-  const togetherSeconds = Math.min(mainSeconds, threadsSeconds / threadCount);
-  if (togetherSeconds < leastTogether * watchedSeconds) return null;
-  const waitedShare = (all.runQueueSeconds * (1 - othersShare)) / ((threadCount + 1) * togetherSeconds);
-  return Math.max(leastOnCore, 1 - waitedShare);
+  const togetherSeconds = Math.min(readySeconds(main), readySeconds(threads) / threadCount);
+  if (togetherSeconds < leastTogether * (after.atSeconds - before.atSeconds)) return null;
+  const waitedSeconds = (main.runQueueSeconds + threads.runQueueSeconds) * (1 - othersShare);
+  return Math.max(leastOnCore, 1 - waitedSeconds / ((threadCount + 1) * togetherSeconds));
+}
+
+type Schedule = NonNullable<Schedules["main"]>;
+
+const readySeconds = ({ onCpuSeconds, runQueueSeconds }: Schedule): number => onCpuSeconds + runQueueSeconds;
+
+/** What the threads of the stage had, by their own account: helpers of the collector are not among them. Else all but the main thread. */
+function threadsBetween(before: Reading, after: Reading): Schedule | null {
+  const [from, to] = [asSchedule(before.use), asSchedule(after.use)];
+  if (from !== null && to !== null) return scheduleBetween(from, to);
+  const [all, main] = [scheduleBetween(before.all, after.all), scheduleBetween(before.main, after.main)];
+  return scheduleBetween(main, all);
+}
+
+function asSchedule({ cpuSeconds, runQueueSeconds }: Reading["use"]): Schedule | null {
+  return cpuSeconds === null || runQueueSeconds === null
+    ? null
+    : { onCpuSeconds: cpuSeconds, runQueueSeconds };
 }
 
 /** Share of the time in which all had work without which nothing is said; and two threads on one core, at the least. */

@@ -13,7 +13,7 @@ export class SimulatedLoop {
   /** Until when each thread is busy, by the stage that has it. */
   readonly #busyUntil: Float64Array[] = [];
   #systemThreads: Float64Array | undefined;
-  #workedSeconds = 0;
+  #occupiedSeconds = 0;
 
   constructor(cores: Cores = { coreCount: Number.POSITIVE_INFINITY }) {
     this.#cores = cores;
@@ -22,7 +22,12 @@ export class SimulatedLoop {
   /** Occupies the main thread; for longer where threads have its core at times. */
   work(seconds: number): void {
     if (seconds === 0) return;
-    this.#workedSeconds += seconds;
+    const startSeconds = this.nowSeconds;
+    this.#spend(seconds);
+    this.#occupiedSeconds += this.nowSeconds - startSeconds;
+  }
+
+  #spend(seconds: number): void {
     let left = seconds;
     for (;;) {
       const { count, untilSeconds } = this.#busyThreads();
@@ -50,16 +55,19 @@ export class SimulatedLoop {
   }
 
   /**
-   * How much longer work takes in a thread: runnable threads over cores, the main thread by its share of time.
+   * How much longer work takes in a thread: runnable threads over cores, the main thread by the share of time in which it has work.
    * @param isBusy whether the thread itself is among the busy ones now
    */
   threadStretch(isBusy: boolean): number {
-    const mainShare = this.nowSeconds > 0 ? Math.min(1, this.#workedSeconds / this.nowSeconds) : 0;
+    const mainShare = this.nowSeconds > 0 ? this.#occupiedSeconds / this.nowSeconds : 0;
     const threads = this.#busyThreads().count + (isBusy ? 0 : 1);
     const { coreCount, onCoreShare = 1, allCoresShare } = this.#cores;
-    if (threads < coreCount) return 1 / speedOfRunnable(threads + mainShare, this.#cores);
+    // A thread has the company of the main thread, or has not: its speed is the mean of both.
+    const speed = (cores: Cores): number =>
+      (1 - mainShare) * speedOfRunnable(threads, cores) + mainShare * speedOfRunnable(threads + 1, cores);
+    if (threads < coreCount) return 1 / speed(this.#cores);
     // Threads that never rest are spread out: two are on a core while another rests only where one wakes at times, as the main thread does.
-    const spread = speedOfRunnable(threads + mainShare, { ...this.#cores, onCoreShare: 1 });
+    const spread = speed({ ...this.#cores, onCoreShare: 1 });
     return 1 / (spread * (allCoresShare ?? 1 - mainShare * (1 - onCoreShare)));
   }
 

@@ -93,7 +93,7 @@ function inThreads(
 /** What all lose by the company of a stage's threads, where that was tried; the worst of several stages. */
 function besideThreads(
   model: ModelledPipeline,
-  { stage: own }: Change,
+  { stage: own, amount }: Change,
   { stages }: ChangeFacts,
 ): ModelledPipeline {
   const tried = stages.find(({ name }) => name === own)?.threadCosts;
@@ -102,7 +102,10 @@ function besideThreads(
   const { onCoreShare, coreSpeed = 1, reading = "likely" } = model;
   const isFirst = model.stages.every(({ name, place }) => name === own || place !== "threads");
   const speed = readCoreSpeed(tried.coreSpeed, reading);
-  const shares = [tried.onCoreShare, isFirst ? undefined : onCoreShare].filter(isDefined);
+  const crowded = (amount ?? 1) >= (model.coreCount ?? 1) ? tried.onAllCores : undefined;
+  const shares = [crowded?.onCoreShare ?? tried.onCoreShare, isFirst ? undefined : onCoreShare].filter(
+    isDefined,
+  );
   const allShares = [tried.onAllCores?.coresShare, isFirst ? undefined : model.allCoresShare].filter(
     isDefined,
   );

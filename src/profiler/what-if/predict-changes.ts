@@ -27,8 +27,8 @@ const companySlack = 0.25;
  * wider by this part of the square of the gain's logarithm, 1.4 % at a gain of 2, 17 % at 10.
  */
 const restSlack = 0.03;
-/** Beyond this nothing that was measured limits throughput any more, and its value says nothing. */
-const largestGain = 1000;
+/** What is left of a run then is less than what the model leaves out: that much is gained at least, and how much more nothing measured can say. */
+const largestGain = 1 / modelSlack;
 /** Calls that one simulation makes at about; outputs are as many as take these. */
 const callsPerSimulation = 6000;
 const [fewestOutputs, mostOutputs] = [60, 2000];
@@ -96,7 +96,7 @@ export function openPredictor(run: PredictedRun): {
       const draws = drawn.map((model, index) => gain(model, bases[index]!, index + 2));
       const atEnds = ends.map((model, index) => gain(model, endBases[index]!, 1));
       return toPrediction(run, change, {
-        speedup: Math.exp(center),
+        speedup: Math.min(largestGain, Math.exp(center)),
         ...interval(center, {
           draws,
           atEnds,
@@ -167,7 +167,7 @@ function toPrediction(
     change,
     examplesPerSecond: estimate,
     speedup,
-    ...(leavesOverhead(changed, run.likely) && { isLeast: true as const }),
+    ...((leavesOverhead(changed, run.likely) || speedup >= largestGain) && { isLeast: true as const }),
     nextBound: bindingOf(changed),
     effort,
     gainPerEffort: (speedup - 1) / effort,

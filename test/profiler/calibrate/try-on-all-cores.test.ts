@@ -46,6 +46,7 @@ async function tried({ waited = 0.5, fails = false, lostSeconds = 0 } = {}): Pro
   const effects: ProfilerEffects = {
     ...clock,
     coreCount: 2,
+    loopIdleSeconds: () => 0.7 * clock.now(),
     mainThreadSchedule: () => ({ onCpuSeconds: 0.3 * clock.now(), runQueueSeconds: 0 }),
     allThreadsSchedule: () => {
       const lost = Math.max(0, Math.min(lostSeconds, clock.now() - 0.6));
@@ -57,7 +58,11 @@ async function tried({ waited = 0.5, fails = false, lostSeconds = 0 } = {}): Pro
     },
   };
   const found = await tryOnAllCores(flow.stages[1] as TransformSpec, [1, 2, 3], {
-    ...{ flow, effects, costs: { threadSeconds: 2e-3, mainSeconds: 1e-4, coreSpeed: 0.9 } },
+    ...{ flow, effects },
+    costs: {
+      ...{ threadSeconds: 2e-3, mainSeconds: 1e-4, coreSpeed: 0.9 },
+      ...{ companyRatio: 0.8, companySeconds: 2e-4 },
+    },
   });
   return { found, asked, isClosed };
 }
@@ -68,11 +73,19 @@ test("as many threads as cores are tried; what they and the main thread had of t
   assertClose(found?.coresShare ?? 0, 1.7 / 2, { relative: 1e-3 });
   // On cores that are all at work a call took 2 ms; on a resting one it is less.
   assertClose(found?.threadSeconds ?? 0, 0.9 * 2e-3, { relative: 1e-3 });
+  // The main thread had 300 ms for 700 calls, of which the other stages, slowed to four fifths, take 0.25 ms for each.
+  assertClose(found?.mainSeconds ?? 0, 0.9 * (0.3 / 700) - 0.0002 / 0.8, { relative: 1e-2 });
   assert.equal(isClosed, true);
 });
 
-test("nothing is said where threads had no work at times, or where calls fail, and the threads end", async () => {
-  assert.equal((await tried({ waited: 0.1 })).found, null);
+test("where threads had no work at times, only the share of it is told that they were on a core", async () => {
+  const { found } = await tried({ waited: 0.1 });
+  assert.equal(found?.coresShare, undefined);
+  // Of 1.5 s in which the threads had work, with 0.3 s of the main thread at once, they waited 0.1 s.
+  assertClose(found?.onCoreShare ?? 0, 1 - 0.1 / (3 * 0.3), { relative: 1e-2 });
+});
+
+test("where calls fail nothing is said, and the threads end", async () => {
   const failed = await tried({ fails: true });
   assert.equal(failed.found, null);
   assert.equal(failed.isClosed, true);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { speedOfRunnable } from "../../../src/profiler/model/core-sharing.ts";
 import { SimulatedLoop } from "../../../src/profiler/model/event-loop.ts";
+import { assertClose } from "../../support/assert-close.ts";
 
 test("threads take turns on cores; cores that share units are slower together", () => {
   assert.equal(speedOfRunnable(1, { coreCount: 2, coreSpeed: 0.6 }), 1);
@@ -28,5 +29,15 @@ test("the main thread works at the speed of a core that is not alone while a thr
   loop.work(1);
   // Half of the work in the second in which the thread is busy, the other half alone.
   assert.equal(loop.nowSeconds, 1.5);
-  assert.equal(loop.threadStretch(false), 1 / speedOfRunnable(1 + 1 / 1.5, { coreCount: 2, coreSpeed: 0.5 }));
+  assert.equal(loop.threadStretch(false), 2);
+});
+
+test("threads have the main thread's company for as long as it has work, which it has for longer in theirs", () => {
+  const loop = new SimulatedLoop({ coreCount: 2 });
+  loop.addThreads(2).fill(4);
+  loop.work(1);
+  assert.equal(loop.nowSeconds, 1.5);
+  loop.nowSeconds = 3;
+  // Half of the time all three share two cores, half of it each thread has one.
+  assertClose(loop.threadStretch(true), 1 / (0.5 + 0.5 * (2 / 3)), { relative: 1e-9 });
 });

@@ -118,7 +118,7 @@ test("calls at work in threads of the system share the cores with the main threa
 
 test("as many threads as cores are predicted by what was tried with as many", () => {
   const source = { ...stage("clips", 1e-6), kind: "source" } as const;
-  const onAllCores = { threadSeconds: 4e-3, coresShare: 0.8 };
+  const onAllCores = { threadSeconds: 4e-3, mainSeconds: 0, coresShare: 0.8 };
   const facts = triedInThreads({ threadSeconds: 2e-3, mainSeconds: 0, coreSpeed: 1, onAllCores });
   const model = { stages: [source, stage("mel", 3e-3)], otherSeconds: 0, coreCount: 2 };
   const { predict } = predictorOf(model, [facts]);
