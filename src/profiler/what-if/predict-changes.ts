@@ -96,7 +96,7 @@ export function openPredictor(run: PredictedRun): {
       const draws = drawn.map((model, index) => gain(model, bases[index]!, index + 2));
       const atEnds = ends.map((model, index) => gain(model, endBases[index]!, 1));
       return toPrediction(run, change, {
-        speedup: Math.min(largestGain, Math.exp(center)),
+        speedup: isLargest(center) ? largestGain : Math.exp(center),
         ...interval(center, {
           draws,
           atEnds,
@@ -108,6 +108,11 @@ export function openPredictor(run: PredictedRun): {
       });
     },
   };
+}
+
+/** Whether the logarithm of a gain is that of the largest. */
+function isLargest(logGain: number): boolean {
+  return logGain >= Math.log(largestGain);
 }
 
 /** Whether threads are at work beside the main thread, and it matters which of them has which core. */
@@ -167,7 +172,7 @@ function toPrediction(
     change,
     examplesPerSecond: estimate,
     speedup,
-    ...((leavesOverhead(changed, run.likely) || speedup >= largestGain) && { isLeast: true as const }),
+    ...((leavesOverhead(changed, run.likely) || speedup === largestGain) && { isLeast: true as const }),
     nextBound: bindingOf(changed),
     effort,
     gainPerEffort: (speedup - 1) / effort,

@@ -40,6 +40,19 @@ test("where passing elements on is what is left, the prediction is the least of 
   assert.equal(predict({ stage: "mel", kind: "faster", amount: 2 }).isLeast, undefined);
 });
 
+test("what leaves less than the model's own error is told as at least that gain", () => {
+  const source = { ...stage("clips", 1e-6), kind: "source" } as const;
+  const free = { stage: "mel", kind: "free", amount: null } as const;
+  const gainOver = (restSeconds: number): readonly [number, boolean | undefined] => {
+    const stages = [source, stage("mel", 1e-3), stage("scale", restSeconds)];
+    const { speedup, isLeast } = predictorOf({ stages, otherSeconds: 0 }).predict(free);
+    return [Math.round(speedup), isLeast];
+  };
+  // 1 of 168 parts is left, and 1 of 20.
+  assert.deepEqual(gainOver(5e-6), [50, true]);
+  assert.deepEqual(gainOver(5.2e-5), [20, undefined]);
+});
+
 test("a wait that goes takes along turns of the event loop that were counted around the stages: the prediction is the least", () => {
   const source = { ...stage("clips", 1e-6), kind: "source" } as const;
   const read = { ...stage("read", 1e-5), place: "await", awaySeconds: [5e-3] } as const;
