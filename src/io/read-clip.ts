@@ -5,7 +5,7 @@ import { decodeAudio } from "./decode-audio.ts";
 import type { BlockStream, SampleBlock } from "./formats/block-stream.ts";
 import { cutIntoBlocks } from "./formats/gather-blocks.ts";
 import { conclude, failed } from "./formats/outcome.ts";
-import { hashFile } from "./hash-file.ts";
+import { tagFile } from "./hash-file.ts";
 import { holdingMedia } from "./held-cells.ts";
 import { openBlocks } from "./open-blocks.ts";
 import { type OpenDecoderFile, openDecoderFile } from "./open-decoder-file.ts";
@@ -30,16 +30,16 @@ export type UseOfClip<Result> = (format: ClipFormat, blocks: Iterable<SampleBloc
 
 /** How to read a file. */
 export interface ReadClipOptions {
-  /** Whether to hash the bytes of the file. */
-  readonly withContentHash: boolean;
+  /** Whether to tag the bytes of the file. */
+  readonly withContentTag: boolean;
 }
 
 /** What came of reading one file. */
 export interface ReadClip<Result> {
   /** Size of the file, of a stretch its share by length; 0 when it could not be opened. */
   readonly sizeBytes: number;
-  /** SHA-256 of the bytes of the file, hex; null when not asked for or not readable. */
-  readonly contentSha256: string | null;
+  /** The tag of the bytes of the file; null when not asked for or not readable. */
+  readonly contentTag: string | null;
   /** Null when nothing could be read. */
   readonly clip: AudioClip | null;
   /** Why the file gave less than it promises; null when it is whole. */
@@ -73,7 +73,7 @@ async function readHeld<Result>(
   if (memory === null) return readWhole(path, options, use);
   let file: OpenDecoderFile;
   try {
-    file = openDecoderFile(path, memory, options.withContentHash);
+    file = openDecoderFile(path, memory, options.withContentTag);
   } catch (error) {
     return unread(0, failed("file-unreadable", `the file cannot be opened: ${messageOf(error)}`));
   }
@@ -83,9 +83,9 @@ async function readHeld<Result>(
     if (file.bytes === null) return readWhole(path, options, use);
     // Packages are waited for, and the next file may take the place of this one meanwhile.
     const bytes = file.bytes.slice();
-    const contentSha256 = file.contentSha256();
+    const contentTag = file.contentTag();
     const audio = await decodeAudio(bytes);
-    return useWhole({ sizeBytes: bytes.length, contentSha256, beginningSeconds: null, audio }, use);
+    return useWhole({ sizeBytes: bytes.length, contentTag, beginningSeconds: null, audio }, use);
   } catch (error) {
     return unread(file.sizeBytes, failed("file-unreadable", `the file cannot be read: ${messageOf(error)}`));
   } finally {
@@ -103,12 +103,12 @@ async function readStretchOf<Result>(
   const read = await readClip(path, options, ({ sampleRateHertz }, blocks) =>
     takeStretch(sampleRateHertz, blocks, time),
   );
-  const { sizeBytes, contentSha256, clip, problem, result } = read;
+  const { sizeBytes, contentTag, clip, problem, result } = read;
   if (clip === null || result === null) return { ...read, result: null };
   const audio = concludeStretch(result, clip, { time, found: problem });
   const share = (result.channels[0]?.length ?? 0) / (probeHeader(path).frameCount ?? clip.frameCount);
   return useWhole(
-    { sizeBytes: Math.round(sizeBytes * Math.min(1, share)), contentSha256, beginningSeconds: null, audio },
+    { sizeBytes: Math.round(sizeBytes * Math.min(1, share)), contentTag, beginningSeconds: null, audio },
     use,
   );
 }
@@ -127,17 +127,17 @@ function useStream<Result>(
     }
   };
   const result = next.done ? null : use(header, counted());
-  const contentSha256 = file.contentSha256();
+  const contentTag = file.contentTag();
   const problem = next.done ? next.value : null;
   const { sampleRateHertz, channelCount } = header;
   const outcome = conclude(header, { sampleRateHertz, channelCount, frameCount }, { problem });
-  return { sizeBytes: file.sizeBytes, contentSha256, ...outcome, beginningSeconds: null, result };
+  return { sizeBytes: file.sizeBytes, contentTag, ...outcome, beginningSeconds: null, result };
 }
 
 /** A file that has been decoded into arrays of its own. */
 interface WholeFile {
   readonly sizeBytes: number;
-  readonly contentSha256: string | null;
+  readonly contentTag: string | null;
   readonly beginningSeconds: number | null;
   readonly audio: DecodedAudio;
 }
@@ -145,25 +145,25 @@ interface WholeFile {
 /** Where there are no decoders of our own for a file, and it is large or they do not run on this machine. */
 async function readWhole<Result>(
   path: string,
-  { withContentHash }: ReadClipOptions,
+  { withContentTag }: ReadClipOptions,
   use: UseOfClip<Result>,
 ): Promise<ReadClip<Result>> {
-  // Hashed first: of a file that changes in between, the hash never vouches for the samples.
-  const contentSha256 = withContentHash ? hashFile(path) : null;
-  return useWhole({ contentSha256, ...(await readBeginning(path)) }, use);
+  // Tagged first: of a file that changes in between, the tag never vouches for the samples.
+  const contentTag = withContentTag ? tagFile(path) : null;
+  return useWhole({ contentTag, ...(await readBeginning(path)) }, use);
 }
 
 function useWhole<Result>(
-  { sizeBytes, contentSha256, beginningSeconds, audio }: WholeFile,
+  { sizeBytes, contentTag, beginningSeconds, audio }: WholeFile,
   use: UseOfClip<Result>,
 ): ReadClip<Result> {
-  if (audio.kind === "failed") return { ...unread(sizeBytes, audio), contentSha256 };
+  if (audio.kind === "failed") return { ...unread(sizeBytes, audio), contentTag };
   const { clip, signal, problem } = audio;
   const result = use(
     { ...formatOf(clip), sampleRateHertz: signal.sampleRateHertz },
     cutIntoBlocks(signal.channels),
   );
-  return { sizeBytes, contentSha256, clip, problem, beginningSeconds, result };
+  return { sizeBytes, contentTag, clip, problem, beginningSeconds, result };
 }
 
 function formatOf({ sampleRateHertz, channelCount, bitDepth }: AudioHeader): ClipFormat {
@@ -171,6 +171,6 @@ function formatOf({ sampleRateHertz, channelCount, bitDepth }: AudioHeader): Cli
 }
 
 function unread(sizeBytes: number, { problem }: DecodedAudio): ReadClip<never> {
-  const nothing = { contentSha256: null, clip: null, beginningSeconds: null, result: null } as const;
+  const nothing = { contentTag: null, clip: null, beginningSeconds: null, result: null } as const;
   return { sizeBytes, ...nothing, problem };
 }

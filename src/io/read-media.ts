@@ -14,7 +14,7 @@ const mostSeconds = 600;
 export async function readMedia(text: string): Promise<AudioBeginning> {
   const { time } = parseAddress(text);
   if (time === null) return readBeginning(text);
-  const held = await readClip(text, { withContentHash: false }, ({ sampleRateHertz }, blocks) =>
+  const held = await readClip(text, { withContentTag: false }, ({ sampleRateHertz }, blocks) =>
     takeStretch(sampleRateHertz, blocks, { startSeconds: 0, endSeconds: mostSeconds }),
   );
   const { sizeBytes, clip, problem, result, beginningSeconds } = held;

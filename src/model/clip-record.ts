@@ -6,8 +6,8 @@ import { base64ByteCount, readBase64, readHex } from "./text-bytes.ts";
 
 /** What one file gave, in the form in which it goes from thread to thread and into a journal. */
 export interface ClipRecord {
-  /** SHA-256 of the file's bytes, hex; null when nobody asked for it or it could not be read. */
-  readonly contentSha256: string | null;
+  /** What tells the file's bytes from others; null when nobody asked for it or they could not be read. */
+  readonly contentTag: string | null;
   readonly content: FactsRecord | PlainRecord;
 }
 
@@ -35,7 +35,7 @@ export interface PlainRecord {
 export type ClaimBytes = (byteCount: number) => Uint8Array;
 
 /** What of a record is text. */
-type Rest = Pick<ClipRecord, "contentSha256"> &
+type Rest = Pick<ClipRecord, "contentTag"> &
   (
     | (Pick<FactsRecord, "exampleId" | "problem" | "meyda" | "hasFingerprint"> & {
         /** Names in the facts, for the numbers that stand for them are of one thread. */
@@ -59,11 +59,11 @@ let scratch = new Uint8Array(2 ** 12);
 const ownNumbers = new Float64Array(numberCount);
 
 /** Writes the record of a clip where `claim` says, in the byte order of this machine, and gives its bytes. */
-export function writeRecord(clip: MeasuredClip, contentSha256: string | null, claim: ClaimBytes): Uint8Array {
+export function writeRecord(clip: MeasuredClip, contentTag: string | null, claim: ClaimBytes): Uint8Array {
   const facts = factsOf(clip.measurement);
-  const bytes = facts && writeFacts({ clip, facts, contentSha256 }, claim);
+  const bytes = facts && writeFacts({ clip, facts, contentTag }, claim);
   if (bytes !== null) return bytes;
-  const text = textOf({ contentSha256, clip });
+  const text = textOf({ contentTag, clip });
   const target = claim(headBytes + text.length);
   countsIn(target).set([0, 0, 0, text.length]);
   target.set(text, headBytes);
@@ -72,7 +72,7 @@ export function writeRecord(clip: MeasuredClip, contentSha256: string | null, cl
 
 /** Null where hash or fingerprint are no such texts: then nothing is claimed. */
 function writeFacts(
-  { clip, facts, contentSha256 }: { clip: MeasuredClip; facts: ClipFacts; contentSha256: string | null },
+  { clip, facts, contentTag }: { clip: MeasuredClip; facts: ClipFacts; contentTag: string | null },
   claim: ClaimBytes,
 ): Uint8Array | null {
   const { exampleId, problem, pcmSha256, fingerprint } = clip.measurement;
@@ -82,7 +82,7 @@ function writeFacts(
   if (fingerprint !== null && !readBase64(fingerprint, print)) return null;
   recordFacts.write(ownNumbers, 0, facts);
   const text = textOf({
-    ...{ contentSha256, exampleId, problem, meyda: clip.meyda, hasFingerprint: fingerprint !== null },
+    ...{ contentTag, exampleId, problem, meyda: clip.meyda, hasFingerprint: fingerprint !== null },
     names: recordFacts.namesOf(ownNumbers, 0),
   });
   const target = claim(headBytes + numberBytes + hash.length + print.length + text.length);
@@ -120,11 +120,11 @@ export function readRecord(bytes: Uint8Array): ClipRecord {
   const hashAt = headBytes + count * Float64Array.BYTES_PER_ELEMENT;
   const textAt = hashAt + hashLength + printLength;
   const rest = JSON.parse(decoder.decode(bytes.subarray(textAt, textAt + textLength))) as Rest;
-  const { contentSha256 } = rest;
-  if ("clip" in rest) return { contentSha256, content: { kind: "plain", clip: rest.clip } };
+  const { contentTag } = rest;
+  if ("clip" in rest) return { contentTag, content: { kind: "plain", clip: rest.clip } };
   const { exampleId, problem, meyda, hasFingerprint } = rest;
   const numbers = numbersIn(bytes);
   recordFacts.placeNames(numbers, 0, rest.names);
   const own = { bytes: bytes.subarray(hashAt, textAt), hashLength, hasFingerprint };
-  return { contentSha256, content: { kind: "facts", exampleId, problem, meyda, numbers, ...own } };
+  return { contentTag, content: { kind: "facts", exampleId, problem, meyda, numbers, ...own } };
 }

@@ -21,8 +21,11 @@ const mostKeys = 192;
 const fewestKeys = 48;
 /** Keys of one part, of all fingerprints together, beyond which each gives fewer. */
 const keysInAll = 4_000_000;
-/** Shares in which keys are sorted, one after the other, so that less is in memory at once; more in a set too large for an entry to be exact. Powers of two. */
-const fewestShares = 8;
+/**
+ * Shares in which keys are sorted, one after the other, so that less is in memory at once: as many as keep this many words in each, up to a number; more in a
+ * set too large for an entry to be exact. Powers of two.
+ */
+const [wordsPerShare, usualShares] = [2 ** 16, 8];
 const largestExact = 2 ** 53;
 /** Fingerprints that one is compared with for a key they share: the next in order. More copies are linked as a chain. */
 const reach = 8;
@@ -73,7 +76,7 @@ interface Vote {
  */
 function likelyVotes(fingerprints: FingerprintList): Float64Array {
   const votes = growingNumbers();
-  const shareCount = shareCountFor(fingerprints.count);
+  const shareCount = shareCountFor(fingerprints);
   let room = new Float64Array(0);
   for (const shift of keyShifts) {
     const keys = chosenKeys(fingerprints, shift, shareCount);
@@ -115,8 +118,10 @@ function ownerOf(entry: number, count: number): number {
   return Math.floor(entry / offsetRange) % count;
 }
 
-function shareCountFor(count: number): number {
-  let shareCount = fewestShares;
+function shareCountFor({ count, lengths }: FingerprintList): number {
+  const wordCount = lengths.reduce((sum, length) => sum + length, 0);
+  let shareCount = 1;
+  while (shareCount < usualShares && wordCount > shareCount * wordsPerShare) shareCount *= 2;
   while (((keyMask + 1) / shareCount) * count * offsetRange > largestExact) shareCount *= 2;
   return shareCount;
 }
@@ -142,7 +147,7 @@ function chosenKeys(fingerprints: FingerprintList, shift: number, shareCount: nu
   const keyCount = Math.max(fewestKeys, Math.min(mostKeys, Math.floor(keysInAll / count)));
   const limits = new Uint32Array(count);
   const shareCounts = new Uint32Array(shareCount);
-  const keys = new Float64Array(lengths.reduce((most, length) => Math.max(most, length), 0));
+  const keys = new Uint32Array(lengths.reduce((most, length) => Math.max(most, length), 0));
   for (let index = 0; index < count; index += 1) {
     const words = blocks[blockOf[index]!]!;
     const start = starts[index]!;
@@ -162,7 +167,7 @@ function chosenKeys(fingerprints: FingerprintList, shift: number, shareCount: nu
 }
 
 /** The largest of the `most` smallest values, each counted once. Sorts them. */
-function nthSmallest(values: Float64Array, most: number): number {
+function nthSmallest(values: Uint32Array, most: number): number {
   values.sort();
   let distinct = 0;
   let previous = -1;

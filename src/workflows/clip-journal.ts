@@ -1,4 +1,4 @@
-import { hashFile } from "../io/hash-file.ts";
+import { tagFile } from "../io/hash-file.ts";
 import { type EntryPlace, type Journal, openJournal } from "../io/journal.ts";
 import { type ClipRecord, readRecord } from "../model/clip-record.ts";
 import type { PartHead } from "../model/dataset-part.ts";
@@ -18,7 +18,7 @@ export interface ClipJournal {
   readonly knows: (example: Pick<Example, "id">) => boolean;
   /** The record of `example` if it was measured before and its file still holds the same bytes, else null. */
   readonly find: (example: Example) => ClipRecord | null;
-  /** Remembers what a file gave, in bytes that stay as they are; not without a hash, for then it could not be read. */
+  /** Remembers what a file gave, in bytes that stay as they are; not without a tag, for then it could not be read. */
   readonly add: (record: ClipRecord, bytes: Uint8Array) => void;
   /** Closes the file with all that was added; it stays until `removeJournal`. */
   readonly close: () => void;
@@ -27,7 +27,7 @@ export interface ClipJournal {
 }
 
 /** Version of the entries; raised when they change. */
-const journalSchemaVersion = 3;
+const journalSchemaVersion = 4;
 /** Work that a killed run may lose, in seconds. */
 const pauseSeconds = 0.5;
 
@@ -45,10 +45,10 @@ export function openClipJournal({ path, resume }: JournalChoice, { tool, options
     find({ id, path: file }) {
       const entry = byId.get(id);
       const record = entry === undefined ? null : recordAt(journal, entry);
-      return record !== null && record.contentSha256 === hashFile(file) ? record : null;
+      return record !== null && record.contentTag === tagFile(file) ? record : null;
     },
     add(record, bytes) {
-      if (record.contentSha256 !== null) journal.append(bytes);
+      if (record.contentTag !== null) journal.append(bytes);
     },
     close: journal.close,
     end: journal.end,

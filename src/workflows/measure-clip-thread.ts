@@ -3,6 +3,6 @@ import { writeRecord } from "../model/clip-record.ts";
 import { measureTask } from "./measure-task.ts";
 
 // Runs in worker threads only; see `measure-clips.ts`.
-void serveThread(measureTask, ({ clip, contentSha256 }, claim) => {
-  writeRecord(clip, contentSha256, claim);
+void serveThread(measureTask, ({ clip, contentTag }, claim) => {
+  writeRecord(clip, contentTag, claim);
 });

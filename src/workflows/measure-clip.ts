@@ -17,10 +17,10 @@ export interface ClipTask {
 }
 
 /** What one file gave, and which bytes gave it. */
-export interface HashedClip {
+export interface TaggedClip {
   readonly clip: MeasuredClip;
-  /** SHA-256 of the file's bytes, hex; null when not asked for or not readable. */
-  readonly contentSha256: string | null;
+  /** What tells the file's bytes from others; null when not asked for or not readable. */
+  readonly contentTag: string | null;
 }
 
 /** How Meyda looks at a clip: frames of this length, this many at most, evenly spread. */
@@ -31,17 +31,17 @@ const mostMeydaSamples = 2 ** 25;
 
 /** Reads, decodes and measures one file. Never throws for bad data. */
 export async function measureClip(task: ClipTask): Promise<MeasuredClip> {
-  return (await measureHashed(task, false)).clip;
+  return (await measureTagged(task, false)).clip;
 }
 
-/** As `measureClip`, with the hash of the file's bytes if that is wanted. */
-export async function measureHashed(task: ClipTask, withContentHash: boolean): Promise<HashedClip> {
+/** As `measureClip`, with the tag of the file's bytes if that is wanted. */
+export async function measureTagged(task: ClipTask, withContentTag: boolean): Promise<TaggedClip> {
   const { exampleId, path, withMeyda } = task;
   // Loaded where it is asked for: the package takes longer to load than a hundred short clips to measure.
   const features = withMeyda ? (await import("../signal/meyda-features.ts")).meydaFeatures : null;
   const use = { ...task, features };
-  const read = await readClip(path, { withContentHash }, (format, blocks) => hear(use, format, blocks));
-  const { sizeBytes, clip, problem, beginningSeconds, contentSha256, result } = read;
+  const read = await readClip(path, { withContentTag }, (format, blocks) => hear(use, format, blocks));
+  const { sizeBytes, clip, problem, beginningSeconds, contentTag, result } = read;
   const isWhole = beginningSeconds === null;
   const measurement = {
     exampleId,
@@ -54,7 +54,7 @@ export async function measureHashed(task: ClipTask, withContentHash: boolean): P
     provenance: result === null ? null : provenanceOf(result.analysis, isWhole),
     problem,
   };
-  return { clip: { measurement, meyda: result?.meyda ?? null }, contentSha256 };
+  return { clip: { measurement, meyda: result?.meyda ?? null }, contentTag };
 }
 
 /** What the samples of a recording tell. */

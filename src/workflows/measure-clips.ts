@@ -98,7 +98,7 @@ async function measureAll(
     enough,
   );
   const threadCount = Math.min(workerCount, Math.round(seconds / secondsPerThread));
-  const common = { withMeyda, isSpeech, withContentHash: journal !== undefined };
+  const common = { withMeyda, isSpeech, withContentTag: journal !== undefined };
   const taskOf = ({ id, path }: Example): ExampleTask => ({ exampleId: id, path });
   if (threadCount > 1) {
     return mapInThreads<Example, ClipRecord, MeasuredClip>({
@@ -108,7 +108,7 @@ async function measureAll(
       common,
       threadCount,
       onCrash: (example, reason) => ({
-        contentSha256: null,
+        contentTag: null,
         content: { kind: "plain", clip: crashedClip(taskOf(example), reason) },
       }),
       decode: readRecord,
@@ -121,8 +121,8 @@ async function measureAll(
   for (const [index, example] of examples.entries()) {
     if (index % filesPerTurn === 0) await nextTurn();
     if (signal?.aborted) break;
-    const { clip, contentSha256 } = await measureTask({ ...common, ...taskOf(example) });
-    const bytes = writeRecord(clip, contentSha256, (byteCount) => new Uint8Array(byteCount));
+    const { clip, contentTag } = await measureTask({ ...common, ...taskOf(example) });
+    const bytes = writeRecord(clip, contentTag, (byteCount) => new Uint8Array(byteCount));
     measured.push(take(readRecord(bytes), example.id, bytes));
   }
   return measured;

@@ -134,7 +134,7 @@ test("a journal counts for nothing without --resume, with other options, and for
   await runProgram(folder, [...words, "--resume", "--out", "doubted"]);
   assert.equal(resultIn("doubted"), expected);
 
-  writeFileSync(journalIn("doubted"), edited(journal, /"contentSha256":"./g, '"contentSha256":"x'));
+  writeFileSync(journalIn("doubted"), edited(journal, /"contentTag":"./g, '"contentTag":"x'));
   await runProgram(folder, [...words, "--resume", "--out", "doubted"]);
   assert.equal(resultIn("doubted"), expected);
 });

@@ -120,7 +120,7 @@ test("a record says in bytes what was measured, in another thread too, and is ke
   const { keepRecord } = packClips();
   for (const clip of clips) {
     const record = readRecord(writeRecord(clip, "hash", (byteCount) => new Uint8Array(byteCount)));
-    assert.equal(record.contentSha256, "hash");
+    assert.equal(record.contentTag, "hash");
     assert.deepEqual(asRead(keepRecord(record)), asRead(clip));
     if (record.content.kind === "facts")
       assert.equal(keepRecord(record, "known.wav").measurement.exampleId, "known.wav");

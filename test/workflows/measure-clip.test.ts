@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
 import { closeSync, openSync, readFileSync, truncateSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import type { ClipMeasurement } from "../../src/model/clip-measurement.ts";
-import { measureClip, measureHashed } from "../../src/workflows/measure-clip.ts";
+import { measureClip, measureTagged } from "../../src/workflows/measure-clip.ts";
 import { assertClose } from "../support/assert-close.ts";
+import { contentTagOf } from "../support/content-tag.ts";
 import { temporaryFolder, wavBytes } from "../support/noise-dataset.ts";
 import { noise } from "../support/synthetic-signal.ts";
 
@@ -25,11 +25,11 @@ test("the same samples measure the same in every container", async () => {
   }
 });
 
-test("the hash of the bytes comes with the measurement, when it is asked for", async () => {
+test("the tag of the bytes comes with the measurement, when it is asked for", async () => {
   const task = { exampleId: "a", path: tone("s16.flac"), withMeyda: false };
-  const expected = createHash("sha256").update(readFileSync(task.path)).digest("hex");
-  assert.equal((await measureHashed(task, true)).contentSha256, expected);
-  assert.equal((await measureHashed(task, false)).contentSha256, null);
+  const expected = await contentTagOf(readFileSync(task.path));
+  assert.equal((await measureTagged(task, true)).contentTag, expected);
+  assert.equal((await measureTagged(task, false)).contentTag, null);
 });
 
 test("a recording of 2^26 samples is measured to its end, in memory that it would not fit into", async (context) => {
