@@ -36,6 +36,12 @@ const oneThread = {
   NUMBA_NUM_THREADS: "1",
 };
 
+/** The environment of whoever competes. BLAS chooses its kernels by itself, whatever a machine prefers for older ones: for its own good. */
+export function peerEnvironment(): NodeJS.ProcessEnv {
+  const { OPENBLAS_CORETYPE: _, OPENBLAS_L2_SIZE: __, ...others } = process.env;
+  return { ...others, ...oneThread };
+}
+
 /** The program's path, or null where it is not installed. */
 export function installed(name: string): string | null {
   return spawnSync(name, [name === "ffmpeg" ? "-version" : "--version"]).status === 0 ? name : null;
@@ -108,7 +114,7 @@ function listing({ folder, fileCount }: AudioSet, scratch: string): string {
 export function measureRun(command: readonly string[], scratch: string): Run {
   rmSync(join(scratch, "report"), { recursive: true, force: true });
   const script = join(here, "peers/measure-run.py");
-  const env = { ...process.env, ...oneThread };
+  const env = peerEnvironment();
   const output = execFileSync("python3", [script, ...command], { env, stdio: ["ignore", "pipe", "ignore"] });
   const { exitCode, ...run } = JSON.parse(String(output)) as Run & { readonly exitCode: number };
   if (exitCode !== 0) throw new Error(`${command.join(" ")} ended with ${exitCode}`);

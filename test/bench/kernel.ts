@@ -13,6 +13,7 @@ import { createInterface } from "node:readline";
 import { createKernel } from "../../src/signal/kernel/create-kernel.ts";
 import { measureSignal } from "../../src/signal/measure-signal.ts";
 import { noise, sine } from "../support/synthetic-signal.ts";
+import { peerEnvironment } from "./eda-contestants.ts";
 
 const sampleRateHertz = 44100;
 const sampleCount = 4 * sampleRateHertz;
@@ -50,7 +51,7 @@ function withLibrosa(
   const script = join(import.meta.dirname, "kernel-librosa.py");
   const child = spawn(python, [script, path, String(sampleCount), String(sampleRateHertz)], {
     stdio: ["pipe", "pipe", "inherit"],
-    env: { ...process.env, OMP_NUM_THREADS: "1", OPENBLAS_NUM_THREADS: "1" },
+    env: peerEnvironment(),
   });
   const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const measure: Contestant = async () => {
