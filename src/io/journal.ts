@@ -10,7 +10,7 @@ export interface Journal {
   readonly entries: readonly EntryPlace[];
   /** The bytes of an entry that an earlier run left, in a buffer of their own. */
   readonly read: (entry: EntryPlace) => Uint8Array;
-  /** Adds the bytes of a result, which stay as they are until they are written: within the pause between two writes. */
+  /** Adds the bytes of a result, which stay as they are until they are written: within a pause, or once there are enough of them. */
   readonly append: (bytes: Uint8Array) => void;
   /** Writes what has not been written yet, and closes the file; it stays. */
   readonly close: () => void;
@@ -30,7 +30,7 @@ export interface JournalOptions {
   readonly head: unknown;
   /** Takes up what is there; otherwise it is overwritten. */
   readonly resume: boolean;
-  /** Least time between two writes, and before the first one, in seconds: a run that is shorter costs nothing. */
+  /** Time before the first write, in seconds: a run that is shorter costs nothing. Then the most between two. */
   readonly pauseSeconds: number;
 }
 
@@ -48,11 +48,13 @@ export function openJournal(path: string, { head, resume, pauseSeconds }: Journa
   let reading = left?.file ?? null;
   let writing: number | null = null;
   let pending: Uint8Array[] = [];
+  let pendingBytes = 0;
   let writtenAt = readClock();
   const write = (): void => {
     writing ??= openAt(path, left?.byteCount ?? 0, headLine);
     for (const bytes of framedTogether(pending)) writeAll(writing, path, bytes);
     pending = [];
+    pendingBytes = 0;
     writtenAt = readClock();
   };
   const end = (): void => {
@@ -70,7 +72,10 @@ export function openJournal(path: string, { head, resume, pauseSeconds }: Journa
     },
     append(bytes) {
       pending.push(bytes);
-      if (readClock() - writtenAt >= pauseSeconds) write();
+      pendingBytes += bytes.length;
+      // What is pending keeps the whole message alive in which it came.
+      const isEnough = writing !== null && pendingBytes >= roomBytes;
+      if (isEnough || readClock() - writtenAt >= pauseSeconds) write();
     },
     close() {
       if (pending.length > 0) write();
@@ -86,7 +91,8 @@ export function removeJournal(path: string): void {
 }
 
 // One for all journals: fresh memory for every write costs more than the copy into it.
-let room = new Uint8Array(2 ** 18);
+const roomBytes = 2 ** 18;
+let room = new Uint8Array(roomBytes);
 
 /** All entries, each after its length, in as few pieces as fit into `room`; each piece lasts until the next. */
 function* framedTogether(entries: readonly Uint8Array[]): Generator<Uint8Array> {

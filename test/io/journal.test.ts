@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { appendFileSync, existsSync, readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { setTimeout as delay } from "node:timers/promises";
 import { type Journal, openJournal, removeJournal } from "../../src/io/journal.ts";
 import { temporaryFolder } from "../support/noise-dataset.ts";
 
@@ -97,4 +98,19 @@ test("zeros, which a disk without power may leave, end it", (context) => {
   appendFileSync(path, Buffer.alloc(4096));
   write(path, { b: 2 });
   assert.deepEqual(entriesIn(path), [{ a: 1 }, { b: 2 }]);
+});
+
+test("once it writes, what comes is written before the pause is over where there is much of it", async (context) => {
+  const path = join(temporaryFolder(context), "journal.jsonl");
+  const journal = openJournal(path, { head: "head", resume: false, pauseSeconds: 0.2 });
+  journal.append(bytesOf("first"));
+  assert.equal(existsSync(path), false);
+  await delay(250);
+  journal.append(bytesOf("second"));
+  const before = statSync(path).size;
+  journal.append(new Uint8Array(2 ** 17));
+  assert.equal(statSync(path).size, before);
+  journal.append(new Uint8Array(2 ** 17));
+  assert.ok(statSync(path).size > before + 2 ** 18);
+  journal.end();
 });
