@@ -1,6 +1,7 @@
 import { isPending } from "../../pipeline/operator.ts";
 import type { BatchSpec, FlatMapSpec, StageSpec, TransformSpec } from "../../pipeline/stage-spec.ts";
 import type { RunRecord } from "../run-record.ts";
+import { freeingTensors } from "./free-tensors.ts";
 
 /** A stage whose work can be done apart from the pipeline, on inputs captured from it. */
 export type CallableSpec = TransformSpec | FlatMapSpec | BatchSpec;
@@ -54,7 +55,7 @@ function callsBeside(
   const known = record.stages.find(({ name }) => name === spec.name);
   const { inputs, call } = ownCalls(spec, captured.get(spec.name) ?? []);
   if (known === undefined || known.worker !== undefined || known.isAsynchronous) return [];
-  if (inputs.length === 0) return [];
+  if (!canBeCalled({ inputs, call })) return [];
   const ownCount = callCountOf(own, record);
   const callsPerCall = ownCount > 0 ? Math.min(mostPerCall, callCountOf(spec.name, record) / ownCount) : 1;
   let [madeCount, dueCount] = [0, 0];
@@ -68,6 +69,17 @@ function callsBeside(
       return output;
     },
   ];
+}
+
+/** Whether there are inputs that can be given again: a call may use its input up, as one that frees tensors does. */
+function canBeCalled({ inputs, call }: OwnCalls): boolean {
+  const isEmpty = inputs.length === 0;
+  try {
+    for (let time = 0; time < 2 && !isEmpty; time++) freeingTensors(() => call(inputs[0], 0));
+    return !isEmpty;
+  } catch {
+    return false;
+  }
 }
 
 /** Calls of a stage by themselves: with which inputs, and what a call gives. */

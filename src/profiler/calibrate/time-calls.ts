@@ -3,6 +3,7 @@ import type { TransformSpec } from "../../pipeline/stage-spec.ts";
 import { quantile } from "../../stats/quantiles.ts";
 import type { ProfilerEffects } from "../effects.ts";
 import type { Company, OwnCalls } from "./calls-of-others.ts";
+import { freeingTensors } from "./free-tensors.ts";
 
 /** How calls are timed. */
 export interface TimeCallsOptions extends Pick<ProfilerEffects, "now" | "loopTurnCount"> {
@@ -71,12 +72,14 @@ export function timePasses(
   { now, company }: Pick<ProfilerEffects, "now"> & { readonly company?: Company },
 ): PassTimes | null {
   const pass = (before?: Company): readonly number[] =>
-    inputs.map((input, index) => {
-      before?.();
-      const calledAt = now();
-      call(input, index);
-      return now() - calledAt;
-    });
+    freeingTensors(() =>
+      inputs.map((input, index) => {
+        before?.();
+        const calledAt = now();
+        call(input, index);
+        return now() - calledAt;
+      }),
+    );
   const [alone, inCompany]: [(readonly number[])[], (readonly number[])[]] = [[], []];
   const startedAt = now();
   try {

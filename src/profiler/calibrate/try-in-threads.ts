@@ -5,6 +5,7 @@ import { speedOfRunnable } from "../model/core-sharing.ts";
 import { slotsPerThread } from "../model/slots-per-thread.ts";
 import type { ThreadCosts } from "../run-record.ts";
 import { scheduleBetween } from "../schedules.ts";
+import { freeingTensors } from "./free-tensors.ts";
 import { trialRequest } from "./trial-request.ts";
 import {
   type CompanyCosts,
@@ -111,19 +112,19 @@ function companyTimes(
   { spec, company, inputs, effects }: Trial,
   seconds: number,
 ): { readonly times: readonly number[]; readonly meanSeconds: number } {
+  if (company === undefined) return { times: [], meanSeconds: 0 };
   const call = spec.fn as (value: unknown, index: number) => unknown;
   const times: number[] = [];
   const startSeconds = effects.now();
   const before = effects.mainThreadSchedule();
-  for (let index = 0; company !== undefined && index < mostTimed; index++) {
+  const timedRound = (index: number) => (): number => {
     call(inputs[index % inputs.length], index);
     const calledAt = effects.now();
     company();
-    const now = effects.now();
-    times.push(now - calledAt);
-    if (now >= startSeconds + seconds) break;
-  }
-  if (times.length === 0) return { times, meanSeconds: 0 };
+    return effects.now() - calledAt;
+  };
+  do times.push(freeingTensors(timedRound(times.length)));
+  while (times.length < mostTimed && effects.now() < startSeconds + seconds);
   const waited = scheduleBetween(before, effects.mainThreadSchedule())?.runQueueSeconds ?? 0;
   const onCoreShare = Math.max(0, 1 - waited / (effects.now() - startSeconds));
   return { times, meanSeconds: (onCoreShare * times.reduce((sum, time) => sum + time, 0)) / times.length };
@@ -160,7 +161,9 @@ function timedPass({ spec, inputs, effects }: Omit<Trial, "slotCount">, seconds:
   const until = effects.now() + seconds;
   do {
     const before = cpuSeconds();
-    for (let index = 0; index < inputs.length; index++) call(inputs[index], index);
+    freeingTensors(() => {
+      for (let index = 0; index < inputs.length; index++) call(inputs[index], index);
+    });
     passes.push((cpuSeconds() - before) / inputs.length);
   } while (effects.now() < until);
   return quantile(

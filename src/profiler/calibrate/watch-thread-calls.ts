@@ -6,6 +6,7 @@ import type { ProfilerEffects } from "../effects.ts";
 import type { ThreadCosts } from "../run-record.ts";
 import { othersShareBetween, readSchedules, type Schedules, scheduleBetween } from "../schedules.ts";
 import type { Company } from "./calls-of-others.ts";
+import { freeingTensors } from "./free-tensors.ts";
 
 /** What a stage is tried in threads with. */
 export interface TrialOptions {
@@ -58,7 +59,7 @@ export async function sendCalls(
         mainSeconds += sendSeconds + receiveSeconds;
       });
       const calledAt = effects.now();
-      held[slotIndex] = company?.();
+      held[slotIndex] = company && freeingTensors(company);
       companySeconds.push(effects.now() - calledAt);
       if (effects.now() >= startSeconds + (partCount + 1) * partSeconds) {
         partCount = Math.floor((effects.now() - startSeconds) / partSeconds);
