@@ -23,7 +23,7 @@ const reasons = `## Why goals are missed
 The conclusions of each clip (levels, edges, spectra of chosen frames, loudness gates) are drawn in JavaScript, once per clip whatever its length; testing shortcuts by permutation, looking for near
 duplicates, the journal from which a killed run goes on, and the page come on top. Short clips pay for all of this with few samples, which is why the ratio is best
 for long ones. What a start and a clip take, whole, is in the table of costs above; \`node --cpu-prof bin/profile.js dataset <path> --workers 1\` shows where it goes.
-100 times librosa on short clips is less than twice what \`node -e 0\` takes, for 3,000 files that are opened, hashed twice, measured and compared: no arithmetic reaches that.
+100 times librosa on short clips is one to two times what \`node -e 0\` takes, for 3,000 files that are opened, hashed twice, measured and compared: no arithmetic reaches that.
 
 Memory grows with the number of files, for what was measured of each clip is held until all sections are made of it: about a kilobyte of numbers, hash, fingerprint, names and path of each. The spectra of 10,000 clips and more, two thirds of all numbers, wait in a file.
 The index of near duplicates keeps at most 4,000,000 keys whatever the number of files, and each key is compared with the next 8 at most, so that candidates grow with the files and not with their square;
