@@ -30,7 +30,7 @@ The index of near duplicates keeps at most 4,000,000 keys whatever the number of
 on sets that are mixed from a few hundred recordings, as this bench's are, many do sound alike by chance.
 
 Ratios to librosa and numpy are to be read beside the transforms alone. Where \`numpy.fft.rfft\` takes many times what \`scipy.fft.rfft\` does, as on virtual machines that pay much for fresh memory, it is
-that rather than arithmetic that numpy pays for; librosa pays for it too, and they are several times what they are where fresh memory is cheap and both transforms take about the same: the kernel alone was 91 and 34 times as
+that rather than arithmetic that numpy pays for; librosa pays for it too, and they are several times what they are where fresh memory is cheap and both transforms take about the same: the kernel alone was 91 and 33 times as
 fast as librosa on two such machines, a whole run over 44.1 kHz WAV 38 and 14 times.`;
 
 /** The page of the documentation: sections of tables, how they were measured, and what the code says of the reasons. */
