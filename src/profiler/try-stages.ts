@@ -10,7 +10,7 @@ const triesSeconds = 0.2;
 
 /** What trying a stage alone has shown. */
 export interface TriedStage {
-  /** Whether two calls with the same input gave different outputs. */
+  /** Whether two calls with the same input gave different outputs; below a repetition, where it comes with another number in each pass, with another number. */
   readonly isRandom: boolean;
   /** Time of each call with nothing else under way, in seconds. */
   readonly aloneSeconds: readonly number[];
@@ -19,8 +19,8 @@ export interface TriedStage {
 }
 
 /**
- * Finds out which stages give different outputs for the same input, by calling each twice on copies of a few inputs; and how long
- * a call takes alone. Tried are `map` and `filter` down to the first `consume`, on the main thread; stages on which it fails, or whose
+ * Finds out which stages give different outputs for the same input, by calling each twice on copies of a few inputs (below a
+ * repetition with two numbers, for a draw that is made of the number is another one in the next pass); and how long a call takes alone. Tried are `map` and `filter` down to the first `consume`, on the main thread; stages on which it fails, or whose
  * inputs cannot be copied, are left out. The source is opened once more; nothing else of the pipeline runs.
  */
 export async function tryStages(
@@ -32,15 +32,19 @@ export async function tryStages(
   // A pipeline that runs by itself may be one that runs once, such as a chain of streams.
   if (source === undefined || (source.kind === "source" && source.observed !== undefined)) return found;
   let values = await firstOf({ stages: [source] });
+  let isRepeated = false;
   for (const stage of others) {
     if (values.length === 0 || stage.kind === "consume") break;
-    values = await passThrough(stage, values, { found, effects });
+    values = await passThrough(stage, values, { found, effects, isRepeated });
+    isRepeated ||= stage.kind === "repeat";
   }
   return found;
 }
 
 /** Where results go, and the clocks. */
 interface Trial {
+  /** Whether inputs come again, in further passes. */
+  readonly isRepeated: boolean;
   readonly found: Map<string, TriedStage>;
   readonly effects: Pick<ProfilerEffects, "now" | "loopTurnCount">;
 }
@@ -71,7 +75,7 @@ async function passThrough(
 async function tryTwice(
   stage: TransformSpec,
   values: readonly unknown[],
-  { found, effects }: Trial,
+  { found, effects, isRepeated }: Trial,
 ): Promise<readonly unknown[]> {
   const call = stage.fn as (value: unknown, index: number) => unknown;
   const { now } = effects;
@@ -93,7 +97,8 @@ async function tryTwice(
       const copy = structuredClone(value);
       first.push(await timed(value, index));
       const isEnough = index >= leastTries && now() - startedAt > triesSeconds;
-      if (!isEnough) isRandom ||= !isSame(first[index], await timed(copy, index));
+      const again = isRepeated ? index + values.length : index;
+      if (!isEnough) isRandom ||= !isSame(first[index], await timed(copy, again));
     }
     found.set(stage.name, { isRandom, aloneSeconds, turnCount: turns / aloneSeconds.length });
     return stage.kind === "filter" ? values.filter((_, index) => first[index]) : first;

@@ -29,6 +29,21 @@ test("a stage is random when the same input gives another output, deep inside or
   ]);
 });
 
+test("below a repetition a draw that is made of the number of an input is random, above it is not", async () => {
+  const drawn = (samples: Float32Array, index: number): Float32Array =>
+    samples.map((sample) => sample + index);
+  const flow = source("clips", clips)
+    .map("before", drawn)
+    .repeat("epochs", 3)
+    .map("after", drawn)
+    .map("plain", (x) => x);
+  assert.deepEqual(await findRandomStages(flow), [
+    ["before", false],
+    ["after", true],
+    ["plain", false],
+  ]);
+});
+
 test("a stage that changes its input in place is not random for that", async () => {
   const flow = source("clips", clips).map("louder", (samples) => samples.fill((samples[0] ?? 0) * 2));
   assert.deepEqual(await findRandomStages(flow), [["louder", false]]);

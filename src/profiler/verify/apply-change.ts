@@ -37,9 +37,7 @@ export function applyChange(flow: Flow<unknown>, change: Change, recorded: Recor
       if (spec.kind === "prefetch") return replace({ ...spec, size: amount, concurrency: amount });
       return insert({ name: `${spec.name} ahead`, kind: "prefetch", size: amount, concurrency: amount });
     case "cached":
-      return flow.stages.slice(index + 1).some(({ kind }) => kind === "repeat")
-        ? insert({ name: `${spec.name} kept`, kind: "cache", concurrency: 1 })
-        : refused("the pipeline makes one pass over its source");
+      return cached(flow, index, insert);
     case "free":
       return replayed(spec, recorded.get(spec.name), replace);
     case "allocated":
@@ -50,6 +48,22 @@ export function applyChange(flow: Flow<unknown>, change: Change, recorded: Recor
     case "faster":
       return refused("only a person can make a stage faster");
   }
+}
+
+function cached(
+  { stages }: Flow<unknown>,
+  index: number,
+  insert: (by: StageSpec) => AppliedChange,
+): AppliedChange {
+  const name = stages[index]!.name;
+  const place = stages.findLastIndex(({ kind }) => kind === "repeat");
+  if (place > index) return insert({ name: `${name} kept`, kind: "cache", concurrency: 1 });
+  const repeat = stages[place]?.name;
+  return refused(
+    repeat === undefined
+      ? "the pipeline makes one pass over its source"
+      : `"${name}" comes after "${repeat}": only a person can move it before, where a cache is filled once`,
+  );
 }
 
 function applied(flow: Flow<unknown>, stages: readonly StageSpec[]): AppliedChange {

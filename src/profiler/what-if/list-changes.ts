@@ -128,8 +128,10 @@ function cacheChanges(
   // Stages that only pass elements on are not modelled, so the order is that of the pipeline.
   const above = model.stages.slice(0, index + 1).map(({ name }) => name);
   const random = facts.stages.find(({ name, isRandom }) => isRandom && above.includes(name));
+  const isConsumer = facts.stages.some(({ name, kind }) => name === stage.name && kind === "consume");
   if (stage.kind === "prefetch") return [];
   if (!facts.isRepeated) return index < model.stages.length - 1 ? [] : onePass(stage, refusals);
+  if (isConsumer) return [];
   if (random === undefined) return [change(stage, "cached", null)];
   refusals.push({
     change: change(stage, "cached", null),

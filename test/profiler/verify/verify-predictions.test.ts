@@ -169,12 +169,16 @@ for (const [change, expected] of [
 }
 
 test("what cannot be made is refused with its reason", () => {
-  const refused = (change: Change): string => {
-    const applied = applyChange(numbers(), change, new Map());
+  const refused = (change: Change, flow: Flow<unknown> = numbers()): string => {
+    const applied = applyChange(flow, change, new Map());
     return applied.kind === "refused" ? applied.reason : "applied";
   };
   assert.match(refused({ stage: "double", kind: "faster", amount: 2 }), /only a person/);
   assert.match(refused({ stage: "double", kind: "parallel", amount: 2 }), /in which module/);
   assert.match(refused({ stage: "double", kind: "cached", amount: null }), /one pass/);
+  const repeated = numbers()
+    .repeat("epochs", 2)
+    .map("scale", (value) => value);
+  assert.match(refused({ stage: "scale", kind: "cached", amount: null }, repeated), /after "epochs"/);
   assert.match(refused({ stage: "gone", kind: "free", amount: null }), /no stage/);
 });

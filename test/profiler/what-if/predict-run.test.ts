@@ -53,6 +53,20 @@ test("a cache below a random stage is refused, one above it is not", async () =>
   assert.match(refusals[0]?.reason ?? "", /"augment" gives different outputs/);
 });
 
+test("what a training step gives is not cached, nor what is drawn by number in each epoch", async () => {
+  const { predictions, refusals = [] } = await profileOf((machine) =>
+    list(40)
+      .map("decode", work(machine, 0.004))
+      .repeat("epochs", 3)
+      .map("augment", (n, index) => work(machine, 0.002)({ n, noise: index }))
+      .consume("train", work(machine, 0.001)),
+  );
+  const cuts = (of: readonly { readonly change: { readonly stage: string; readonly kind: string } }[]) =>
+    of.filter(({ change }) => change.kind === "cached").map(({ change }) => change.stage);
+  assert.deepEqual(cuts(predictions), ["decode"]);
+  assert.deepEqual(cuts(refusals), ["augment"]);
+});
+
 test("when the consumer binds, the advice is to stop", async () => {
   const { advice } = await profileOf((machine) =>
     list(100)
