@@ -90,8 +90,8 @@ export function removeJournal(path: string): void {
   rmSync(path, { force: true });
 }
 
-// One for all journals: fresh memory for every write costs more than the copy into it.
 const roomBytes = 2 ** 18;
+// One for all journals: fresh memory for every write costs more than the copy into it.
 let room = new Uint8Array(roomBytes);
 
 /** All entries, each after its length, in as few pieces as fit into `room`; each piece lasts until the next. */

@@ -64,8 +64,8 @@ export interface Prediction {
   /** Predicted over measured throughput. */
   readonly speedup: number;
   /**
-   * Present where what is left is mostly the cost of passing elements on, which the profiler adds to: the gain is this or more, and
-   * the upper end of the interval says nothing.
+   * Present where what is left is mostly the cost of passing elements on, which the profiler adds to, or is less than the model leaves out: the
+   * gain is this or more, and the upper end of the interval says nothing.
    */
   readonly isLeast?: true;
   /** What would bind after the change, in one sentence. */

@@ -22,7 +22,7 @@ export function isCallable(spec: StageSpec): spec is CallableSpec {
 /** Calls of another stage beside one of this at most: more take long, and change nothing any more. */
 const mostPerCall = 16;
 
-/** What the main thread has to do for the other stages between two calls of one; gives what the stage above that one would be handed next. */
+/** What the main thread has to do for the other stages between two calls of one; gives what that one would be given next, the last output of the stages above it. */
 export type Company = () => unknown;
 
 /**

@@ -6,12 +6,12 @@ import { mainSecondsOf, sendCalls, type Trial, type TrialOptions, watchCalls } f
 
 /** How long calls are sent before anything is timed, for threads to compile their code, and then watched, in seconds. */
 const [warmUpSeconds, watchedSeconds] = [0.3, 1];
-/** Share of the watched time in which all threads had work, without which nothing is said of places. */
+/** Share of the watched time in which all threads had work, without which nothing is said of the use of all cores. */
 const leastWanted = 0.9;
 
 /**
  * Tries a stage in as many threads as there are cores, so that with the main thread there is one more than cores. Null where that cannot be
- * done, where the system does not tell, or where the main thread had too much to do to keep all threads at work.
+ * done, or where the system does not tell.
  */
 export async function tryOnAllCores(
   spec: TransformSpec,

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
+import { collectGarbage } from "../../../src/io/collect-garbage.ts";
 import { source } from "../../../src/pipeline/flow.ts";
 import type { TransformSpec } from "../../../src/pipeline/stage-spec.ts";
 import type { StageThreads, ThreadReport } from "../../../src/pipeline/threads.ts";
@@ -15,8 +14,6 @@ const noReport: ThreadReport = {
 };
 
 test("what a call would be made of lives until the call is back, for as many as are under way", async () => {
-  setFlagsFromString("--expose-gc");
-  const collect = runInNewContext("gc") as () => void;
   const machine = simulateMachine();
   const made: WeakRef<object>[] = [];
   let [callCount, aliveCount] = [0, 0];
@@ -25,7 +22,7 @@ test("what a call would be made of lives until the call is back, for as many as 
       machine.work(0.001);
       await turnLoop();
       if (++callCount === 40) {
-        collect();
+        collectGarbage();
         aliveCount = made.filter((reference) => reference.deref() !== undefined).length;
       }
       onReport(noReport);
